@@ -1,0 +1,1 @@
+"""Cofund pays partners marketing-fund claims."""

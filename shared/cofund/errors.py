@@ -1,0 +1,99 @@
+"""The failures that Cofund knows by name.
+
+The workflow sees ``type(error).__name__``; the names here are the ones that
+statemachine/*.asl.json may retry or catch. A failure that is not here is our bug: it crashes,
+and the claim waits for an operator with its money held.
+
+::
+
+    CofundError
+    ├── Refusal                  the step says no, and means it: trying again changes nothing
+    │   ├── InsufficientFund         available or reserved money would fall below zero
+    │   ├── FundClosed               the movement takes available money of a closed period
+    │   ├── LimitReached             a yearly sub-limit would be exceeded
+    │   ├── InvoiceAlreadyPaid       the invoice would be paid above its sum
+    │   ├── EntryConflict            the entry id is taken by a movement with other contents
+    │   ├── NotInThisState           the hold, reservation, claim or link has moved on
+    │   ├── NotApproved              no stored decision approves this version and amount
+    │   ├── NotFound                 no such thing, or not for this person: the two look alike
+    │   ├── Forbidden                this person may not do this
+    │   ├── StaleVersion             the claim was changed since it was shown
+    │   ├── AlreadyDecided           another decision stands
+    │   ├── TooMany                  a count or rate bound is reached
+    │   └── NotAccepted              what was sent is malformed or outside the bounds
+    ├── TryAgain                 passing trouble: the same call may go through later
+    │   └── ScanPending              the malware scan has not answered yet
+    └── Misconfigured            what the installation needs is missing or wrong
+"""
+
+
+class CofundError(Exception):
+    """Any failure with a name of ours."""
+
+
+class Refusal(CofundError):
+    """The step says no, and means it."""
+
+
+class InsufficientFund(Refusal):
+    """Available or reserved money would fall below zero."""
+
+
+class FundClosed(Refusal):
+    """The movement takes available money of a closed period."""
+
+
+class LimitReached(Refusal):
+    """A yearly sub-limit would be exceeded."""
+
+
+class InvoiceAlreadyPaid(Refusal):
+    """The invoice would be paid above its sum."""
+
+
+class EntryConflict(Refusal):
+    """The entry id is taken by a movement with other contents."""
+
+
+class NotInThisState(Refusal):
+    """The hold, reservation, claim or link has moved on."""
+
+
+class NotApproved(Refusal):
+    """No stored decision approves this version and amount."""
+
+
+class NotFound(Refusal):
+    """No such thing, or not for this person: the two look alike."""
+
+
+class Forbidden(Refusal):
+    """This person may not do this."""
+
+
+class StaleVersion(Refusal):
+    """The claim was changed since it was shown."""
+
+
+class AlreadyDecided(Refusal):
+    """Another decision stands."""
+
+
+class TooMany(Refusal):
+    """A count or rate bound is reached."""
+
+
+class NotAccepted(Refusal):
+    """What was sent is malformed or outside the bounds."""
+
+
+class TryAgain(CofundError):
+    """Passing trouble: nothing was written, the same call may go through later."""
+
+
+class ScanPending(TryAgain):
+    """The malware scan has not answered yet."""
+
+
+class Misconfigured(CofundError):
+    """What the installation needs is missing or wrong; says what to set."""

@@ -1,0 +1,1 @@
+"""Every hand-over between steps, in the order of the workflow."""

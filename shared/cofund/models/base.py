@@ -1,0 +1,20 @@
+"""What every hand-over model has in common."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+"""An id of ours: safe in keys, file names and links."""
+
+ShortText = Annotated[str, Field(max_length=200)]
+LongText = Annotated[str, Field(max_length=4000)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
