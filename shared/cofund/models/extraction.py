@@ -1,0 +1,406 @@
+"""What was read from one document: every value with its evidence, or the reason why there is none.
+
+Amounts are minor units of the document's currency. Boxes are points, origin at the page's top left.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from cofund.models.base import Identifier, LongText, Model, ShortText
+from cofund.money import Money
+
+T = TypeVar("T")
+
+MAX_LINES = 2_000
+MAX_PARTICIPANTS = 10_000
+MAX_PAGES = 200
+
+DocumentKind = Literal[
+    "invoice",
+    "tax_invoice",
+    "act",
+    "upd",
+    "waybill",
+    "payment_order",
+    "receipt",
+    "credit_note",
+    "participant_list",
+    "event_report",
+    "event_programme",
+    "contract",
+    "layout",
+    "photo",
+    "unknown",
+]
+"""What a document is: счёт, счёт-фактура, акт, УПД, ТОРГ-12, платёжное поручение, чек, …"""
+
+ReadStatus = Literal["exact", "checked", "review", "unreadable"]
+"""How far a value may be trusted: *exact* comes from an exact source or from two that agree,
+*checked* passed at least one check and contradicts none, *review* wants a person's look."""
+
+Source = Literal["xml", "qr", "text", "cell", "ocr"]
+
+UnreadableReason = Literal[
+    "empty",
+    "too_large",
+    "wrong_type",
+    "encrypted",
+    "damaged",
+    "too_many_pages",
+    "page_too_large",
+    "image_too_large",
+    "too_much_content",
+    "zip_bomb",
+    "macro",
+    "forbidden_xml",
+    "no_text",
+    "timed_out",
+    "out_of_memory",
+    "reader_failed",
+    "infected",
+    "scan_failed",
+    "unsupported",
+]
+"""Why nothing could be read; each has a message for the partner that says what to do."""
+
+Flag = Literal["hidden_text", "script", "launch_action", "embedded_file", "external_link", "repaired"]
+"""What is unusual about a document that could be read all the same; shown to the reviewer."""
+
+
+class Box(Model):
+    """A rectangle on a page, in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Evidence(Model):
+    """Where a value stands: document, page (from 1), box and printed text."""
+
+    document_id: Identifier
+    page: int = Field(ge=1, le=MAX_PAGES)
+    box: Box | None = None
+    """None where the document has no fixed layout (spreadsheets: see ``place``)."""
+    text: ShortText
+    place: ShortText = ""
+    """For a person where there is no box: "row 12, column B", "paragraph 3"."""
+
+
+class Read(Model, Generic[T]):
+    """One value that was read, and how."""
+
+    value: T
+    evidence: Evidence
+    source: Source
+    engine: ShortText
+    """Which reader and version: "pdfplumber 0.11.10"."""
+    status: ReadStatus
+    passed: tuple[ShortText, ...] = ()
+    """Checks that agree with the value: "net + tax = gross"."""
+    failed: tuple[ShortText, ...] = ()
+    alternates: tuple[ShortText, ...] = Field(default=(), max_length=10)
+    """Other values that the document offers for the same field, as printed."""
+
+
+class PartyRead(Model):
+    """A seller, buyer, payer or payee as printed; whatever isn't printed is None."""
+
+    name: Read[str] | None = None
+    tax_id: Read[str] | None = None
+    """INN in Russia, VAT identification number elsewhere."""
+    kpp: Read[str] | None = None
+    ogrn: Read[str] | None = None
+    address: Read[str] | None = None
+    bank: Read[str] | None = None
+    bik: Read[str] | None = None
+    account: Read[str] | None = None
+    correspondent_account: Read[str] | None = None
+    iban: Read[str] | None = None
+
+
+class LineRead(Model):
+    """One line of goods or services."""
+
+    position: int = Field(ge=1)
+    description: Read[str]
+    quantity: Read[Decimal] | None = None
+    unit: Read[str] | None = None
+    unit_price: Read[Money] | None = None
+    vat_rate: Read[Decimal] | None = None
+    """Per cent: 20, 22, 10, 0; absent where printed "без НДС"."""
+    vat: Read[Money] | None = None
+    amount: Read[Money] | None = None
+
+
+class TaxRead(Model):
+    """The tax of one rate, from the totals."""
+
+    rate: Decimal | None
+    """Per cent; None where the rate isn't printed."""
+    tax: Read[Money]
+
+
+class PageSize(Model):
+    """One page: its size in points and whether it had text of its own."""
+
+    width: float
+    height: float
+    has_text: bool
+
+
+class _Extracted(Model):
+    document_id: Identifier
+    pages: tuple[PageSize, ...] = Field(default=(), max_length=MAX_PAGES)
+    flags: tuple[Flag, ...] = ()
+    identified_by: tuple[ShortText, ...] = ()
+    """Why the document was taken for its kind: the words that decided."""
+
+
+class CommercialDocument(_Extracted):
+    """Fields common to every document that states what was sold and for how much."""
+
+    number: Read[str] | None = None
+    issue_date: Read[date] | None = None
+    seller: PartyRead = PartyRead()
+    buyer: PartyRead = PartyRead()
+    currency: Read[str] | None = None
+    lines: tuple[LineRead, ...] = Field(default=(), max_length=MAX_LINES)
+    net: Read[Money] | None = None
+    """Without VAT."""
+    tax: Read[Money] | None = None
+    """All VAT; absent where none is printed. A printed "без НДС" is a zero with that text."""
+    taxes: tuple[TaxRead, ...] = Field(default=(), max_length=20)
+    gross: Read[Money] | None = None
+    """The total, VAT included."""
+    vat_included: Read[bool] | None = None
+    """Whether line amounts contain the VAT ("в том числе НДС") or it comes on top."""
+    amount_in_words: Read[Money] | None = None
+    prepaid: Read[Money] | None = None
+    due: Read[Money] | None = None
+    references: tuple[Read[str], ...] = Field(default=(), max_length=20)
+    """Numbers of other documents it names: contract, invoice, order."""
+
+
+class Invoice(CommercialDocument):
+    """Счёт на оплату, счёт-договор, оферта; an invoice of another country."""
+
+    kind: Literal["invoice"] = "invoice"
+
+
+class TaxInvoice(CommercialDocument):
+    """Счёт-фактура."""
+
+    kind: Literal["tax_invoice"] = "tax_invoice"
+
+
+class Act(CommercialDocument):
+    """Акт выполненных работ, оказанных услуг."""
+
+    kind: Literal["act"] = "act"
+
+
+class Upd(CommercialDocument):
+    """Универсальный передаточный документ."""
+
+    kind: Literal["upd"] = "upd"
+
+
+class Waybill(CommercialDocument):
+    """Товарная накладная (ТОРГ-12)."""
+
+    kind: Literal["waybill"] = "waybill"
+
+
+class Receipt(CommercialDocument):
+    """Кассовый чек."""
+
+    kind: Literal["receipt"] = "receipt"
+
+
+class CreditNote(CommercialDocument):
+    """A credit note or correction: its amounts reduce the invoice it names."""
+
+    kind: Literal["credit_note"] = "credit_note"
+
+
+class PaymentOrder(_Extracted):
+    """Платёжное поручение: proof that an invoice was paid."""
+
+    kind: Literal["payment_order"] = "payment_order"
+    number: Read[str] | None = None
+    issue_date: Read[date] | None = None
+    payer: PartyRead = PartyRead()
+    payee: PartyRead = PartyRead()
+    amount: Read[Money] | None = None
+    amount_in_words: Read[Money] | None = None
+    purpose: Read[str] | None = None
+    executed: Read[bool] | None = None
+    """Whether the bank marked it executed ("исполнено")."""
+
+
+class ParticipantRow(Model):
+    """One person of a list, as printed. Personal: kept only in unlocked, expiring storage."""
+
+    name: Read[str]
+    company: Read[str] | None = None
+    position: Read[str] | None = None
+    email: Read[str] | None = None
+    phone: Read[str] | None = None
+    signed: Read[bool] | None = None
+
+
+class ParticipantList(_Extracted):
+    """Who took part."""
+
+    kind: Literal["participant_list"] = "participant_list"
+    event_name: Read[str] | None = None
+    event_date: Read[date] | None = None
+    participants: tuple[ParticipantRow, ...] = Field(default=(), max_length=MAX_PARTICIPANTS)
+
+
+class EventReport(_Extracted):
+    """What happened, told by the partner."""
+
+    kind: Literal["event_report"] = "event_report"
+    event_name: Read[str] | None = None
+    first_day: Read[date] | None = None
+    last_day: Read[date] | None = None
+    place: Read[str] | None = None
+    activity_kind: Read[str] | None = None
+    participant_count: Read[int] | None = None
+    leads: Read[int] | None = None
+    goals: Read[str] | None = None
+
+
+class ProgrammeEntry(Model):
+    """One entry of an event's programme: when and what."""
+
+    time: Read[str] | None = None
+    title: Read[str]
+
+
+class EventProgramme(_Extracted):
+    """The event's timetable (программа мероприятия); not the vendor's programme of terms."""
+
+    kind: Literal["event_programme"] = "event_programme"
+    event_name: Read[str] | None = None
+    event_date: Read[date] | None = None
+    place: Read[str] | None = None
+    entries: tuple[ProgrammeEntry, ...] = Field(default=(), max_length=500)
+
+
+class Contract(_Extracted):
+    """Договор; its text is for the reviewer."""
+
+    kind: Literal["contract"] = "contract"
+    number: Read[str] | None = None
+    issue_date: Read[date] | None = None
+
+
+class Layout(_Extracted):
+    """An advertising layout."""
+
+    kind: Literal["layout"] = "layout"
+
+
+class Photo(_Extracted):
+    """A photo of the event."""
+
+    kind: Literal["photo"] = "photo"
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+
+class Unknown(_Extracted):
+    """A document that could be read but is none of the known kinds."""
+
+    kind: Literal["unknown"] = "unknown"
+    beginning: LongText = ""
+    """Its first words, for the reviewer."""
+
+
+class Unreadable(_Extracted):
+    """A document that could not be read; it never stops a claim, a person looks at it."""
+
+    kind: Literal["unreadable"] = "unreadable"
+    reason: UnreadableReason
+
+
+Extraction = Annotated[
+    Invoice
+    | TaxInvoice
+    | Act
+    | Upd
+    | Waybill
+    | Receipt
+    | CreditNote
+    | PaymentOrder
+    | ParticipantList
+    | EventReport
+    | EventProgramme
+    | Contract
+    | Layout
+    | Photo
+    | Unknown
+    | Unreadable,
+    Field(discriminator="kind"),
+]
+"""What was read from one document, tagged by its kind."""
+
+
+class Word(Model):
+    """One word on a page, as printed."""
+
+    text: ShortText
+    box: Box
+    hidden: bool = False
+    """Drawn so that nobody sees it: invisible, white, tiny or off the page."""
+
+
+class Ruling(Model):
+    """A straight line on a page, horizontal or vertical."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class PageContent(Model):
+    """What one page holds, before anything is understood of it."""
+
+    number: int = Field(ge=1, le=MAX_PAGES)
+    width: float
+    height: float
+    words: tuple[Word, ...] = Field(default=(), max_length=50_000)
+    rulings: tuple[Ruling, ...] = Field(default=(), max_length=50_000)
+    source: Source = "text"
+    engine: ShortText
+    has_text: bool
+
+
+class TableContent(Model):
+    """Rows of a spreadsheet or of a table in a text document."""
+
+    name: ShortText
+    rows: tuple[tuple[str, ...], ...] = Field(default=(), max_length=MAX_PARTICIPANTS + 200)
+
+
+class DocumentContent(Model):
+    """All that the reader found in one file; the interpreter makes an ``Extraction`` of it."""
+
+    document_id: Identifier
+    sniffed: Literal["pdf", "xlsx", "xls", "ods", "docx", "csv", "xml", "jpeg", "png", "tiff", "heic"]
+    pages: tuple[PageContent, ...] = Field(default=(), max_length=MAX_PAGES)
+    paragraphs: tuple[str, ...] = Field(default=(), max_length=20_000)
+    tables: tuple[TableContent, ...] = Field(default=(), max_length=200)
+    flags: tuple[Flag, ...] = ()
+    engine: ShortText
+    pages_without_text: tuple[int, ...] = ()
