@@ -1,4 +1,4 @@
-"""Claims and what they stand on: partners, people, activities, applications, documents, versions."""
+"""Claims and what they stand on: partners, people, activities, applications, documents."""
 
 from __future__ import annotations
 

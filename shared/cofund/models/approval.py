@@ -1,0 +1,97 @@
+"""Approval: the request to a reviewer, the link, the decision."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from cofund.models.base import Identifier, LongText, Model, Sha256, ShortText
+from cofund.money import Money
+
+ReviewStage = Literal["first", "reminder", "escalation", "second"]
+"""Why a link is issued: the first request, a reminder of it, to the reviewer's stand-in,
+to the second approver."""
+
+DecisionOutcome = Literal["approved", "returned", "rejected", "timed_out", "withdrawn"]
+
+ReviewerChoice = Literal["approve", "return", "reject"]
+"""What a reviewer can answer; an approved amount below the claimable one approves a part."""
+
+
+class LinkClaims(Model):
+    """What the MAC of a link covers. Carries no secret and no decision."""
+
+    jti: Identifier
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    reviewer: Identifier
+    audience: Literal["cofund-review"] = "cofund-review"
+    expires_at: int
+    """Seconds since 1970, UTC."""
+
+
+class ApprovalRequest(Model):
+    """One link sent to one reviewer. Lives in the claims table only."""
+
+    jti: Identifier
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    reviewer: Identifier
+    stage: ReviewStage
+    content_hash: Sha256
+    """Of the claim version as it will be shown."""
+    issued_at: AwareDatetime
+    expires_at: AwareDatetime
+    state: Literal["OPEN", "USED", "REVOKED"] = "OPEN"
+    posts: int = Field(default=0, ge=0)
+    """POSTs so far; bounded, so that nobody can guess codes."""
+
+
+class Approval(Model):
+    """One person's yes to one version and amount."""
+
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    position: int = Field(ge=1, le=2)
+    reviewer: Identifier
+    role: ShortText
+    amount: Money
+    at: AwareDatetime
+
+
+class Remark(Model):
+    """A reviewer's words to one finding, or to the claim as a whole."""
+
+    rule: Identifier | None = None
+    text: LongText
+
+
+class Decision(Model):
+    """What was decided on one version of a claim: the only arbiter."""
+
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    outcome: DecisionOutcome
+    amount: Money | None = None
+    """Set when approved; never above the hold."""
+    decided_at: AwareDatetime
+    decided_by: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
+    """Logins, or "workflow" where time ran out."""
+    remarks: tuple[Remark, ...] = Field(default=(), max_length=100)
+
+    @model_validator(mode="after")
+    def _only_an_approval_has_an_amount(self) -> Decision:
+        if (self.outcome == "approved") != (self.amount is not None):
+            raise ValueError("an approval states its amount, and only an approval does")
+        if self.amount is not None and self.amount.amount_minor <= 0:
+            raise ValueError("an approved amount is above zero")
+        return self
+
+
+class ReviewProgress(Model):
+    """What the workflow learns when it reads the decision: done, or wait how long."""
+
+    outcome: Literal["undecided"] | DecisionOutcome
+    stage: ReviewStage
+    wait_seconds: int = Field(ge=1, le=31 * 24 * 3600)
