@@ -89,3 +89,58 @@ class WriteRefused(Exception):
 
 class WriteConflict(Exception):
     """Another writer was at one of the keys at this moment; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An item as it stands in a table; ``attributes`` leave the key out."""
+
+    key: Key
+    attributes: Item
+
+
+@dataclass(frozen=True)
+class Index:
+    """A second way to find items: those that carry both attributes, ordered by the second."""
+
+    table: TableName
+    partition: str
+    order: str
+
+
+IndexName = Literal["gsi1", "outbox"]
+
+INDEXES: dict[IndexName, Index] = {
+    "gsi1": Index(table="claims", partition="gsi1pk", order="gsi1sk"),
+    "outbox": Index(table="ledger", partition="outbox_state", order="outbox_at"),
+}
+
+MOST_WRITES = 100
+"""DynamoDB's bound of one transaction."""
+
+
+def ensure_writable(writes: tuple[Write, ...]) -> None:
+    """Stop a transaction that no table could carry out: a bug of the caller.
+
+    Raises:
+        ValueError: no write or too many, one key twice, an update that changes nothing, or an
+            attribute named like the key.
+    """
+    if not 1 <= len(writes) <= MOST_WRITES:
+        raise ValueError(f"a transaction has 1 to {MOST_WRITES} writes, not {len(writes)}")
+    if len({write.key for write in writes}) != len(writes):
+        raise ValueError("a transaction writes each key once")
+    for write in writes:
+        touched = _touched(write)
+        if not touched and isinstance(write, Put | Update):
+            raise ValueError("a write changes at least one attribute")
+        if len(set(touched)) != len(touched) or {"pk", "sk"} & set(touched):
+            raise ValueError("a write names each attribute once, and never the key's")
+
+
+def _touched(write: Write) -> list[str]:
+    if isinstance(write, Put):
+        return list(write.attributes)
+    if isinstance(write, Update):
+        return [*write.add, *write.assign, *write.remove]
+    return []

@@ -42,8 +42,8 @@ class Items(Protocol):
     ) -> tuple[Stored, ...]:
         """Give up to ``limit`` items of a partition by ascending sort key.
 
-        Only sort keys that begin with ``prefix`` and lie above ``after`` count. Fewer than
-        ``limit`` items mean that there are no more.
+        Only sort keys that begin with ``prefix`` count; ``after`` is the last of them on the page
+        before. Fewer than ``limit`` items mean that there are no more.
 
         Raises:
             TryAgain: the table is overloaded or out of reach.
@@ -53,7 +53,10 @@ class Items(Protocol):
     def query_newest(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, before: str | None = None
     ) -> tuple[Stored, ...]:
-        """Give up to ``limit`` items of a partition by descending sort key, below ``before``.
+        """Give up to ``limit`` items of a partition by descending sort key.
+
+        Only sort keys that begin with ``prefix`` count; ``before`` is the last of them on the page
+        before.
 
         Raises:
             TryAgain: the table is overloaded or out of reach.
