@@ -1,0 +1,176 @@
+"""The tables in memory: same contract as DynamoDB's, checked by tests/adapters/test_item_store.py."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Iterator
+
+from cofund.items import (
+    INDEXES,
+    Condition,
+    Delete,
+    IndexName,
+    Item,
+    Key,
+    Put,
+    Stored,
+    TableName,
+    Update,
+    Value,
+    Write,
+    WriteRefused,
+    ensure_writable,
+)
+
+
+class MemoryItems:
+    """The tables as one dictionary; safe under threads."""
+
+    def __init__(self) -> None:
+        self._items: dict[Key, Item] = {}
+        self._lock = threading.RLock()
+
+    def get(self, key: Key) -> Item | None:
+        with self._lock:
+            return copy.deepcopy(self._items.get(key))
+
+    def query(
+        self, table: TableName, pk: str, *, prefix: str = "", limit: int, after: str | None = None
+    ) -> tuple[Stored, ...]:
+        found = self._partition(table, pk, prefix)
+        return tuple(s for s in found if after is None or s.key.sk > after)[:limit]
+
+    def query_newest(
+        self, table: TableName, pk: str, *, prefix: str = "", limit: int, before: str | None = None
+    ) -> tuple[Stored, ...]:
+        found = reversed(self._partition(table, pk, prefix))
+        return tuple(s for s in found if before is None or s.key.sk < before)[:limit]
+
+    def query_index(
+        self,
+        index: IndexName,
+        pk: str,
+        *,
+        limit: int,
+        first: str = "",
+        last: str | None = None,
+        after: Stored | None = None,
+    ) -> tuple[Stored, ...]:
+        where = INDEXES[index]
+
+        def place(stored: Stored) -> tuple[str, str, str]:
+            return str(stored.attributes[where.order]), stored.key.pk, stored.key.sk
+
+        found = [
+            stored
+            for stored in self.scan(where.table)
+            if stored.attributes.get(where.partition) == pk and where.order in stored.attributes
+        ]
+        bounded = [
+            stored
+            for stored in sorted(found, key=place)
+            if first <= place(stored)[0] and (last is None or place(stored)[0] <= last)
+        ]
+        return tuple(s for s in bounded if after is None or place(s) > place(after))[:limit]
+
+    def write(self, writes: tuple[Write, ...]) -> None:
+        ensure_writable(writes)
+        with self._lock:
+            failed = tuple(not self._allowed(write) for write in writes)
+            if any(failed):
+                raise WriteRefused(failed, self._standing(writes, failed))
+            for write in writes:
+                self._carry_out(write)
+
+    def scan(self, table: TableName) -> Iterator[Stored]:
+        with self._lock:
+            items = copy.deepcopy(self._items)
+        yield from (Stored(key, item) for key, item in items.items() if key.table == table)
+
+    def _partition(self, table: TableName, pk: str, prefix: str) -> list[Stored]:
+        with self._lock:
+            keys = sorted(k for k in self._items if k.table == table and k.pk == pk)
+            return [
+                Stored(key, copy.deepcopy(self._items[key]))
+                for key in keys
+                if key.sk.startswith(prefix)
+            ]
+
+    def _standing(
+        self, writes: tuple[Write, ...], failed: tuple[bool, ...]
+    ) -> tuple[Item | None, ...]:
+        return tuple(
+            self.get(write.key) if bad and isinstance(write, Put) else None
+            for write, bad in zip(writes, failed, strict=True)
+        )
+
+    def _allowed(self, write: Write) -> bool:
+        item = self._items.get(write.key)
+        if isinstance(write, Put):
+            return item is None
+        return all(_holds(condition, item or {}) for condition in write.conditions)
+
+    def _carry_out(self, write: Write) -> None:
+        if isinstance(write, Put):
+            self._items[write.key] = _plain(dict(write.attributes))
+        elif isinstance(write, Delete):
+            self._items.pop(write.key, None)
+        elif isinstance(write, Update):
+            item = self._items.setdefault(write.key, {})
+            for name, added in write.add.items():
+                standing = item.get(name, 0)
+                assert isinstance(standing, int)
+                item[name] = standing + added
+            item.update(_plain(dict(write.assign)))
+            for name in write.remove:
+                item.pop(name, None)
+
+
+def _holds(condition: Condition, item: Item) -> bool:
+    present = condition.attribute in item
+    if condition.operator in ("absent", "present"):
+        return present == (condition.operator == "present")
+    if not present:
+        return condition.operator == "!="
+    return _compares(condition, item[condition.attribute])
+
+
+def _compares(condition: Condition, standing: Value) -> bool:
+    wanted = condition.value
+    if condition.operator == "in":
+        assert isinstance(wanted, list)
+        return any(_same(standing, one) for one in wanted)
+    if condition.operator in ("=", "!="):
+        return _same(standing, wanted) == (condition.operator == "=")
+    return _ordered(condition.operator, standing, wanted)
+
+
+def _same(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and one == other
+
+
+def _ordered(operator: str, standing: Value, wanted: Value) -> bool:
+    """Compare two numbers or two texts; things of different kinds are never ordered."""
+    if isinstance(standing, str) and isinstance(wanted, str):
+        order = (standing > wanted) - (standing < wanted)
+    elif type(standing) is int and type(wanted) is int:
+        order = (standing > wanted) - (standing < wanted)
+    else:
+        return False
+    return {">=": order >= 0, "<=": order <= 0, "<": order < 0}[operator]
+
+
+def _plain(item: Item) -> Item:
+    """Copy an item, stopping what DynamoDB would not take."""
+    _stop_floats(item)
+    return copy.deepcopy(item)
+
+
+def _stop_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("a float never enters a table")
+    parts = value.values() if isinstance(value, dict) else value
+    if isinstance(parts, list) or isinstance(value, dict):
+        for part in parts:
+            _stop_floats(part)
