@@ -142,8 +142,11 @@ class InvoiceFacts(Model):
     issue_date: date
     gross: Money
     document_id: Identifier
+    cost: Money
+    """What of the invoice's gross this claim stands on: the ledger lets all claims together take
+    no more than the gross, so a whole invoice is claimed once (a refund share doesn't halve it)."""
     share: Money
-    """The part of the claimable amount that stands on this invoice."""
+    """The part of the claimable amount that stands on this invoice; all shares sum up to it."""
 
 
 class BalanceFacts(Model):
