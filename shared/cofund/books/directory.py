@@ -1,0 +1,131 @@
+"""The directory: partners, their people and ours, and approved applications.
+
+======================  ====================  ======================================================
+pk                      sk                    attributes
+======================  ====================  ======================================================
+``PARTNER#{partner}``   ``PARTNER``           partner (JSON)
+``INN#{inn}``           ``PARTNER``           partner_id: one partner per INN
+``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``
+``APP#{application}``   ``APPLICATION``       application (JSON); gsi1 ``APPLICATIONS#{partner}``
+======================  ====================  ======================================================
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from cofund.books.claim_book import write_if_absent
+from cofund.errors import EntryConflict, NotFound
+from cofund.items import Key, Put, Update, Value, WriteRefused
+from cofund.models.base import Model
+from cofund.models.claim import Application, Partner, Person, Role
+from cofund.ports import Items
+
+M = TypeVar("M", bound=Model)
+
+MAX_PEOPLE = 200
+MAX_APPLICATIONS = 200
+
+
+class Directory:
+    """Who takes part, and what was agreed."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def add_partner(self, partner: Partner) -> None:
+        """Store a partner, or its changed facts.
+
+        Raises:
+            EntryConflict: another partner has this INN.
+        """
+        inn = Key("claims", f"INN#{partner.inn}", "PARTNER")
+        write_if_absent(self._items, Put(inn, {"partner_id": partner.partner_id}))
+        owner = self._items.get(inn)
+        if owner is None or owner["partner_id"] != partner.partner_id:
+            raise EntryConflict("another partner has this INN")
+        self._store(_partner_key(partner.partner_id), {"partner": partner.model_dump_json()})
+
+    def partner(self, partner_id: str) -> Partner:
+        """Give a partner.
+
+        Raises:
+            NotFound: no such partner.
+        """
+        return self._read(_partner_key(partner_id), "partner", Partner)
+
+    def add_person(self, person: Person) -> None:
+        """Store a person, or their changed facts."""
+        attributes: dict[str, Value] = {
+            "person": person.model_dump_json(),
+            "gsi1pk": f"ROLE#{person.role}",
+            "gsi1sk": person.login,
+        }
+        self._store(_person_key(person.login), attributes)
+
+    def person(self, login: str) -> Person:
+        """Give a person.
+
+        Raises:
+            NotFound: nobody has this login.
+        """
+        return self._read(_person_key(login), "person", Person)
+
+    def people(self, role: Role) -> tuple[Person, ...]:
+        """Give the people of a role by login; the list may lag a moment behind."""
+        stored = self._items.query_index("gsi1", f"ROLE#{role}", limit=MAX_PEOPLE)
+        return tuple(Person.model_validate_json(str(one.attributes["person"])) for one in stored)
+
+    def people_of(self, partner_id: str) -> tuple[Person, ...]:
+        """Give the people of a partner by login."""
+        return tuple(one for one in self.people("partner") if one.partner_id == partner_id)
+
+    def add_application(self, application: Application) -> None:
+        """Store an approved application."""
+        attributes: dict[str, Value] = {
+            "application": application.model_dump_json(),
+            "gsi1pk": f"APPLICATIONS#{application.partner_id}",
+            "gsi1sk": application.activity.last_day.isoformat(),
+        }
+        self._store(_application_key(application.application_id), attributes)
+
+    def application(self, application_id: str) -> Application:
+        """Give an approved application.
+
+        Raises:
+            NotFound: no such application.
+        """
+        return self._read(_application_key(application_id), "application", Application)
+
+    def applications_of(self, partner_id: str) -> tuple[Application, ...]:
+        """Give a partner's approved applications by their last day."""
+        stored = self._items.query_index(
+            "gsi1", f"APPLICATIONS#{partner_id}", limit=MAX_APPLICATIONS
+        )
+        return tuple(
+            Application.model_validate_json(str(one.attributes["application"])) for one in stored
+        )
+
+    def _read(self, key: Key, attribute: str, model: type[M]) -> M:
+        item = self._items.get(key)
+        if item is None:
+            raise NotFound(f"no such {attribute}")
+        return model.model_validate_json(str(item[attribute]))
+
+    def _store(self, key: Key, attributes: dict[str, Value]) -> None:
+        try:
+            self._items.write((Put(key, attributes),))
+        except WriteRefused:
+            self._items.write((Update(key, assign=attributes),))
+
+
+def _partner_key(partner_id: str) -> Key:
+    return Key("claims", f"PARTNER#{partner_id}", "PARTNER")
+
+
+def _person_key(login: str) -> Key:
+    return Key("claims", f"PERSON#{login}", "PERSON")
+
+
+def _application_key(application_id: str) -> Key:
+    return Key("claims", f"APP#{application_id}", "APPLICATION")

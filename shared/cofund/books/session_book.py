@@ -1,0 +1,57 @@
+"""Sessions of signed-in people: opaque to the browser, kept here under a hash.
+
+``SESSION#{sha256}`` / ``SESSION``: login, form_key, expires_at (TTL, seconds).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cofund.books.claim_book import integer
+from cofund.items import Delete, Key, Put
+from cofund.ports import Ids, Items
+
+LIFETIME = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who is signed in, and the value that their forms must carry."""
+
+    login: str
+    form_key: str
+
+
+class SessionBook:
+    """Sessions by the secret in the browser's cookie."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def begin(self, login: str, *, now: datetime, ids: Ids) -> str:
+        """Start a session; give the secret for the cookie."""
+        secret = ids() + ids()
+        attributes = {
+            "login": login,
+            "form_key": ids(),
+            "expires_at": int((now + LIFETIME).timestamp()),
+        }
+        self._items.write((Put(_key(secret), attributes),))
+        return secret
+
+    def find(self, secret: str | None, *, now: datetime) -> Session | None:
+        """Give the session behind a cookie, or None where there is none (any more)."""
+        item = self._items.get(_key(secret)) if secret else None
+        if item is None or integer(item["expires_at"]) <= now.timestamp():
+            return None
+        return Session(login=str(item["login"]), form_key=str(item["form_key"]))
+
+    def end(self, secret: str) -> None:
+        """End a session."""
+        self._items.write((Delete(_key(secret)),))
+
+
+def _key(secret: str) -> Key:
+    return Key("claims", f"SESSION#{hashlib.sha256(secret.encode()).hexdigest()}", "SESSION")
