@@ -1,0 +1,124 @@
+"""What every page has in common: the reader, the notices, what is wrong with a form, failures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cofund.models.assessment import Param
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.extraction import DocumentKind, UnreadableReason
+
+Notice = Literal[
+    "signed_in",
+    "signed_out",
+    "claim_opened",
+    "document_sent",
+    "document_removed",
+    "claim_submitted",
+    "claim_revised",
+    "claim_withdrawn",
+    "person_asked",
+    "code_sent",
+]
+"""What has just been done; shown once, above the page."""
+
+Failure = Literal[
+    "gone",
+    "not_found",
+    "forbidden",
+    "stale",
+    "already_decided",
+    "same_person",
+    "not_in_this_state",
+    "too_many",
+    "not_accepted",
+    "too_large",
+    "insufficient_fund",
+    "try_again",
+    "broken",
+]
+"""Why a page cannot be shown or a form was not obeyed; each has a title and a way on."""
+
+Problem = Literal[
+    "missing",
+    "not_in_list",
+    "not_an_amount",
+    "too_precise",
+    "not_above_zero",
+    "below_zero",
+    "too_large",
+    "not_a_count",
+    "too_long",
+    "above_hold",
+    "remark_missing",
+    "code_missing",
+    "code_wrong",
+    "code_expired",
+    "code_locked",
+    "wrong_password",
+    "login_locked",
+]
+"""What is wrong with one field of a form."""
+
+
+class FieldError(Model):
+    """One field that cannot be taken as typed."""
+
+    field: ShortText
+    """The field's name in the form."""
+    problem: Problem
+    params: dict[Identifier, Param] = Field(default_factory=dict)
+
+
+Errors = Annotated[tuple[FieldError, ...], Field(max_length=50)]
+Typed = Annotated[str, Field(max_length=4_000)]
+"""What somebody typed into a field, given back to them unchanged and escaped."""
+
+
+class Reader(Model):
+    """Who reads the page."""
+
+    name: ShortText
+    organisation: ShortText = ""
+    """The partner's name; empty for people of the vendor."""
+
+
+class Frame(Model):
+    """What stands around every page."""
+
+    zone: ShortText
+    """The programme's time zone: dates and times are shown in it."""
+    path: Annotated[str, Field(max_length=500, pattern=r"^/")]
+    """The page's own path: the language links come back to it."""
+    reader: Reader | None = None
+    """None where nobody is signed in."""
+    csrf: ShortText = ""
+    """Sent along as the field ``csrf`` by every form of the page."""
+    notice: Notice | None = None
+
+
+class FailureView(Model):
+    """A page that says why something cannot be done, and what to do instead."""
+
+    frame: Frame
+    failure: Failure
+    back: Annotated[str, Field(max_length=500)] = ""
+    """Path of the page to go on with; empty where there is none."""
+
+
+class DocumentLine(Model):
+    """One document in a list."""
+
+    document_id: Identifier
+    kind: DocumentKind
+    """What the partner says it is."""
+    file_name: ShortText
+    size_bytes: int | None = None
+    """None while it has not arrived."""
+    status: Literal["awaited", "arrived", "reading", "read", "unreadable"]
+    found_kind: DocumentKind | None = None
+    """What it was recognised as, once read."""
+    reason: UnreadableReason | None = None
+    """Set where it could not be read."""

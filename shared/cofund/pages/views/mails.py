@@ -1,0 +1,105 @@
+"""What the mails say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from cofund.models.approval import Decision, ReviewStage
+from cofund.models.assessment import Assessment
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.claim import MAX_DOCUMENTS
+from cofund.money import Money
+from cofund.pages.views.frame import DocumentLine
+
+Link = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
+
+
+class Rendered(Model):
+    """A mail ready to be sent."""
+
+    subject: ShortText
+    text: str
+    html: str
+
+
+class _About(Model):
+    """Which claim a mail is about."""
+
+    to_name: ShortText
+    zone: ShortText
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    activity_name: ShortText
+    activity_type: Identifier
+
+
+class ReviewRequestMail(_About):
+    """Ask a reviewer to decide: the first time, again, as a stand-in, or as the second."""
+
+    stage: ReviewStage
+    partner_name: ShortText
+    claimed: Money
+    claimable: Money
+    held: Money
+    assessment: Assessment
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    link: Link
+    expires_at: AwareDatetime
+    proof: Literal["code", "sign_in"]
+    """What the page will ask for."""
+
+
+class CodeMail(Model):
+    """The six-digit code for one link."""
+
+    to_name: ShortText
+    zone: ShortText
+    claim_id: Identifier
+    code: Annotated[str, Field(pattern=r"^\d{6}$")]
+    expires_at: AwareDatetime
+
+
+class ReturnedLetter(_About):
+    """One letter to the partner that names every fix, the most important first."""
+
+    assessment: Assessment
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    decision: Decision | None = None
+    """Set where a person returned it; None where the rules did."""
+    mend_until: date
+    link: Link
+    """To the claim's page, which asks to sign in."""
+
+
+class DecidedLetter(_About):
+    """The letter to the partner after a decision or the end of the waiting time."""
+
+    claimed: Money
+    decision: Decision
+    assessment: Assessment
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    link: Link
+
+
+class PaidLetter(_About):
+    """The letter to the partner when finance has booked the payout."""
+
+    amount: Money
+    booked_at: AwareDatetime
+    link: Link
+
+
+class OperatorMail(Model):
+    """A claim stopped by an error of ours; its money stays held."""
+
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    zone: ShortText
+    state: ShortText
+    """Name of the workflow's state."""
+    error: ShortText
+    """The error's name, never its text."""
+    at: AwareDatetime

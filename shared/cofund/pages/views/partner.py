@@ -1,0 +1,184 @@
+"""What the partner's pages show: sign-in, balance, claims, a new claim, documents, one claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from cofund.models.approval import Decision
+from cofund.models.assessment import Assessment
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.claim import (
+    MAX_DOCUMENT_BYTES,
+    MAX_DOCUMENTS,
+    Activity,
+    Application,
+    Claim,
+    ClaimState,
+    UploadTicket,
+)
+from cofund.models.extraction import DocumentKind
+from cofund.models.standing import Balance, SouvenirLimit
+from cofund.money import Money
+from cofund.pages.views.frame import DocumentLine, Errors, Frame, Typed
+
+
+class SignInView(Model):
+    """The sign-in form; fields ``login``, ``password``, ``next``."""
+
+    frame: Frame
+    login: Typed = ""
+    next_path: Annotated[str, Field(max_length=500)] = "/"
+    """Where to go after signing in."""
+    errors: Errors = ()
+
+
+class FundLine(Model):
+    """One fund: a period's money."""
+
+    balance: Balance
+    expires_on: date | None = None
+    """The last day on which its available money can be used; None once the period is closed."""
+
+
+class BalanceView(Model):
+    """Where the partner's money is, and what expires when."""
+
+    frame: Frame
+    today: date
+    funds: tuple[FundLine, ...] = Field(default=(), max_length=40)
+    """The newest period first."""
+    souvenirs: tuple[SouvenirLimit, ...] = Field(default=(), max_length=10)
+
+
+class ClaimLine(Model):
+    """One claim in the list."""
+
+    claim_id: Identifier
+    version: int
+    state: ClaimState
+    activity_name: ShortText
+    activity_type: Identifier
+    claimed: Money
+    approved: Money | None = None
+    opened_at: AwareDatetime
+    submitted_at: AwareDatetime | None = None
+
+
+class ClaimsView(Model):
+    """All claims of the partner, the newest first."""
+
+    frame: Frame
+    claims: tuple[ClaimLine, ...] = Field(default=(), max_length=200)
+    older: Annotated[str, Field(max_length=500)] = ""
+    """Path of the next page of the list; empty where there is none."""
+
+
+class ApplicationChoice(Model):
+    """A pre-approved activity that can be claimed for."""
+
+    application_id: Identifier
+    activity: Activity
+    approved_amount: Money
+    claim_by: date | None = None
+    """The last day on which a claim for it is in time."""
+
+
+class TypedClaim(Model):
+    """The new claim's fields as typed."""
+
+    application_id: Typed = ""
+    claimed: Typed = ""
+    sponsor_money: Typed = ""
+    participant_count: Typed = ""
+
+
+class NewClaimView(Model):
+    """The form that opens a claim; its fields are named as in ``TypedClaim``."""
+
+    frame: Frame
+    currency: ShortText
+    applications: tuple[ApplicationChoice, ...] = Field(default=(), max_length=100)
+    typed: TypedClaim = TypedClaim()
+    errors: Errors = ()
+
+
+class AcceptedType(Model):
+    """A type of file that can be sent."""
+
+    content_type: ShortText
+    extensions: tuple[ShortText, ...] = Field(min_length=1, max_length=10)
+    """".pdf"; with the dot, lower case."""
+
+
+class DocumentsView(Model):
+    """A draft's documents, and the form to send more.
+
+    Without script the form's fields are ``kind`` and ``content_type``, then the ticket's form.
+    """
+
+    frame: Frame
+    claim_id: Identifier
+    activity: Activity
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    needed: tuple[DocumentKind, ...] = Field(default=(), max_length=20)
+    """Kinds that the programme asks for and that are not among the documents yet."""
+    kinds: tuple[DocumentKind, ...]
+    """Kinds to choose from."""
+    accepted: tuple[AcceptedType, ...]
+    remaining: int = Field(ge=0)
+    """How many documents more."""
+    remaining_bytes: int = Field(ge=0)
+    max_bytes: int = MAX_DOCUMENT_BYTES
+    """Of one document."""
+    storage_origin: Annotated[str, Field(max_length=500)]
+    """Where files are sent, "https://bucket.example": the page's policy must allow it."""
+    chosen_kind: Typed = ""
+    chosen_type: Typed = ""
+    errors: Errors = ()
+
+
+class SendFileView(Model):
+    """The one-file form that sends straight to storage, for browsers without script."""
+
+    frame: Frame
+    claim_id: Identifier
+    kind: DocumentKind
+    accepted: AcceptedType
+    max_bytes: int = MAX_DOCUMENT_BYTES
+    ticket: UploadTicket
+    storage_origin: Annotated[str, Field(max_length=500)]
+
+
+class TimelineEntry(Model):
+    """One change of the claim's state, as the reader may see it."""
+
+    state: ClaimState
+    version: int
+    at: AwareDatetime
+    who: Literal["partner", "cofund", "reviewer", "finance", "operator"]
+
+
+ClaimAction = Literal["documents", "submit", "revise", "withdraw", "person"]
+"""What the partner may do now: send documents, submit, mend, withdraw, let a person look."""
+
+
+class ClaimView(Model):
+    """One claim: where it stands, what to do and until when, every finding, the waterfall."""
+
+    frame: Frame
+    claim: Claim
+    application: Application
+    timeline: tuple[TimelineEntry, ...] = Field(default=(), max_length=200)
+    """The oldest first."""
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    needed: tuple[DocumentKind, ...] = Field(default=(), max_length=20)
+    """In a draft: kinds that the programme asks for and that are not there yet."""
+    assessment: Assessment | None = None
+    """Of the version shown, or of the one returned."""
+    decision: Decision | None = None
+    actions: tuple[ClaimAction, ...] = ()
+    do_until: date | None = None
+    """The last day for what the partner has to do; None where there is nothing to do."""

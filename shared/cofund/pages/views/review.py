@@ -1,0 +1,220 @@
+"""What the reviewer's page shows: facts, findings, documents with evidence, and the decision."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from cofund.models.approval import Approval, DecisionOutcome, ReviewStage
+from cofund.models.assessment import Assessment
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
+from cofund.models.extraction import (
+    MAX_PAGES,
+    Box,
+    DocumentKind,
+    Flag,
+    ReadStatus,
+    UnreadableReason,
+)
+from cofund.money import Money
+from cofund.pages.views.frame import Errors, Frame, Typed
+from cofund.pages.views.partner import TimelineEntry
+
+FieldName = Literal[
+    "number",
+    "issue_date",
+    "seller",
+    "seller_tax_id",
+    "buyer",
+    "buyer_tax_id",
+    "payer",
+    "payee",
+    "currency",
+    "net",
+    "tax",
+    "gross",
+    "amount_in_words",
+    "amount",
+    "purpose",
+    "event_name",
+    "event_date",
+    "last_day",
+    "place",
+    "activity_kind",
+    "participant_count",
+    "leads",
+]
+"""A value that the reviewer sees beside the document."""
+
+
+class ValueShown(Model):
+    """One value as it was read."""
+
+    field: FieldName
+    text: ShortText
+    """As printed."""
+    status: ReadStatus
+    page: int | None = None
+    place: ShortText = ""
+
+
+class Mark(Model):
+    """What a highlight points at: a finding of the assessment, or a value that was read."""
+
+    finding: int | None = Field(default=None, ge=0)
+    """Its position in ``assessment.findings``."""
+    field: FieldName | None = None
+
+
+class Highlight(Mark):
+    """A highlighted box on a page."""
+
+    box: Box
+
+
+class PageShown(Model):
+    """One page as an image; boxes are in its points."""
+
+    number: int = Field(ge=1, le=MAX_PAGES)
+    width: float = Field(gt=0)
+    height: float = Field(gt=0)
+    highlights: tuple[Highlight, ...] = Field(default=(), max_length=500)
+
+
+class PagesShown(Model):
+    """A document with a fixed layout."""
+
+    kind: Literal["pages"] = "pages"
+    pages: tuple[PageShown, ...] = Field(max_length=MAX_PAGES)
+
+
+class CellShown(Model):
+    """One cell of a table, with what points at it."""
+
+    text: Annotated[str, Field(max_length=500)]
+    marks: tuple[Mark, ...] = Field(default=(), max_length=20)
+
+
+class RowShown(Model):
+    """One row of a table, numbered as in the file."""
+
+    number: int = Field(ge=1)
+    cells: tuple[CellShown, ...] = Field(max_length=50)
+
+
+class TableShown(Model):
+    """The part of a spreadsheet that is worth a look: its beginning and every marked row."""
+
+    name: ShortText
+    rows: tuple[RowShown, ...] = Field(default=(), max_length=200)
+    left_out: int = Field(default=0, ge=0)
+    """How many rows are not shown."""
+
+
+class ParagraphShown(Model):
+    """One paragraph of a text document, numbered as in the file."""
+
+    number: int = Field(ge=1)
+    text: Annotated[str, Field(max_length=2_000)]
+    marks: tuple[Mark, ...] = Field(default=(), max_length=20)
+
+
+class TextShown(Model):
+    """A document without a fixed layout: its paragraphs and tables."""
+
+    kind: Literal["text"] = "text"
+    paragraphs: tuple[ParagraphShown, ...] = Field(default=(), max_length=400)
+    paragraphs_left_out: int = Field(default=0, ge=0)
+    tables: tuple[TableShown, ...] = Field(default=(), max_length=20)
+
+
+class NothingShown(Model):
+    """A document of which nothing can be shown."""
+
+    kind: Literal["nothing"] = "nothing"
+
+
+class ReviewDocument(Model):
+    """One document as the reviewer sees it."""
+
+    document_id: Identifier
+    file_name: ShortText
+    declared_kind: DocumentKind
+    found_kind: DocumentKind | None = None
+    """None where it could not be read."""
+    reason: UnreadableReason | None = None
+    flags: tuple[Flag, ...] = ()
+    values: tuple[ValueShown, ...] = Field(default=(), max_length=40)
+    shown: Annotated[PagesShown | TextShown | NothingShown, Field(discriminator="kind")]
+
+
+class CodeProof(Model):
+    """The reviewer proves the mailbox by a code; fields ``code``."""
+
+    kind: Literal["code"] = "code"
+    sent: bool = False
+    """Whether a code is on its way and not yet used up."""
+
+
+class SignInProof(Model):
+    """The reviewer has to sign in first; fields ``login``, ``password``."""
+
+    kind: Literal["sign_in"] = "sign_in"
+    login: Typed = ""
+
+
+class Proven(Model):
+    """The reviewer is signed in."""
+
+    kind: Literal["proven"] = "proven"
+
+
+class TypedDecision(Model):
+    """The decision form's fields as typed.
+
+    Fields: ``choice`` (approve, approve_part, return, reject), ``amount``, ``remark``, and
+    ``remark.{rule}`` for each rule with a failing or unclear finding.
+    """
+
+    choice: Typed = ""
+    amount: Typed = ""
+    remark: Typed = ""
+    remarks: dict[Identifier, Typed] = Field(default_factory=dict, max_length=100)
+
+
+class ReviewView(Model):
+    """A claim before its reviewer."""
+
+    frame: Frame
+    token: Annotated[str, Field(max_length=1_000, pattern=r"^[A-Za-z0-9_.\-]+$")]
+    stage: ReviewStage
+    expires_at: AwareDatetime
+    """Until when this link works."""
+    claim: Claim
+    partner: Partner
+    application: Application
+    assessment: Assessment
+    held: Money
+    """The most that can be approved."""
+    timeline: tuple[TimelineEntry, ...] = Field(default=(), max_length=200)
+    documents: tuple[ReviewDocument, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    proof: Annotated[CodeProof | SignInProof | Proven, Field(discriminator="kind")]
+    first_approval: Approval | None = None
+    """Set for the second approver, who confirms exactly this amount."""
+    first_approver: ShortText = ""
+    """The first approver's name."""
+    typed: TypedDecision = TypedDecision()
+    errors: Errors = ()
+
+
+class DecidedView(Model):
+    """The page after a decision: what was decided, and what happens now."""
+
+    frame: Frame
+    claim_id: Identifier
+    activity_name: ShortText
+    outcome: DecisionOutcome | Literal["first_of_two"]
+    amount: Money | None = None
+    """What was approved, by the first or by all."""
