@@ -57,6 +57,7 @@ class ClaimBook:
             "version": claim.version,
             "revision": 0,
             "uploads": 0,
+            "claim_id": claim.claim_id,
             "partner_id": claim.partner_id,
             "claim": claim.model_dump_json(),
             "gsi1pk": f"PARTNER#{claim.partner_id}",

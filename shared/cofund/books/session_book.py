@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cofund.books.claim_book import integer
-from cofund.items import Delete, Key, Put
+from cofund.items import Delete, Key, Put, Value
 from cofund.ports import Ids, Items
 
 LIFETIME = timedelta(hours=12)
@@ -33,7 +33,7 @@ class SessionBook:
     def begin(self, login: str, *, now: datetime, ids: Ids) -> str:
         """Start a session; give the secret for the cookie."""
         secret = ids() + ids()
-        attributes = {
+        attributes: dict[str, Value] = {
             "login": login,
             "form_key": ids(),
             "expires_at": int((now + LIFETIME).timestamp()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -39,8 +40,12 @@ class ApprovalRequest(Model):
     version: int = Field(ge=1)
     reviewer: Identifier
     stage: ReviewStage
+    on_behalf_of: Identifier | None = None
+    """Whose place the reviewer takes by delegation."""
     content_hash: Sha256
     """Of the claim version as it will be shown."""
+    form_key: ShortText
+    """The value that the link's own form must carry."""
     issued_at: AwareDatetime
     expires_at: AwareDatetime
     state: Literal["OPEN", "USED", "REVOKED"] = "OPEN"
@@ -58,6 +63,35 @@ class Approval(Model):
     role: ShortText
     amount: Money
     at: AwareDatetime
+
+
+class Delegation(Model):
+    """Leave to decide in another's place: for some days, up to an amount."""
+
+    from_login: Identifier
+    to_login: Identifier
+    first_day: date
+    last_day: date
+    limit: Money
+
+
+class ReviewTerms(Model):
+    """What the programme says about reviews. Days count from the review's beginning."""
+
+    code_up_to: Money
+    """T1: up to here a code by mail proves the reviewer, above it sign-in does."""
+    two_people_above: Money
+    """T2: above it two people of different roles approve."""
+    reminder_days: tuple[int, ...]
+    escalation_day: int = Field(ge=1)
+    timeout_day: int = Field(ge=1, le=30)
+
+    @model_validator(mode="after")
+    def _days_follow_each_other(self) -> ReviewTerms:
+        days = (*self.reminder_days, self.escalation_day, self.timeout_day)
+        if list(days) != sorted(set(days)):
+            raise ValueError("reminders come before the escalation, which comes before the timeout")
+        return self
 
 
 class Remark(Model):

@@ -1,0 +1,192 @@
+"""Approval: links that nobody can forge, who may decide, and when a review is over.
+
+A link carries no decision and no task token; opening it changes nothing. What was decided stands
+in one item of the claims table, and only that item counts.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from pydantic import ValidationError
+
+from cofund.errors import Forbidden, Misconfigured, NotFound
+from cofund.models.approval import (
+    Approval,
+    ApprovalRequest,
+    Delegation,
+    LinkClaims,
+    ReviewProgress,
+    ReviewStage,
+    ReviewTerms,
+)
+from cofund.models.claim import Claim, Person
+from cofund.money import Money
+from cofund.ports import Macs
+
+LINK_LIFETIME = timedelta(days=7)
+CODE_LIFETIME = timedelta(minutes=10)
+CODE_TRIES = 5
+MAX_POSTS = 30
+"""Of one link: more than a person ever needs, fewer than guessing would take."""
+MAX_TOKEN_LENGTH = 1_000
+
+
+def link_token(request: ApprovalRequest, macs: Macs) -> str:
+    """Give the text that a link carries: its claims, and their MAC."""
+    claims = LinkClaims(
+        jti=request.jti,
+        claim_id=request.claim_id,
+        version=request.version,
+        reviewer=request.reviewer,
+        expires_at=int(request.expires_at.timestamp()),
+    )
+    body = claims.model_dump_json().encode()
+    return f"{_encode(body)}.{_encode(macs.sign(body))}"
+
+
+def read_link(token: str, macs: Macs, *, now: datetime) -> LinkClaims:
+    """Give what a link says, if we said it and it still holds.
+
+    Raises:
+        NotFound: forged, damaged, made for something else, or expired. They all look alike.
+    """
+    body, mac = _split(token)
+    if not macs.verify(body, mac):
+        raise NotFound("no such link")
+    try:
+        claims = LinkClaims.model_validate_json(body)
+    except ValidationError as wrong:
+        raise NotFound("no such link") from wrong
+    if claims.expires_at <= now.timestamp():
+        raise NotFound("no such link")
+    return claims
+
+
+def code_mac(jti: str, code: str, macs: Macs) -> str:
+    """Give the keyed hash under which a link's code is stored."""
+    return macs.sign(f"cofund-code:{jti}:{code}".encode()).hex()
+
+
+def same_secret(one: str, other: str) -> bool:
+    """Compare two secrets without telling how much of them agrees."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def needs_sign_in(amount: Money, terms: ReviewTerms) -> bool:
+    """Say whether a mailed code is too weak a proof for this amount."""
+    return amount > terms.code_up_to
+
+
+def needs_two_people(amount: Money, terms: ReviewTerms) -> bool:
+    """Say whether one person may not approve this amount alone."""
+    return amount > terms.two_people_above
+
+
+def ensure_may_decide(claim: Claim, reviewer: Person, first: Approval | None) -> None:
+    """Stop who must not decide: partners, the claim's own people, the first approver's double.
+
+    Raises:
+        Forbidden: this person may not decide on this claim.
+    """
+    if reviewer.role not in ("reviewer", "manager"):
+        raise Forbidden("only reviewers and managers decide")
+    if reviewer.login in (claim.opened_by, claim.edited_by):
+        raise Forbidden("who filed or edited a claim does not decide on it")
+    if first is not None and first.role == reviewer.role:
+        raise Forbidden("the second approver has another role than the first")
+
+
+def choose_reviewer(
+    claim: Claim, stage: ReviewStage, people: Sequence[Person], first: Approval | None
+) -> Person:
+    """Give who is asked: always the same person for the same claim and stage.
+
+    Reviewers take claims in turn, by the claim's id. The escalation goes to a manager; the second
+    approver has another role than the first.
+
+    Raises:
+        Misconfigured: nobody is there who may decide.
+    """
+    preferred = "manager" if stage == "escalation" else "reviewer"
+    if first is not None:
+        preferred = "reviewer" if first.role == "manager" else "manager"
+    able = [person for person in people if _able(claim, person, first)]
+    wanted = [person for person in able if person.role == preferred] or able
+    if not wanted:
+        raise Misconfigured("nobody is there to review: seed a reviewer and a manager")
+    turn = int(hashlib.sha256(claim.claim_id.encode()).hexdigest(), 16)
+    return sorted(wanted, key=lambda person: person.login)[turn % len(wanted)]
+
+
+def stand_in(
+    reviewer: Person, delegations: Sequence[Delegation], amount: Money, *, today: date
+) -> str | None:
+    """Give the login of who takes the reviewer's place today for this amount, or None."""
+    for delegation in delegations:
+        covers = delegation.first_day <= today <= delegation.last_day
+        if delegation.from_login == reviewer.login and covers and amount <= delegation.limit:
+            return delegation.to_login
+    return None
+
+
+def plan_review(
+    began_at: datetime, terms: ReviewTerms, *, now: datetime, first_approved: bool
+) -> ReviewProgress:
+    """Give what the workflow does next: at which stage to ask, and how long to wait.
+
+    The outcome is ``timed_out`` from the timeout day on, ``undecided`` before it.
+    """
+    marks = (*terms.reminder_days, terms.escalation_day, terms.timeout_day)
+    ahead = [
+        began_at + timedelta(days=day) for day in marks if began_at + timedelta(days=day) > now
+    ]
+    if not ahead:
+        return ReviewProgress(outcome="timed_out", stage="escalation", wait_seconds=1)
+    stage = "second" if first_approved else _stage(began_at, terms, now=now)
+    wait = max(1, int((ahead[0] - now).total_seconds()))
+    return ReviewProgress(outcome="undecided", stage=stage, wait_seconds=wait)
+
+
+def _stage(began_at: datetime, terms: ReviewTerms, *, now: datetime) -> ReviewStage:
+    if now >= began_at + timedelta(days=terms.escalation_day):
+        return "escalation"
+    if terms.reminder_days and now >= began_at + timedelta(days=terms.reminder_days[0]):
+        return "reminder"
+    return "first"
+
+
+def _able(claim: Claim, person: Person, first: Approval | None) -> bool:
+    try:
+        ensure_may_decide(claim, person, first)
+    except Forbidden:
+        return False
+    return True
+
+
+def _split(token: str) -> tuple[bytes, bytes]:
+    body, dot, mac = token.partition(".")
+    if not dot or len(token) > MAX_TOKEN_LENGTH:
+        raise NotFound("no such link")
+    try:
+        return _decode(body), _decode(mac)
+    except (binascii.Error, UnicodeEncodeError) as wrong:
+        raise NotFound("no such link") from wrong
+
+
+def _encode(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def _decode(text: str) -> bytes:
+    content = base64.b64decode(
+        text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True
+    )
+    if _encode(content) != text:
+        raise binascii.Error("not the canonical form")
+    return content
