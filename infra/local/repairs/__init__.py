@@ -1,0 +1,41 @@
+"""What moto 5.2.5 gets wrong and Cofund depends on: one module per fault, each with `apply()`.
+
+`tests/local/repairs` shows every fault on stock moto and its absence here, so that the day moto
+mends one we learn of it and drop the module.
+"""
+
+from __future__ import annotations
+
+from infra.local.repairs import (
+    atomic_transactions,
+    callback_tokens,
+    event_targets,
+    execution_names,
+    lambda_calls,
+    lean_import,
+    object_events,
+    step_functions_wire,
+    task_failure_cause,
+    transaction_tokens,
+    whole_mails,
+)
+
+_IN_ORDER = (
+    lean_import,  # first: it must come before moto's Step Functions are imported
+    atomic_transactions,
+    transaction_tokens,
+    callback_tokens,
+    task_failure_cause,
+    execution_names,
+    step_functions_wire,
+    object_events,
+    event_targets,
+    lambda_calls,
+    whole_mails,
+)
+
+
+def apply_all() -> None:
+    """Mend moto in this program; doing it twice changes nothing."""
+    for repair in _IN_ORDER:
+        repair.apply()

@@ -1,0 +1,36 @@
+"""Stock moto's Step Functions lose error codes on the wire and stumble over dates.
+
+Most of the interpreter's error classes travel without a code, so that clients cannot tell
+`TaskTimedOut` from `InvalidToken`; and an output that holds a date breaks DescribeExecution.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+
+@cache
+def apply() -> None:
+    """Send each error under its own code, and dates as text."""
+    from moto.stepfunctions import responses
+    from moto.stepfunctions.parser import api
+    from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
+
+    for error in vars(api).values():
+        if isinstance(error, type) and issubclass(error, api.ServiceException) and not error.TYPE:
+            code = getattr(error, "code", None)
+            if isinstance(code, str):
+                error.TYPE = code
+    responses.json = _JsonWithDates(to_json_str)
+
+
+class _JsonWithDates:
+    """Stands in for the `json` module in moto's Step Functions responses."""
+
+    JSONDecodeError = json.JSONDecodeError
+    loads = staticmethod(json.loads)
+
+    def __init__(self, dumps: Any) -> None:
+        self.dumps = dumps
