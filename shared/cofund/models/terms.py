@@ -1,0 +1,167 @@
+"""What programme terms are made of: values with their clause, shares, words, windows, effects."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Generic, Literal, TypeVar, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from cofund.models.assessment import Effect
+from cofund.models.base import Identifier, Model, ShortText
+
+T = TypeVar("T")
+
+FailingRule = Literal[
+    "application_lead_time",
+    "claim_window",
+    "resubmission_window",
+    "souvenir_window",
+    "activity_dates",
+    "invoice_dates",
+    "future_dates",
+    "required_documents",
+    "declared_kind",
+    "payment_proof",
+    "line_amounts",
+    "lines_total",
+    "vat_rate",
+    "vat_amount",
+    "net_and_vat",
+    "amount_in_words",
+    "claimed_sum",
+    "payment_sum",
+    "one_currency",
+    "seller_is_partner",
+    "buyer_is_partner",
+    "tax_ids",
+    "bank_details",
+    "ineligible_lines",
+    "souvenir_price",
+    "participants_minimum",
+    "same_file_in_claim",
+    "same_invoice_in_claim",
+    "same_file_elsewhere",
+    "same_invoice_elsewhere",
+]
+"""Rules that can fail: the programme says what each failure does."""
+
+DeductingRule = Literal["payment_proof", "ineligible_lines", "souvenir_price"]
+"""Rules whose failure names an amount, so that it can leave the waterfall."""
+
+
+def _percent_written(written: object) -> object:
+    if isinstance(written, Decimal):
+        return written
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?) ?%", str(written))
+    if match is None:
+        raise ValueError(f'write the share in per cent, like "50 %", not {written!r}')
+    return Decimal(match.group(1))
+
+
+def _zone_exists(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(
+            f'write a zone of the tz database, like "Europe/Moscow", not {zone!r}'
+        ) from None
+    return zone
+
+
+Percent = Annotated[Decimal, BeforeValidator(_percent_written), Field(ge=0, le=100)]
+"""A share in per cent; "12.5 %" in a file."""
+Zone = Annotated[str, AfterValidator(_zone_exists)]
+Source = Annotated[str, Field(min_length=1, max_length=200)]
+"""The clause a term comes from, and how it was read where that was open."""
+Days = Annotated[int, Field(ge=0, le=250)]
+Pattern = Annotated[str, Field(pattern=r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$", max_length=80)]
+"""Words next to each other, in lower case; "*" ends a stem: "гостиничн* услуг*"."""
+
+
+def share_of(percent: Decimal) -> Fraction:
+    """Give a share in per cent as an exact fraction of one."""
+    return Fraction(percent) / 100
+
+
+def percent_text(percent: Decimal) -> str:
+    """Give a share as programmes write it: "12.5 %"."""
+    return f"{percent.normalize():f} %"
+
+
+class Term(Model, Generic[T]):
+    """One value with the clause it comes from."""
+
+    value: T
+    source: Source
+
+
+class Names(Model):
+    """What people call a thing, in both languages."""
+
+    ru: ShortText
+    en: ShortText
+
+
+class Lexicon(Model):
+    """Words that give a matter away in a line of an invoice."""
+
+    words: tuple[Pattern, ...] = Field(min_length=1, max_length=200)
+    look_at: tuple[Pattern, ...] = Field(default=(), max_length=200)
+    """Words that may mean it: a person looks, nothing is deducted."""
+    but_not: tuple[Pattern, ...] = Field(default=(), max_length=200)
+    """Phrases that contain such words and mean something else."""
+
+
+class Category(Lexicon):
+    """A kind of cost that is never refunded."""
+
+    category: Identifier
+    names: Names
+    source: Source
+
+
+def _day_exists(written: str) -> bool:
+    month, day = written.split("-")
+    try:
+        date(2024, int(month), int(day))  # a leap year: "02-29" is a day
+    except ValueError:
+        return False
+    return True
+
+
+class YearWindow(Model):
+    """Days of every year on which orders are accepted: "02-01" to "03-31", both included."""
+
+    first: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    last: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> YearWindow:
+        for written in (self.first, self.last):
+            if not _day_exists(written):
+                raise ValueError(f'there is no day "{written}"')
+        if self.last < self.first:
+            raise ValueError("a window ends in the year in which it begins")
+        return self
+
+
+class EffectTerms(Model):
+    """What a failing finding of each rule does."""
+
+    by_rule: dict[FailingRule, Effect]
+    source: Source
+
+    @model_validator(mode="after")
+    def _every_rule_has_its_effect(self) -> EffectTerms:
+        missing = [rule for rule in get_args(FailingRule) if rule not in self.by_rule]
+        if missing:
+            raise ValueError(f"write an effect for {', '.join(missing)}")
+        for rule, effect in self.by_rule.items():
+            if effect == "deduct" and rule not in get_args(DeductingRule):
+                raise ValueError(f'{rule} names no amount; write "return", "review" or "note"')
+        return self

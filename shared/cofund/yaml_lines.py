@@ -1,0 +1,103 @@
+"""YAML files that people write, read into models; every mistake with its line and what to write."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cofund.yaml_plain import (
+    MAX_PROBLEMS,
+    InvalidFile,
+    Place,
+    PlainFile,
+    Problem,
+    place_text,
+    read_plain,
+)
+
+__all__ = ["InvalidFile", "Problem", "load_yaml"]
+
+Parsed = TypeVar("Parsed", bound=BaseModel)
+
+_ADVICE = {
+    "missing": "is missing; write it here",
+    "date_from_datetime_parsing": "write a day as year-month-day, like 2026-09-15",
+    "date_parsing": "write a day as year-month-day, like 2026-09-15",
+    "date_type": "write a day as year-month-day, like 2026-09-15",
+    "datetime_from_date_parsing": "write a moment with its zone, like 2026-09-15T10:00+03:00",
+    "datetime_parsing": "write a moment with its zone, like 2026-09-15T10:00+03:00",
+    "timezone_aware": "write a moment with its zone, like 2026-09-15T10:00+03:00",
+    "dict_type": "write names with their values here, each on its own line",
+    "model_type": "write names with their values here, each on its own line",
+    "tuple_type": "write a list here: [one, another]",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "bool_type": "write true or false",
+    "string_type": "write a text; put a number in quotes",
+}
+"""What to write instead, by pydantic's name of the mistake."""
+
+
+def load_yaml(path: Path, model: type[Parsed]) -> Parsed:
+    """Read a YAML file into a model.
+
+    Raises:
+        InvalidFile: it cannot be opened, is no plain YAML, or does not fit the model.
+    """
+    file = read_plain(path)
+    try:
+        return model.model_validate(file.root)
+    except ValidationError as error:
+        raise InvalidFile(path, _problems(error, file, model)) from None
+
+
+def _problems(
+    error: ValidationError, file: PlainFile, model: type[BaseModel]
+) -> tuple[Problem, ...]:
+    known = _known_names(model)
+    found = [_problem(details, file, known) for details in error.errors()[:MAX_PROBLEMS]]
+    return tuple(sorted(set(found), key=lambda problem: (problem.line, problem.place)))
+
+
+def _problem(details: ErrorDetails, file: PlainFile, known: list[str]) -> Problem:
+    place = _place_in_file(details["loc"], file)
+    missing = details["type"] == "missing"
+    shown = (*place, details["loc"][-1]) if missing else place
+    return Problem(file.lines[place], place_text(shown), _advice(details, known))
+
+
+def _place_in_file(location: Place, file: PlainFile) -> Place:
+    """Give the deepest place of the file on the way: validators add steps that no file has."""
+    place: Place = ()
+    for step in location:
+        if (*place, step) in file.lines:
+            place = (*place, step)
+    return place
+
+
+def _advice(details: ErrorDetails, known: list[str]) -> str:
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        return f"is not known here{_did_you_mean(str(details['loc'][-1]), known)}"
+    if kind == "value_error":
+        return details["msg"].removeprefix("Value error, ")
+    if kind == "literal_error":
+        return f"write {details['ctx']['expected']}, not {details['input']!r}"
+    if details.get("ctx", {}).get("class_name") == "Money":
+        return 'write the amount with its currency, like "500 000 RUB"'
+    return _ADVICE.get(kind, details["msg"])
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""
+
+
+def _known_names(model: type[BaseModel]) -> list[str]:
+    schema = model.model_json_schema(mode="validation")
+    shapes = [schema, *schema.get("$defs", {}).values()]
+    return sorted({name for shape in shapes for name in shape.get("properties", {})})
