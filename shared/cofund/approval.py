@@ -23,9 +23,9 @@ from cofund.models.approval import (
     LinkClaims,
     ReviewProgress,
     ReviewStage,
-    ReviewTerms,
 )
 from cofund.models.claim import Claim, Person
+from cofund.models.programme import ReviewTerms
 from cofund.money import Money
 from cofund.ports import Macs
 
@@ -80,12 +80,12 @@ def same_secret(one: str, other: str) -> bool:
 
 def needs_sign_in(amount: Money, terms: ReviewTerms) -> bool:
     """Say whether a mailed code is too weak a proof for this amount."""
-    return amount > terms.code_up_to
+    return amount > terms.code_up_to.value
 
 
-def needs_two_people(amount: Money, terms: ReviewTerms) -> bool:
+def needs_two_approvers(amount: Money, terms: ReviewTerms) -> bool:
     """Say whether one person may not approve this amount alone."""
-    return amount > terms.two_people_above
+    return amount > terms.two_approvers_above.value
 
 
 def ensure_may_decide(claim: Claim, reviewer: Person, first: Approval | None) -> None:

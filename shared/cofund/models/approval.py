@@ -75,25 +75,6 @@ class Delegation(Model):
     limit: Money
 
 
-class ReviewTerms(Model):
-    """What the programme says about reviews. Days count from the review's beginning."""
-
-    code_up_to: Money
-    """T1: up to here a code by mail proves the reviewer, above it sign-in does."""
-    two_people_above: Money
-    """T2: above it two people of different roles approve."""
-    reminder_days: tuple[int, ...]
-    escalation_day: int = Field(ge=1)
-    timeout_day: int = Field(ge=1, le=30)
-
-    @model_validator(mode="after")
-    def _days_follow_each_other(self) -> ReviewTerms:
-        days = (*self.reminder_days, self.escalation_day, self.timeout_day)
-        if list(days) != sorted(set(days)):
-            raise ValueError("reminders come before the escalation, which comes before the timeout")
-        return self
-
-
 class Remark(Model):
     """A reviewer's words to one finding, or to the claim as a whole."""
 

@@ -1,0 +1,137 @@
+"""What a step works with: the books, the ports, the programme and the clock.
+
+Functions get theirs from ``cofund.aws.wiring``, tests make theirs of fakes. Each part is made when
+it is first used, so a function needs the settings of those parts only that its step uses.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from cofund.books.approval_book import ApprovalBook
+from cofund.books.claim_book import ClaimBook
+from cofund.books.directory import Directory
+from cofund.books.ledger_book import LedgerBook
+from cofund.books.outbox_book import OutboxBook
+from cofund.books.session_book import SessionBook
+from cofund.models.programme import Programme
+from cofund.ports import (
+    Clock,
+    Feed,
+    Files,
+    Ids,
+    Items,
+    Macs,
+    Mailer,
+    Metrics,
+    Scanner,
+    SignIn,
+    Workflow,
+)
+
+
+class Office(Protocol):
+    """All that steps may use."""
+
+    @property
+    def items(self) -> Items:
+        """The tables; steps prefer the books over them."""
+        ...
+
+    @property
+    def claims(self) -> ClaimBook:
+        """The claims and their lives."""
+        ...
+
+    @property
+    def approvals(self) -> ApprovalBook:
+        """Links, codes and decisions."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """Partners, people, applications."""
+        ...
+
+    @property
+    def sessions(self) -> SessionBook:
+        """Who is signed in."""
+        ...
+
+    @property
+    def ledger(self) -> LedgerBook:
+        """The funds."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxBook:
+        """Messages to finance."""
+        ...
+
+    @property
+    def files(self) -> Files:
+        """Documents and what was read from them."""
+        ...
+
+    @property
+    def scanner(self) -> Scanner:
+        """The malware scan."""
+        ...
+
+    @property
+    def mailer(self) -> Mailer:
+        """Outgoing mail."""
+        ...
+
+    @property
+    def workflow(self) -> Workflow:
+        """The claim_review state machine."""
+        ...
+
+    @property
+    def macs(self) -> Macs:
+        """The key behind links and codes."""
+        ...
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Passwords."""
+        ...
+
+    @property
+    def feed(self) -> Feed:
+        """The queue to finance."""
+        ...
+
+    @property
+    def metrics(self) -> Metrics:
+        """Counters."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def ids(self) -> Ids:
+        """New ids."""
+        ...
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach the pages, without a slash at the end."""
+        ...
+
+    @property
+    def storage_origin(self) -> str:
+        """Where browsers send files: the origin of the quarantine bucket."""
+        ...
+
+    def programme(self, name: str, version: str | None = None) -> Programme:
+        """Give a programme's version; without one, the newest.
+
+        Raises:
+            Misconfigured: no such programme or version is installed.
+        """
+        ...
