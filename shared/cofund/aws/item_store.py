@@ -6,13 +6,13 @@ of its own, so a call that it repeats after a lost answer adds nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError
 
 from cofund.aws.item_expressions import plain_item, stored, transact_item, wire_key, wire_value
+from cofund.aws.trouble import named_trouble
 from cofund.errors import TryAgain
 from cofund.items import (
     INDEXES,
@@ -31,19 +31,7 @@ from cofund.items import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-PASSING_TROUBLE = frozenset(
-    {
-        "InternalServerError",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestTimeout",
-        "ServiceUnavailable",
-        "ThrottlingException",
-        "TransactionInProgressException",
-    }
-)
-"""Error codes of calls that may go through later."""
+TABLE = "the table"
 
 THROTTLED = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 """Reasons of cancelled transactions that may go through later."""
@@ -58,7 +46,7 @@ class DynamoItems:
 
     def get(self, key: Key) -> Item | None:
         """Give an item's attributes without its key, or None; strongly consistent."""
-        with _named_trouble():
+        with named_trouble(TABLE):
             answer = self._client.get_item(
                 TableName=self._tables[key.table], Key=wire_key(key), ConsistentRead=True
             )
@@ -114,7 +102,7 @@ class DynamoItems:
         """Carry out 1 to 100 writes together or not at all."""
         ensure_writable(writes)
         items = [transact_item(write, self._tables[write.key.table]) for write in writes]
-        with _named_trouble():
+        with named_trouble(TABLE):
             try:
                 self._client.transact_write_items(TransactItems=items)
             except self._client.exceptions.TransactionCanceledException as cancelled:
@@ -125,7 +113,7 @@ class DynamoItems:
         request: dict[str, Any] = {"TableName": self._tables[table], "ConsistentRead": True}
         place: dict[str, Any] | None = {}
         while place is not None:
-            with _named_trouble():
+            with named_trouble(TABLE):
                 answer = self._client.scan(**request, **place)
             yield from (stored(table, wired) for wired in answer["Items"])
             place = _next_place(answer)
@@ -159,7 +147,7 @@ class DynamoItems:
         place: dict[str, Any] | None = {}
         while place is not None and len(found) < limit:
             wanted = limit - len(found)
-            with _named_trouble():
+            with named_trouble(TABLE):
                 answer = self._client.query(
                     TableName=self._tables[table], **{**request, "Limit": wanted, **place}
                 )
@@ -179,19 +167,6 @@ def _between(values: Mapping[str, Any]) -> str:
 def _next_place(answer: Mapping[str, Any]) -> dict[str, Any] | None:
     place = answer.get("LastEvaluatedKey")
     return {"ExclusiveStartKey": place} if place else None
-
-
-@contextmanager
-def _named_trouble() -> Generator[None]:
-    """Turn the service's passing trouble into ``TryAgain``; the rest is a bug and stays."""
-    try:
-        yield
-    except HTTPClientError as broken:
-        raise TryAgain("the table is out of reach") from broken
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in PASSING_TROUBLE:
-            raise
-        raise TryAgain(error.response["Error"]["Code"]) from error
 
 
 def _named(cancelled: ClientError, writes: tuple[Write, ...]) -> Exception:

@@ -1,0 +1,189 @@
+"""The laws of the ledger, checked over everything that stands in it.
+
+An audit reads a living ledger, so it can see a transaction half: what it reports is what stood
+wrong, by the same amount, each time it looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from cofund.books.ledger_tally import ClaimTally, FundTally, HoldTally, LedgerTally
+from cofund.models.standing import AuditReport, Violation
+from cofund.ports import Items
+
+LAWS = {
+    "I1": "no bucket is below zero",
+    "I2": "accrued = available + reserved + held + debited + expired",
+    "I3": "each posting balances",
+    "I4": "the postings add up to the balance",
+    "I5": "held = the sum of holds that stand",
+    "I6": "debited = the sum of what can be reversed",
+    "I7": "reserved = the sum of what remains of reservations",
+    "I8": "in a closed period nothing is available",
+    "I9": "debited + held never exceed accrued",
+    "I10": "what is taken of a souvenir limit = the souvenir parts of holds, at most the cap",
+    "I11": "no more is reversed than was debited",
+    "I12": "each debit has one payout message, and each payout message its debit",
+    "I13": "messages speak of exactly the money that moved",
+    "I14": "no reservation is used above its amount",
+    "I15": "no invoice is paid above its sum, and all that is paid is some claim's share",
+    "A1": "each change of a claim's state has one audit entry",
+    "C1": "a claim is debited, paid or clawed back exactly as its hold says",
+    "F1": "finance's queue got the outbox's messages, all of them and no others",
+}
+
+LOOKS = 3
+"""How often a violation must be seen before it is reported."""
+
+
+def audit_ledger(items: Items, *, queue_ids: frozenset[str] | None = None) -> AuditReport:
+    """Give what breaks a law of the ledger.
+
+    ``queue_ids`` are the ids of all messages that finance's queue ever got, after the outbox was
+    drained; without them law F1 is not looked at.
+
+    Raises:
+        TryAgain: the tables are out of reach.
+    """
+    tally = _tally(items)
+    standing = frozenset(_violations(tally, queue_ids))
+    for _ in range(LOOKS - 1):
+        if not standing:
+            break
+        tally = _tally(items)
+        standing &= frozenset(_violations(tally, queue_ids))
+    return AuditReport(
+        funds=len(tally.funds),
+        postings=tally.postings,
+        holds=len(tally.holds),
+        messages=len(tally.event_ids),
+        violations=tuple(sorted(standing, key=lambda v: (v.subject, v.law, v.found))),
+    )
+
+
+def _tally(items: Items) -> LedgerTally:
+    tally = LedgerTally()
+    for stored in chain(items.scan("ledger"), items.scan("claims")):
+        tally.add(stored)
+    return tally
+
+
+def _violations(tally: LedgerTally, queue_ids: frozenset[str] | None) -> Iterator[Violation]:
+    for subject, fund in tally.funds.items():
+        for law in FUND_LAWS:
+            yield from law(subject, fund)
+    yield from _limits(tally)
+    yield from _holds(tally)
+    yield from _reservations(tally)
+    yield from _invoices(tally)
+    yield from _claims(tally)
+    if queue_ids is not None and queue_ids != tally.event_ids:
+        odd = sorted(queue_ids ^ tally.event_ids)[:10]
+        yield _broken("F1", ",".join(odd), len(tally.event_ids), len(queue_ids))
+
+
+def _sound_buckets(subject: str, fund: FundTally) -> Iterator[Violation]:
+    buckets = fund.buckets
+    for bucket, amount in buckets.items():
+        if amount < 0:
+            yield _broken("I1", f"{subject} {bucket}", 0, amount)
+    yield from _equal("I2", subject, buckets["accrued"], buckets.total() - buckets["accrued"])
+    if fund.status == "CLOSED":
+        yield from _equal("I8", subject, 0, buckets["available"])
+    if buckets["debited"] + buckets["held"] > buckets["accrued"]:
+        yield _broken("I9", subject, buckets["accrued"], buckets["debited"] + buckets["held"])
+
+
+def _sound_postings(subject: str, fund: FundTally) -> Iterator[Violation]:
+    for entry in fund.unbalanced:
+        yield _broken("I3", f"{subject} {entry}", 0, "unbalanced")
+    for bucket in sorted(fund.buckets | fund.moved):
+        yield from _equal("I4", f"{subject} {bucket}", fund.moved[bucket], fund.buckets[bucket])
+
+
+def _sound_sums(subject: str, fund: FundTally) -> Iterator[Violation]:
+    yield from _equal("I5", subject, fund.held, fund.buckets["held"])
+    yield from _equal("I6", subject, fund.reversible, fund.buckets["debited"])
+    yield from _equal("I7", subject, fund.reserved, fund.buckets["reserved"])
+
+
+FUND_LAWS: tuple[Callable[[str, FundTally], Iterator[Violation]], ...] = (
+    _sound_buckets,
+    _sound_postings,
+    _sound_sums,
+)
+
+
+def _limits(tally: LedgerTally) -> Iterator[Violation]:
+    for subject in sorted(tally.limits.keys() | tally.souvenirs.keys()):
+        cap, available = tally.limits.get(subject, (0, 0))
+        used = tally.souvenirs[subject]
+        if available < 0:
+            yield _broken("I1", subject, 0, available)
+        yield from _equal("I10", subject, used, cap - available)
+        if used > cap:
+            yield _broken("I10", subject, cap, used)
+
+
+def _holds(tally: LedgerTally) -> Iterator[Violation]:
+    nothing = HoldTally("MISSING", 0, 0)
+    for place in sorted(tally.holds.keys() | tally.payouts.keys() | tally.clawbacks.keys()):
+        hold, subject = tally.holds.get(place, nothing), f"{place[0]} version {place[1]}"
+        if hold.reversible < 0:
+            yield _broken("I11", subject, 0, hold.reversible)
+        announced = place in tally.payouts
+        if (hold.status == "POSTED") != announced:
+            yield _broken("I12", subject, hold.status, f"payout message: {announced}")
+        yield from _equal("I13", subject, hold.posted, tally.payouts.get(place, 0))
+        returned = hold.posted - hold.reversible
+        yield from _equal("I13", f"{subject} clawed back", returned, tally.clawbacks[place])
+
+
+def _reservations(tally: LedgerTally) -> Iterator[Violation]:
+    for subject, remaining in tally.reservations.items():
+        if remaining < 0:
+            yield _broken("I14", subject, 0, remaining)
+
+
+def _invoices(tally: LedgerTally) -> Iterator[Violation]:
+    for subject in sorted(tally.invoices.keys() | tally.shares.keys()):
+        gross, paid = tally.invoices.get(subject, (0, 0))
+        if paid > gross:
+            yield _broken("I15", subject, gross, paid)
+        yield from _equal("I15", subject, tally.shares[subject], paid)
+
+
+def _claims(tally: LedgerTally) -> Iterator[Violation]:
+    for subject, claim in tally.claims.items():
+        yield from _audited(subject, claim)
+        hold = tally.holds.get((subject, claim.version), HoldTally("MISSING", 0, 0))
+        paid_out = claim.state in ("debited", "payout_sent", "paid", "clawed_back")
+        if paid_out and hold.status != "POSTED":
+            yield _broken("C1", subject, "POSTED", hold.status)
+        if claim.state == "clawed_back" and hold.reversible:
+            yield _broken("C1", subject, 0, hold.reversible)
+        if claim.state == "approved" and hold.status == "POSTED":
+            yield _broken("C1", subject, "HELD", hold.status)
+
+
+def _audited(subject: str, claim: ClaimTally) -> Iterator[Violation]:
+    yield from _equal("A1", subject, claim.revision, len(claim.changes))
+    state = claim.changes.get(1, (claim.state, claim.state))[0]
+    for revision in sorted(claim.changes):
+        before, after = claim.changes[revision]
+        if before != state:
+            yield _broken("A1", f"{subject} revision {revision}", state, before)
+        state = after
+    if state != claim.state:
+        yield _broken("A1", subject, state, claim.state)
+
+
+def _equal(law: str, subject: str, expected: int, found: int) -> Iterator[Violation]:
+    if expected != found:
+        yield _broken(law, subject, expected, found)
+
+
+def _broken(law: str, subject: str, expected: object, found: object) -> Violation:
+    return Violation(law=law, subject=subject, expected=str(expected), found=str(found))

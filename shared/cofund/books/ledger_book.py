@@ -1,0 +1,195 @@
+"""The ledger: every movement goes through here, once. Item shapes: ``cofund.ledger.shapes``.
+
+One movement is one transaction; its first item is the posting, whose key comes from the movement's
+own contents. Whoever repeats a movement, at once or after days, finds that posting and is given it
+as *replayed*; with other contents the id is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cofund.books.backoff import Backoff
+from cofund.books.ledger_sight import Reader, Sight
+from cofund.books.payment_moves import claim_writes
+from cofund.errors import EntryConflict, LimitReached, NotFound, Refusal
+from cofund.items import Condition, Item, Put, Update, Write, WriteRefused
+from cofund.ledger import plan
+from cofund.ledger.change import digest_of
+from cofund.ledger.shapes import balance_key, fund_text, limit_key, read_posting
+from cofund.models.base import Currency
+from cofund.models.ledger import BUCKETS, FundKey, LimitKey, Movement
+from cofund.models.standing import Balance, Hold, Posted, Reservation, SouvenirLimit
+from cofund.money import Money
+from cofund.ports import Items
+
+PAGE = 200
+"""Postings read at a time."""
+
+
+class LedgerBook:
+    """The funds: every movement and every balance."""
+
+    def __init__(self, items: Items, *, backoff: Backoff) -> None:
+        self._items = items
+        self._reader = Reader(items)
+        self._backoff = backoff
+
+    def open_fund(self, fund: FundKey, currency: Currency) -> Balance:
+        """Make an empty open fund, or give the one that stands.
+
+        Raises:
+            EntryConflict: the fund stands in another currency.
+            TryAgain: the table is out of reach.
+        """
+
+        def attempt() -> Balance | None:
+            standing = self._reader.balance(fund)
+            if standing is None:
+                self._write_if_unchanged(_empty(fund, currency))
+                return None
+            if standing.currency != currency:
+                raise EntryConflict("the fund stands in another currency")
+            return standing
+
+        return self._backoff.until_settled(attempt)
+
+    def set_souvenir_limit(self, key: LimitKey, cap: Money) -> SouvenirLimit:
+        """Set what a partner may spend on souvenirs in a year; what was spent stays spent.
+
+        Raises:
+            LimitReached: more than the new cap is spent already.
+            EntryConflict: the limit stands in another currency.
+            TryAgain: others came in between again and again.
+        """
+
+        def attempt() -> SouvenirLimit | None:
+            standing = self._reader.limit(key)
+            if standing is not None and standing.cap == cap:
+                return standing
+            self._write_if_unchanged(_limit_write(key, cap, standing))
+            return None
+
+        return self._backoff.until_settled(attempt)
+
+    def post(self, movement: Movement) -> Posted:
+        """Write the movement's posting and all items that it changes, together, once.
+
+        The posting comes back as stored; ``replayed`` when it stood there already.
+
+        Raises:
+            EntryConflict: the id is taken by a movement with other contents.
+            Refusal: what stands forbids it, by the name that ``cofund.ledger`` and
+                ``cofund.books.payment_moves`` give.
+            TryAgain: others came in between again and again. Posting it again is safe.
+        """
+        return self._backoff.until_settled(lambda: self._attempt(movement))
+
+    def balance(self, fund: FundKey) -> Balance:
+        """Give where a fund's money is.
+
+        Raises:
+            NotFound: the fund was never opened.
+        """
+        standing = self._reader.balance(fund)
+        if standing is None:
+            raise NotFound("no such fund")
+        return standing
+
+    def hold(self, claim: str, version: int) -> Hold | None:
+        """Give the hold of a claim's version, if it has one."""
+        return self._reader.hold(claim, version)
+
+    def reservation(self, application: str) -> Reservation | None:
+        """Give an application's reservation, if it has one."""
+        return self._reader.reservation(application)
+
+    def souvenir_limit(self, key: LimitKey) -> SouvenirLimit | None:
+        """Give a year's souvenir limit, if one was set."""
+        return self._reader.limit(key)
+
+    def entry(self, fund: FundKey, entry_id: str) -> Posted | None:
+        """Give a posting, if it stands."""
+        return self._reader.posting(fund, entry_id)
+
+    def postings(self, fund: FundKey) -> Iterator[Posted]:
+        """Give a fund's postings by entry id, read page by page."""
+        after: str | None = None
+        while True:
+            page = self._items.query(
+                "ledger", fund_text(fund), prefix="P#", limit=PAGE, after=after
+            )
+            yield from (read_posting(fund, stored.attributes) for stored in page)
+            if len(page) < PAGE:
+                return
+            after = page[-1].key.sk
+
+    def _attempt(self, movement: Movement) -> Posted | None:
+        """Post once; None when what was seen has changed meanwhile."""
+        sight = self._reader.sight(movement)
+        if sight.posting is not None:
+            return _replayed(movement, sight.posting)
+        writes = self._judged(movement, sight)
+        if writes is None:
+            return None
+        return self._carried_out(movement, writes)
+
+    def _judged(self, movement: Movement, sight: Sight) -> tuple[Write, ...] | None:
+        """Give the writes; refuse only on a sight that is still true when looked at again."""
+        try:
+            return plan(movement, sight.ledger) + claim_writes(movement, sight)
+        except Refusal:
+            if self._reader.sight(movement) != sight:
+                return None
+            raise
+
+    def _carried_out(self, movement: Movement, writes: tuple[Write, ...]) -> Posted | None:
+        posting = writes[0]
+        assert isinstance(posting, Put)
+        try:
+            self._items.write(writes)
+        except WriteRefused as refused:
+            standing = refused.standing[0]
+            if standing is None:
+                return None
+            return _replayed(movement, read_posting(movement.fund, standing))
+        return read_posting(movement.fund, dict(posting.attributes))
+
+    def _write_if_unchanged(self, write: Write) -> None:
+        """Write, unless somebody else just did: the next look will tell."""
+        try:
+            self._items.write((write,))
+        except WriteRefused:
+            return
+
+
+def _replayed(movement: Movement, standing: Posted) -> Posted:
+    if standing.digest != digest_of(movement):
+        raise EntryConflict(f"{movement.entry_id} is taken by a movement with other contents")
+    return standing.model_copy(update={"replayed": True})
+
+
+def _empty(fund: FundKey, currency: str) -> Put:
+    buckets: Item = dict.fromkeys(BUCKETS, 0)
+    return Put(balance_key(fund), {"currency": currency, "status": "OPEN", **buckets})
+
+
+def _limit_write(key: LimitKey, cap: Money, standing: SouvenirLimit | None) -> Write:
+    if standing is None:
+        amount = cap.amount_minor
+        first: Item = {"currency": cap.currency, "cap": amount, "available": amount}
+        return Put(limit_key(key), first)
+    if standing.cap.currency != cap.currency:
+        raise EntryConflict("the limit stands in another currency")
+    raised = cap - standing.cap
+    if standing.available + raised < Money.zero(cap.currency):
+        raise LimitReached("more than the new limit is spent already")
+    return Update(
+        limit_key(key),
+        add={"available": raised.amount_minor},
+        assign={"cap": cap.amount_minor},
+        conditions=(
+            Condition("cap", "=", standing.cap.amount_minor),
+            Condition("available", ">=", -raised.amount_minor),
+        ),
+    )

@@ -1,0 +1,138 @@
+"""What a movement looks at before it is judged: everything that its writes will touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cofund.books.claim_book import head_of
+from cofund.books.claim_moves import ClaimHead, decision_key, head_key
+from cofund.items import Item, Key
+from cofund.ledger.seen import Seen
+from cofund.ledger.shapes import (
+    balance_key,
+    hold_key,
+    invoice_key,
+    limit_key,
+    posting_key,
+    read_balance,
+    read_hold,
+    read_limit,
+    read_posting,
+    read_reservation,
+    reservation_key,
+)
+from cofund.models.ledger import (
+    Debit,
+    FundKey,
+    LimitKey,
+    Movement,
+    PlaceHold,
+    Release,
+    Reserve,
+    Reverse,
+    Unreserve,
+)
+from cofund.models.standing import Balance, Hold, Posted, Reservation, SouvenirLimit
+from cofund.ports import Items
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The ledger and the claim where a movement wants to change them.
+
+    Read item by item, so two sights that are equal were true together at some moment; a single
+    one may be torn.
+    """
+
+    posting: Posted | None
+    ledger: Seen
+    head: ClaimHead | None = None
+    decision: Item | None = None
+
+
+class Reader:
+    """Items of the ledger as what they mean; None where nothing stands."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def sight(self, movement: Movement) -> Sight:
+        """Give all that the movement looks at."""
+        hold = self._hold_of(movement)
+        seen = Seen(
+            balance=self.balance(movement.fund),
+            hold=hold,
+            reservation=self._reservation_of(movement, hold),
+            limit=self._limit_of(movement, hold),
+            paid=self._paid_of(movement),
+        )
+        posting = self.posting(movement.fund, movement.entry_id)
+        if isinstance(movement, Debit | Reverse):
+            return Sight(posting, seen, self.head(movement.claim), self._decision_of(movement))
+        return Sight(posting, seen)
+
+    def balance(self, fund: FundKey) -> Balance | None:
+        """Give a fund's balance."""
+        item = self._items.get(balance_key(fund))
+        return None if item is None else read_balance(fund, item)
+
+    def posting(self, fund: FundKey, entry_id: str) -> Posted | None:
+        """Give a posting."""
+        item = self._items.get(posting_key(fund, entry_id))
+        return None if item is None else read_posting(fund, item)
+
+    def hold(self, claim: str, version: int) -> Hold | None:
+        """Give the hold of a claim's version."""
+        item = self._items.get(hold_key(claim, version))
+        return None if item is None else read_hold(claim, version, item)
+
+    def reservation(self, application: str) -> Reservation | None:
+        """Give an application's reservation."""
+        item = self._items.get(reservation_key(application))
+        return None if item is None else read_reservation(application, item)
+
+    def limit(self, key: LimitKey) -> SouvenirLimit | None:
+        """Give a year's souvenir limit."""
+        item = self._items.get(limit_key(key))
+        return None if item is None else read_limit(key, item)
+
+    def head(self, claim: str) -> ClaimHead | None:
+        """Give where a claim stands."""
+        item = self._items.get(head_key(claim))
+        return None if item is None else head_of(claim, item)
+
+    def _hold_of(self, movement: Movement) -> Hold | None:
+        if isinstance(movement, PlaceHold | Debit | Release | Reverse):
+            return self.hold(movement.claim, movement.version)
+        return None
+
+    def _reservation_of(self, movement: Movement, hold: Hold | None) -> Reservation | None:
+        application: str | None = None
+        if isinstance(movement, Reserve | Unreserve | PlaceHold):
+            application = movement.application
+        elif isinstance(movement, Release) and hold is not None:
+            application = hold.application
+        return None if application is None else self.reservation(application)
+
+    def _limit_of(self, movement: Movement, hold: Hold | None) -> SouvenirLimit | None:
+        wanted = isinstance(movement, PlaceHold) and bool(movement.souvenir)
+        charged = hold is not None and bool(hold.souvenir)
+        return self.limit(movement.fund.limit()) if wanted or charged else None
+
+    def _paid_of(self, movement: Movement) -> dict[Key, int]:
+        if not isinstance(movement, Debit):
+            return {}
+        keys = [invoice_key(invoice) for invoice in movement.invoices]
+        standing = {key: self._items.get(key) for key in keys}
+        return {key: _paid(item) for key, item in standing.items() if item is not None}
+
+    def _decision_of(self, movement: Debit | Reverse) -> Item | None:
+        if isinstance(movement, Reverse):
+            return None
+        return self._items.get(decision_key(movement.claim, movement.version))
+
+
+def _paid(item: Item) -> int:
+    paid = item["paid"]
+    assert isinstance(paid, int)
+    return paid

@@ -1,0 +1,68 @@
+"""What money means for its claim: debited only as decided, clawed back by a total reversal.
+
+These writes ride in the movement's own transaction.
+"""
+
+from __future__ import annotations
+
+from cofund.books.claim_moves import Change, ClaimHead, decision_key, state_change
+from cofund.books.ledger_sight import Sight
+from cofund.errors import NotApproved, NotFound, NotInThisState, StaleVersion
+from cofund.items import Check, Condition, Item, Write
+from cofund.models.claim import ClaimState
+from cofund.models.ledger import Debit, Movement, Reverse
+
+
+def claim_writes(movement: Movement, sight: Sight) -> tuple[Write, ...]:
+    """Give the writes to the claim that go with the movement; most need none.
+
+    Raises:
+        NotFound: the claim does not exist.
+        StaleVersion: the claim has another version by now.
+        NotInThisState: the claim is not approved; or for a total reversal: its payout is not sent.
+        NotApproved: no stored decision approves this version and amount.
+    """
+    if isinstance(movement, Debit):
+        return _debited(movement, _head_of(movement, sight), sight.decision)
+    if isinstance(movement, Reverse):
+        return _clawed_back(movement, sight)
+    return ()
+
+
+def _head_of(movement: Debit | Reverse, sight: Sight) -> ClaimHead:
+    if sight.head is None:
+        raise NotFound("no such claim")
+    if sight.head.version != movement.version:
+        raise StaleVersion("the claim has another version")
+    return sight.head
+
+
+def _debited(movement: Debit, head: ClaimHead, decision: Item | None) -> tuple[Write, ...]:
+    if head.state != "approved":
+        raise NotInThisState("the claim is not approved")
+    approval = _approval(movement)
+    if decision is None or any(decision.get(c.attribute) != c.value for c in approval):
+        raise NotApproved("no stored decision approves this version and amount")
+    decided = Check(decision_key(movement.claim, movement.version), approval)
+    return (decided, *state_change(head, _change("debited", movement)))
+
+
+def _approval(movement: Debit) -> tuple[Condition, ...]:
+    return (
+        Condition("outcome", "=", "approved"),
+        Condition("amount_minor", "=", movement.amount.amount_minor),
+        Condition("currency", "=", movement.amount.currency),
+    )
+
+
+def _clawed_back(movement: Reverse, sight: Sight) -> tuple[Write, ...]:
+    """Only a total reversal is a new state of the claim; a part shows in the ledger."""
+    head, hold = _head_of(movement, sight), sight.ledger.hold
+    assert hold is not None, "the plan found the hold"
+    if movement.amount != hold.reversible:
+        return ()
+    return state_change(head, _change("clawed_back", movement))
+
+
+def _change(to_state: ClaimState, movement: Movement) -> Change:
+    return Change(to_state, movement.at, movement.actor, movement.reason)

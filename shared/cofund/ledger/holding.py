@@ -1,0 +1,162 @@
+"""Movements of money that waits for a decision: hold it, and let it go."""
+
+from __future__ import annotations
+
+from cofund.errors import InsufficientFund, NotFound, NotInThisState
+from cofund.items import Condition, Put, Update, Write
+from cofund.ledger.change import (
+    Change,
+    at_least,
+    freed_bucket,
+    is_status,
+    require_available,
+    require_currency,
+)
+from cofund.ledger.limits import charge_limit, refund_limit
+from cofund.ledger.reserving import STANDS
+from cofund.ledger.seen import Seen
+from cofund.ledger.shapes import fund_text, hold_key, reservation_key
+from cofund.models.ledger import FundKey, PlaceHold, Release
+from cofund.models.standing import Balance, Hold, Reservation
+from cofund.money import Money
+
+IS_HELD = Condition("status", "=", "HELD")
+
+
+def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
+    """Hold reserved money first, then available money.
+
+    Raises:
+        FundClosed: available money is needed and the period has ended.
+        InsufficientFund: less is available.
+        LimitReached: less is left of the year's souvenir limit.
+        NotInThisState: the version has a hold already, or the reservation is another fund's.
+        NotAccepted: the currency is another one.
+    """
+    require_currency(balance, movement.amount)
+    require_currency(balance, movement.souvenir)
+    if seen.hold is not None:
+        raise NotInThisState("this version has a hold")
+    used = _usable(movement, seen.reservation)
+    rest = movement.amount - used
+    limit_writes = charge_limit(seen.limit, movement.souvenir)
+    return Change(
+        {
+            "reserved": -used.amount_minor,
+            "available": -rest.amount_minor,
+            "held": movement.amount.amount_minor,
+        },
+        _taking(balance, used, rest),
+        (_put(movement, used), *_use_reservation(movement, used), *limit_writes),
+    )
+
+
+def release(movement: Release, balance: Balance, seen: Seen) -> Change:
+    """Let a hold go.
+
+    Raises:
+        NotFound: the version has no hold in this fund.
+        NotInThisState: the hold was debited or released.
+    """
+    hold = require_held(seen.hold, movement.fund)
+    kept = _back_to_reservation(movement, hold, seen.reservation)
+    freed = hold.amount - kept
+    let_go = Update(
+        hold_key(hold.claim, hold.version), assign={"status": "RELEASED"}, conditions=(IS_HELD,)
+    )
+    return Change(
+        {
+            "held": -hold.amount.amount_minor,
+            "reserved": kept.amount_minor,
+            freed_bucket(balance): freed.amount_minor,
+        },
+        (is_status(balance), at_least("held", hold.amount)),
+        (let_go, *_refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),
+    )
+
+
+def require_held(hold: Hold | None, fund: FundKey) -> Hold:
+    """Give the hold if it still holds money of this fund.
+
+    Raises:
+        NotFound: the version has no hold in this fund.
+        NotInThisState: the hold was debited or released.
+    """
+    if hold is None or hold.fund != fund:
+        raise NotFound("no such hold")
+    if hold.state != "HELD":
+        raise NotInThisState("the hold was debited or released")
+    return hold
+
+
+def _usable(movement: PlaceHold, reservation: Reservation | None) -> Money:
+    """Give what the reservation can bear; one that has ended, or never was, bears nothing."""
+    if reservation is None or reservation.state != "ACTIVE":
+        return Money.zero(movement.amount.currency)
+    if reservation.fund != movement.fund:
+        raise NotInThisState("the reservation stands in another fund")
+    return min(movement.amount, reservation.remaining)
+
+
+def _taking(balance: Balance, used: Money, rest: Money) -> tuple[Condition, ...]:
+    """Claims come weeks after the event: only available money needs an open period."""
+    conditions: tuple[Condition, ...] = ()
+    if used:
+        if balance.reserved < used:
+            raise InsufficientFund("less is reserved than the reservation says")
+        conditions += (at_least("reserved", used),)
+    if rest:
+        require_available(balance, rest)
+        conditions += (is_status(balance), at_least("available", rest))
+    return conditions
+
+
+def _use_reservation(movement: PlaceHold, used: Money) -> tuple[Write, ...]:
+    if not used:
+        return ()
+    assert movement.application is not None
+    return (
+        Update(
+            reservation_key(movement.application),
+            add={"remaining": -used.amount_minor},
+            conditions=(STANDS, at_least("remaining", used)),
+        ),
+    )
+
+
+def _back_to_reservation(movement: Release, hold: Hold, reservation: Reservation | None) -> Money:
+    stands = reservation is not None and reservation.state == "ACTIVE"
+    if movement.back_to == "reservation" and stands:
+        return hold.from_reservation
+    return Money.zero(hold.amount.currency)
+
+
+def _refill(hold: Hold, kept: Money) -> tuple[Write, ...]:
+    if not kept:
+        return ()
+    assert hold.application is not None
+    return (
+        Update(
+            reservation_key(hold.application),
+            add={"remaining": kept.amount_minor},
+            conditions=(STANDS,),
+        ),
+    )
+
+
+def _put(movement: PlaceHold, used: Money) -> Put:
+    return Put(
+        hold_key(movement.claim, movement.version),
+        {
+            "fund": fund_text(movement.fund),
+            "currency": movement.amount.currency,
+            "amount": movement.amount.amount_minor,
+            "application": movement.application,
+            "from_reservation": used.amount_minor,
+            "souvenir": movement.souvenir.amount_minor,
+            "status": "HELD",
+            "posted": 0,
+            "reversible": 0,
+            "invoices": [],
+        },
+    )

@@ -1,0 +1,72 @@
+"""From a movement and what was seen to the writes of one transaction."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from cofund.errors import NotFound
+from cofund.items import Write
+from cofund.ledger.change import Change, balance_update, posting
+from cofund.ledger.funding import accrue, close_period, correct_accrual
+from cofund.ledger.holding import place_hold, release
+from cofund.ledger.reserving import reserve, unreserve
+from cofund.ledger.seen import Seen
+from cofund.ledger.settling import debit, reverse
+from cofund.models.ledger import (
+    Accrue,
+    ClosePeriod,
+    CorrectAccrual,
+    Debit,
+    Movement,
+    PlaceHold,
+    Release,
+    Reserve,
+    Reverse,
+    Unreserve,
+)
+from cofund.models.standing import Balance
+
+
+def plan(movement: Movement, seen: Seen) -> tuple[Write, ...]:
+    """Give the writes of the movement; the first is its posting, the second the balance.
+
+    Raises:
+        Refusal: by the name that the movement's function lists; ``NotFound`` without a fund.
+    """
+    if seen.balance is None:
+        raise NotFound("no such fund")
+    change = _change(movement, seen.balance, seen)
+    put = posting(movement, change.deltas, seen.balance.currency)
+    return (put, balance_update(movement, change), *change.writes)
+
+
+def _change(movement: Movement, balance: Balance, seen: Seen) -> Change:
+    match movement:
+        case Accrue():
+            return accrue(movement, balance)
+        case CorrectAccrual():
+            return correct_accrual(movement, balance)
+        case ClosePeriod():
+            return close_period(balance)
+        case Reserve():
+            return reserve(movement, balance, seen.reservation)
+        case Unreserve():
+            return unreserve(movement, balance, seen.reservation)
+        case _:
+            return _claim_change(movement, balance, seen)
+
+
+def _claim_change(
+    movement: PlaceHold | Release | Debit | Reverse, balance: Balance, seen: Seen
+) -> Change:
+    match movement:
+        case PlaceHold():
+            return place_hold(movement, balance, seen)
+        case Release():
+            return release(movement, balance, seen)
+        case Debit():
+            return debit(movement, balance, seen)
+        case Reverse():
+            return reverse(movement, balance, seen)
+        case _:
+            assert_never(movement)
