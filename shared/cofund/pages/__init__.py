@@ -1,1 +1,105 @@
-"""The web pages and mails: view models in, text out; Russian and English."""
+"""The web pages and mails: view models in, text out; Russian and English.
+
+Each ``render_…`` gives one page, each ``mail_…`` one mail. What a page shows is in
+``cofund.pages.views``, how forms are read in ``forms``, which headers go with it in
+``security_headers``, what the reviewer sees of a document in ``evidence``.
+"""
+
+from __future__ import annotations
+
+from cofund.models.base import Model
+from cofund.models.claim import Locale
+from cofund.pages import views
+from cofund.pages.rendering import render
+from cofund.pages.views import Rendered
+
+MAX_SUBJECT = 200
+
+
+def render_sign_in(view: views.SignInView, *, locale: Locale) -> str:
+    """Give the sign-in page."""
+    return render("sign_in.html", view, locale)
+
+
+def render_balance(view: views.BalanceView, *, locale: Locale) -> str:
+    """Give the page of the partner's funds and limits."""
+    return render("balance.html", view, locale)
+
+
+def render_claims(view: views.ClaimsView, *, locale: Locale) -> str:
+    """Give the list of the partner's claims."""
+    return render("claims.html", view, locale)
+
+
+def render_new_claim(view: views.NewClaimView, *, locale: Locale) -> str:
+    """Give the form that opens a claim."""
+    return render("new_claim.html", view, locale)
+
+
+def render_documents(view: views.DocumentsView, *, locale: Locale) -> str:
+    """Give the page of a draft's documents; needs ``security_headers.upload_headers``."""
+    return render("documents.html", view, locale)
+
+
+def render_send_file(view: views.SendFileView, *, locale: Locale) -> str:
+    """Give the form for one file; needs ``security_headers.upload_headers``."""
+    return render("send_file.html", view, locale)
+
+
+def render_claim(view: views.ClaimView, *, locale: Locale) -> str:
+    """Give the partner's page of one claim."""
+    return render("claim.html", view, locale)
+
+
+def render_review(view: views.ReviewView, *, locale: Locale) -> str:
+    """Give the reviewer's page of one claim."""
+    return render("review.html", view, locale)
+
+
+def render_decided(view: views.DecidedView, *, locale: Locale) -> str:
+    """Give the page after a reviewer's answer."""
+    return render("decided.html", view, locale)
+
+
+def render_failure(view: views.FailureView, *, locale: Locale) -> str:
+    """Give the page that says why something cannot be done."""
+    return render("failure.html", view, locale)
+
+
+def mail_review_request(view: views.ReviewRequestMail, *, locale: Locale) -> Rendered:
+    """Give the mail with the link: first, reminder, escalation or second, by its stage."""
+    return _mail("review_request", view, locale)
+
+
+def mail_code(view: views.CodeMail, *, locale: Locale) -> Rendered:
+    """Give the mail with the six-digit code."""
+    return _mail("code", view, locale)
+
+
+def mail_returned(view: views.ReturnedLetter, *, locale: Locale) -> Rendered:
+    """Give the letter that names every fix."""
+    return _mail("returned", view, locale)
+
+
+def mail_decided(view: views.DecidedLetter, *, locale: Locale) -> Rendered:
+    """Give the letter after a decision."""
+    return _mail("decided", view, locale)
+
+
+def mail_paid(view: views.PaidLetter, *, locale: Locale) -> Rendered:
+    """Give the letter when finance has booked the payout."""
+    return _mail("paid", view, locale)
+
+
+def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
+    """Give the mail to the operator about a claim that stands still."""
+    return _mail("operator", view, locale)
+
+
+def _mail(name: str, view: Model, locale: Locale) -> Rendered:
+    subject = " ".join(render(f"mail/{name}.subject.txt", view, locale).split())
+    return Rendered(
+        subject=subject[:MAX_SUBJECT],
+        text=render(f"mail/{name}.txt", view, locale),
+        html=render(f"mail/{name}.html", view, locale),
+    )

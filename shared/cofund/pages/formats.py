@@ -1,0 +1,77 @@
+"""Amounts, dates, times, counts and sizes as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from cofund.models.claim import Locale
+from cofund.money import Money
+
+NBSP = "\N{NO-BREAK SPACE}"
+KIB = 1024
+
+
+def money(amount: Money, locale: Locale) -> str:
+    """Give an amount with its currency, a true minus sign and no breaks inside."""
+    currency = amount.currency
+    printed = format_currency(Decimal(amount.decimal_text()), currency, locale=locale)
+    return printed.replace("-", "\N{MINUS SIGN}").replace(" ", NBSP)
+
+
+def change(amount: Money, locale: Locale) -> str:
+    """Give an amount with its sign, plus or minus."""
+    sign = "+" if amount.amount_minor > 0 else ""
+    return sign + money(amount, locale)
+
+
+def day(value: date, locale: Locale) -> str:
+    """Give a day with the month in words: no order of numbers to mistake."""
+    return format_date(value, f"d{NBSP}MMMM{NBSP}y", locale=locale)
+
+
+def moment(value: datetime, locale: Locale, *, zone: str) -> str:
+    """Give a day and time in a time zone."""
+    pattern = f"d{NBSP}MMMM{NBSP}y, HH:mm"
+    return format_datetime(value, pattern, tzinfo=ZoneInfo(zone), locale=locale)
+
+
+def zone_name(zone: str, locale: Locale) -> str:
+    """Give the place whose clock a time zone follows."""
+    return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+
+
+def count(value: int, locale: Locale) -> str:
+    """Give a whole number with its digits grouped."""
+    return format_decimal(value, locale=locale)
+
+
+def listing(words: Iterable[str], locale: Locale) -> str:
+    """Give words as a list in a sentence: "a, b and c"."""
+    return format_list(list(words), locale=locale)
+
+
+def size(size_bytes: int, locale: Locale) -> str:
+    """Give a file's size in kB or MB, rounded up to a tenth of a MB or a whole kB."""
+    units = {"ru": ("КБ", "МБ"), "en": ("kB", "MB")}[locale]
+    if size_bytes < KIB * KIB:
+        return f"{count(-(-size_bytes // KIB), locale)}{NBSP}{units[0]}"
+    tenths = -(-size_bytes * 10 // (KIB * KIB))
+    return f"{format_decimal(Decimal(tenths) / 10, '0.#', locale=locale)}{NBSP}{units[1]}"
+
+
+def period_parts(period: str) -> tuple[str, int, int]:
+    """Give a period's unit ("quarter", "month", "year"), its year and its number in the year."""
+    if "Q" in period:
+        year, number = period.split("Q")
+        return "quarter", int(year), int(number)
+    if "M" in period:
+        year, number = period.split("M")
+        return "month", int(year), int(number)
+    return "year", int(period), 1

@@ -1,0 +1,127 @@
+"""Names and texts for what the models hold: findings, kinds, states, steps, failures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import get_month_names
+
+from cofund.errors import (
+    AlreadyDecided,
+    CofundError,
+    Forbidden,
+    FundClosed,
+    InsufficientFund,
+    InvoiceAlreadyPaid,
+    LimitReached,
+    NotAccepted,
+    NotFound,
+    NotInThisState,
+    StaleVersion,
+    TooMany,
+    TryAgain,
+)
+from cofund.models.assessment import (
+    CountValue,
+    DateValue,
+    Finding,
+    KindsValue,
+    MoneyValue,
+    Param,
+    ReasonValue,
+    TextValue,
+)
+from cofund.models.claim import Locale
+from cofund.pages import formats
+from cofund.pages.catalogues import catalogue, text
+from cofund.pages.views.frame import Failure, FieldError
+
+FAILURES: tuple[tuple[type[CofundError], Failure], ...] = (
+    (NotFound, "not_found"),
+    (Forbidden, "forbidden"),
+    (StaleVersion, "stale"),
+    (AlreadyDecided, "already_decided"),
+    (NotInThisState, "not_in_this_state"),
+    (TooMany, "too_many"),
+    (NotAccepted, "not_accepted"),
+    (InsufficientFund, "insufficient_fund"),
+    (LimitReached, "insufficient_fund"),
+    (FundClosed, "insufficient_fund"),
+    (InvoiceAlreadyPaid, "already_decided"),
+    (TryAgain, "try_again"),
+)
+"""What a person is told when a step refuses; everything else is "broken"."""
+
+
+def failure_of(error: CofundError) -> Failure:
+    """Give the failure that a person is shown for an error of ours."""
+    return next((failure for kind, failure in FAILURES if isinstance(error, kind)), "broken")
+
+
+def name(group: str, key: str, locale: Locale) -> str:
+    """Give the name of a word of ours: ``name("kind", "invoice", "en")`` is "Invoice"."""
+    return text(f"{group}.{key}", locale)
+
+
+def activity_type(key: str, locale: Locale) -> str:
+    """Give the name of a programme's activity type; one that has no name keeps its key."""
+    try:
+        return name("activity", key, locale)
+    except KeyError:
+        return key.replace("_", " ")
+
+
+def param_text(param: Param, locale: Locale) -> str:
+    """Give a finding's parameter as the reader's language writes it."""
+    match param:
+        case TextValue():
+            return param.value
+        case CountValue():
+            return formats.count(param.value, locale)
+        case MoneyValue():
+            return formats.money(param.value, locale)
+        case DateValue():
+            return formats.day(param.value, locale)
+        case KindsValue():
+            return formats.listing((name("kind", kind, locale) for kind in param.value), locale)
+        case ReasonValue():
+            return name("reason", param.value, locale)
+
+
+def finding_text(finding: Finding, locale: Locale) -> str:
+    """Give what a person reads about a finding.
+
+    Source: catalogue "rules", id "{rule}.{message}".
+    """
+    wording = catalogue("rules", locale).gettext(f"{finding.rule}.{finding.message}")
+    return wording.format(**_params(finding.params, locale))
+
+
+def problem_text(error: FieldError, locale: Locale) -> str:
+    """Give what is wrong with a field, and what to type instead."""
+    return text(f"problem.{error.problem}", locale, **_params(error.params, locale))
+
+
+def failure_texts(failure: Failure, locale: Locale) -> tuple[str, str]:
+    """Give a failure's title and the way on."""
+    return text(f"failure.{failure}.title", locale), text(f"failure.{failure}.text", locale)
+
+
+def period_name(period: str, locale: Locale) -> str:
+    """Give a fund's period in words: "4th quarter of 2026"."""
+    unit, year, number = formats.period_parts(period)
+    if unit == "month":
+        month = get_month_names("wide", context="stand-alone", locale=locale)[number]
+        return text("period.month", locale, month=month, year=str(year))
+    if unit == "quarter":
+        return text(f"period.quarter.{number}", locale, year=str(year))
+    return text("period.year", locale, year=str(year))
+
+
+def days_left(today: date, last_day: date) -> int:
+    """Give how many days remain, the last one included; zero once it is over."""
+    return max(0, (last_day - today).days + 1)
+
+
+def _params(params: dict[str, Param], locale: Locale) -> dict[str, str]:
+    return {key: param_text(param, locale) for key, param in params.items()}

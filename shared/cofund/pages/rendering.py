@@ -1,0 +1,96 @@
+"""Templates and their words: one environment per language, made when first needed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cofund.models.base import Model
+from cofund.models.claim import Locale
+from cofund.pages import arrange, formats, messages
+from cofund.pages.catalogues import counted, text
+from cofund.pages.static_files import static_path
+from cofund.pages.views.frame import Errors, FieldError
+
+TEMPLATE_DIR = Path(__file__).parent / "templates"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def render(template: str, view: Model, locale: Locale) -> str:
+    """Give the template filled with a view, in one language."""
+    return environment(locale).get_template(template).render(view=view).strip() + "\n"
+
+
+@cache
+def environment(locale: Locale) -> Environment:
+    """Give the templates' environment of one language; everything is escaped."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATE_DIR),
+        autoescape=_is_html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.globals.update(_words(locale), **_arrangements(), locale=locale)
+    templates.filters["plain"] = plain
+    return templates
+
+
+def plain(words: str) -> str:
+    """Give words with control characters and marks that turn the reading direction replaced."""
+    return "".join(REPLACEMENT if _controls(letter) else letter for letter in words)
+
+
+def error_of(errors: Errors, field: str) -> FieldError | None:
+    """Give the first error of a field."""
+    return next((error for error in errors if error.field == field), None)
+
+
+def _words(locale: Locale) -> dict[str, Callable[..., str]]:
+    in_locale = {
+        "money": formats.money,
+        "change": formats.change,
+        "day": formats.day,
+        "moment": formats.moment,
+        "zone_name": formats.zone_name,
+        "count": formats.count,
+        "size": formats.size,
+        "listing": formats.listing,
+        "name": messages.name,
+        "activity_type": messages.activity_type,
+        "finding_text": messages.finding_text,
+        "problem_text": messages.problem_text,
+        "period_name": messages.period_name,
+    }
+    bound: dict[str, Any] = {key: partial(word, locale=locale) for key, word in in_locale.items()}
+    return bound | {"t": partial(text, locale=locale), "n": partial(counted, locale=locale)}
+
+
+def _arrangements() -> dict[str, object]:
+    return {
+        "groups": arrange.groups,
+        "passed": arrange.passed,
+        "rules_to_mend": arrange.rules_to_mend,
+        "waterfall_rows": arrange.waterfall_rows,
+        "file_names": arrange.file_names,
+        "fund_parts": arrange.fund_parts,
+        "tones": arrange.TONES,
+        "effect_tones": arrange.EFFECT_TONES,
+        "days_left": messages.days_left,
+        "error_of": error_of,
+        "static": static_path,
+    }
+
+
+def _is_html(template: str | None) -> bool:
+    return template is None or not template.endswith(".txt")
+
+
+def _controls(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") and letter not in "\n\t"
