@@ -42,7 +42,7 @@ class DynamoItems:
 
     def __init__(self, client: DynamoDBClient, *, tables: Mapping[TableName, str]) -> None:
         self._client = client
-        self._tables = dict(tables)
+        self._tables = tables
 
     def get(self, key: Key) -> Item | None:
         """Give an item's attributes without its key, or None; strongly consistent."""

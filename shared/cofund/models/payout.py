@@ -16,7 +16,7 @@ class VatSplit(Model):
     """How much of a payout stands on which VAT rate; finance books them apart."""
 
     rate_percent: ShortText
-    """ "22", "20", "10", "0" or "none"."""
+    """ "22", "20", "10", "0", "none" (без НДС), or "unknown" where no invoice says it for sure."""
     amount: Money
 
 
@@ -55,16 +55,20 @@ class Clawback(Model):
 
 
 class CurrencyTotal(Model):
-    """Sum of a day's payouts in one currency."""
+    """A day's payouts less its clawbacks in one currency."""
 
     amount: Money
     count: int = Field(ge=0)
 
 
 class Control(Model):
-    """A day's control totals: finance compares them with what it received."""
+    """A day's control totals: finance compares them with what it received.
+
+    They cover every payout and clawback whose ``time`` is on that day of UTC.
+    """
 
     day: ShortText
+    """ "2026-11-21"."""
     count: int = Field(ge=0)
     totals: tuple[CurrencyTotal, ...] = Field(max_length=20)
     ids_sha256: Sha256
