@@ -1,0 +1,118 @@
+"""Reading documents: bytes in, ``Extraction`` out. Offline; the same bytes give the same answer.
+
+Read in this order::
+
+    limits        what one document may cost
+    sniff         what a file is, by its bytes
+    sandbox       the parent's side: a child per document; every way of dying has a reason
+    child         the child's side, with guard/ (is it safe to open?) and readers/ (what stands in
+                  it?), ocr (what stands on its pictures?), page_images (what does a page look like?)
+    layout/       words and lines to lines of text and tables
+    values/       numbers, dates, amounts in words: what a printed text means, or may mean
+    kinds         what kind of document it is, and why
+    interpret     content to ``Extraction``: pure; commercial, payment, people, events do the work
+
+A document that cannot be read is an ``Unreadable`` with its reason, never an exception.
+Functions import what they need when called: the child imports this package, and has to start fast.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cofund.extraction.limits import READING, RECOGNISING, Limits
+
+if TYPE_CHECKING:
+    from cofund.extraction.page_images import PageImage
+    from cofund.models.extraction import (
+        DocumentContent,
+        DocumentKind,
+        Extraction,
+        Unreadable,
+    )
+
+__all__ = [
+    "READING",
+    "RECOGNISING",
+    "TESSDATA",
+    "Limits",
+    "interpret",
+    "page_images",
+    "read_document",
+    "read_file",
+    "recognise",
+    "sniff_document",
+]
+
+TESSDATA = Path("/usr/share/tesseract-ocr/5/tessdata")
+"""Where Debian keeps the recognition models; a Lambda layer has its own place."""
+
+
+def sniff_document(document: bytes, *, document_id: str, limits: Limits = READING) -> str | Unreadable:
+    """Give what a file is by its bytes ("pdf", "xlsx", …), or why it is refused."""
+    from cofund.extraction.refused import CannotRead
+    from cofund.extraction.sniff import sniff
+    from cofund.models.extraction import Unreadable
+
+    try:
+        return sniff(document, limits)
+    except CannotRead as refused:
+        return Unreadable(document_id=document_id, reason=refused.reason)
+
+
+def read_document(
+    document: bytes | Path, *, document_id: str, limits: Limits = READING
+) -> DocumentContent | Unreadable:
+    """Give the words, lines, tables of a file, through guard and child."""
+    from cofund.extraction.content import content_by_child
+
+    return content_by_child({"do": "read"}, document, document_id=document_id, limits=limits)
+
+
+def recognise(
+    document: bytes | Path,
+    *,
+    document_id: str,
+    limits: Limits = RECOGNISING,
+    tessdata: Path = TESSDATA,
+) -> DocumentContent | Unreadable:
+    """Give the same content with the pages without text recognised from their pictures."""
+    from cofund.extraction.content import content_by_child
+
+    task = {"do": "recognise", "tessdata": str(tessdata)}
+    return content_by_child(task, document, document_id=document_id, limits=limits)
+
+
+def interpret(content: DocumentContent, *, declared: DocumentKind | None = None) -> Extraction:
+    """Give what the content means. ``declared`` is the partner's word: a hint, never trusted."""
+    from cofund.extraction.interpret import interpret_content
+
+    return interpret_content(content, declared=declared)
+
+
+def page_images(
+    document: bytes | Path, *, document_id: str, limits: Limits = READING, longest_side: int = 1600
+) -> tuple[PageImage, ...] | Unreadable:
+    """Give a picture of every page; none for files without fixed pages."""
+    from cofund.extraction.page_images import images_by_child
+
+    return images_by_child(
+        document, document_id=document_id, limits=limits, longest_side=longest_side
+    )
+
+
+def read_file(
+    document: bytes | Path,
+    *,
+    document_id: str,
+    declared: DocumentKind | None = None,
+    tessdata: Path = TESSDATA,
+) -> Extraction:
+    """Give what a file means: read, recognised where it has no text, interpreted."""
+    from cofund.extraction.content import DocumentContent
+
+    content = read_document(document, document_id=document_id)
+    if isinstance(content, DocumentContent) and content.pages_without_text:
+        content = recognise(document, document_id=document_id, tessdata=tessdata)
+    return interpret(content, declared=declared) if isinstance(content, DocumentContent) else content

@@ -1,0 +1,70 @@
+"""The child that opens documents: ``python -m cofund.extraction.child TASK LIMITS``.
+
+It binds its own memory, time and output before it touches a byte, reads the document from standard
+input and writes one line of JSON to standard output (page images follow it). It has no environment,
+no secrets and no reason to ask the network. However it dies, only it dies: see ``sandbox``.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from cofund.extraction.limits import Limits
+from cofund.extraction.refused import CannotRead
+
+EXIT_OUT_OF_MEMORY = 3
+
+
+def main() -> None:
+    """Do one task on one document."""
+    task, limits = json.loads(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
+    _bind(limits)
+    document = sys.stdin.buffer.read(limits.file_bytes + 1)
+    try:
+        _answer(task, document, limits, sys.stdout.buffer)
+    except CannotRead as refused:
+        _say(sys.stdout.buffer, {"unreadable": refused.reason})
+    except MemoryError:
+        sys.exit(EXIT_OUT_OF_MEMORY)
+
+
+def _bind(limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output_bytes, limits.output_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(task: Mapping[str, Any], document: bytes, limits: Limits, out: BinaryIO) -> None:
+    """Each task imports its own readers: a spreadsheet needs no PDF library."""
+    from cofund.extraction.guard import inspect
+    from cofund.extraction.sniff import sniff
+
+    inspected = inspect(document, sniff(document, limits), limits)
+    if task["do"] == "read":
+        from cofund.extraction.readers import read
+
+        _say(out, {"content": read(inspected, limits)})
+    elif task["do"] == "recognise":
+        from cofund.extraction.ocr import recognise
+
+        _say(out, {"content": recognise(inspected, limits, tessdata=task["tessdata"])})
+    else:
+        from cofund.extraction.page_images import draw
+
+        images = draw(inspected, limits, longest_side=task["longest_side"])
+        _say(out, {"images": [[len(image.jpeg), image.width, image.height] for image in images]})
+        out.writelines(image.jpeg for image in images)
+
+
+def _say(out: BinaryIO, answer: Mapping[str, Any]) -> None:
+    out.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()

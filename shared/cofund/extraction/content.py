@@ -1,0 +1,29 @@
+"""The child's findings, validated: from here on a document is a model of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from cofund.extraction.limits import Limits
+from cofund.extraction.refused import CannotRead
+from cofund.extraction.sandbox import ask_child
+from cofund.models.extraction import DocumentContent, Unreadable
+
+
+def content_by_child(
+    task: Mapping[str, Any], document: bytes | Path, *, document_id: str, limits: Limits
+) -> DocumentContent | Unreadable:
+    """Give what the child found in a document, or why it found nothing."""
+    try:
+        answer = ask_child(task, document, limits)
+    except CannotRead as refused:
+        return Unreadable(document_id=document_id, reason=refused.reason)
+    try:
+        return DocumentContent(document_id=document_id, **answer.said["content"])
+    except ValidationError:
+        # The model's bounds are the last net: more words, rows or tables than any honest file has.
+        return Unreadable(document_id=document_id, reason="too_much_content")

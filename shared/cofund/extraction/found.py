@@ -1,0 +1,58 @@
+"""What a reader hands out of the child: plain JSON in the shape of ``DocumentContent``.
+
+The child does without pydantic: importing the models costs more than reading a page does. The
+parent validates.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class BoxFound(TypedDict):
+    """A rectangle in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class WordFound(TypedDict):
+    """One word on a page."""
+
+    text: str
+    box: BoxFound
+    hidden: NotRequired[bool]
+
+
+class PageFound(TypedDict):
+    """One page."""
+
+    number: int
+    width: float
+    height: float
+    words: list[WordFound]
+    rulings: list[BoxFound]
+    source: str
+    engine: str
+    has_text: bool
+
+
+class TableFound(TypedDict):
+    """One table of a file without fixed pages."""
+
+    name: str
+    rows: list[list[str]]
+
+
+class ContentFound(TypedDict):
+    """All that was found in one file, but for its id."""
+
+    sniffed: str
+    engine: str
+    flags: list[str]
+    pages: NotRequired[list[PageFound]]
+    paragraphs: NotRequired[list[str]]
+    tables: NotRequired[list[TableFound]]
+    pages_without_text: NotRequired[list[int]]

@@ -1,0 +1,53 @@
+"""How much one document may cost: bytes, pages, pixels, memory, time. Everything is bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MB = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """The bounds that hold while one document is read.
+
+    The first five are the upload's terms; the others keep a hostile file from costing more than
+    an honest one ever does.
+    """
+
+    file_bytes: int = 15 * MB
+    pages: int = 50
+    image_pixels: int = 25_000_000
+    zip_entries: int = 1_000
+    zip_ratio: int = 100
+    """Unpacked to packed, for parts that unpack to more than 1 MB."""
+
+    unpacked_bytes: int = 200 * MB
+    """All parts of a zip together."""
+    part_bytes: int = 64 * MB
+    """One part of a zip, one stream of a PDF."""
+    decoded_bytes: int = 256 * MB
+    """All streams of a PDF together."""
+    objects: int = 200_000
+    operators: int = 400_000
+    """Drawing operators of a PDF."""
+    form_depth: int = 8
+    """Drawings inside drawings."""
+    embedded_pixels: int = 120_000_000
+    """A picture inside a PDF: an A3 page at 600 dpi."""
+    page_points: float = 6_000
+    cells: int = 500_000
+    paragraphs: int = 20_000
+    characters: int = 200_000
+    """On one page."""
+
+    memory_bytes: int = 1024 * MB
+    """Address space of the child, libraries included."""
+    cpu_seconds: int = 9
+    wall_seconds: float = 10.0
+    output_bytes: int = 64 * MB
+
+
+READING = Limits()
+RECOGNISING = Limits(memory_bytes=1536 * MB, cpu_seconds=110, wall_seconds=120.0)
+"""Recognising scans takes a second or two a page."""

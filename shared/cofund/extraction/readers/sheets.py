@@ -1,0 +1,70 @@
+"""Spreadsheets (XLSX, XLS, ODS) by calamine: rows of text, as a person would read the cells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
+from io import BytesIO
+from itertools import islice
+
+import python_calamine
+
+from cofund.extraction.found import ContentFound, TableFound
+from cofund.extraction.guard import Inspected
+from cofund.extraction.limits import Limits
+from cofund.extraction.refused import CannotRead
+
+MOST_SHEETS = 50
+MOST_ROWS = 10_200
+LONGEST_CELL = 4_000
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_sheets(inspected: Inspected, limits: Limits) -> ContentFound:
+    """Give every visible sheet's rows.
+
+    Raises:
+        CannotRead: it is damaged or encrypted, or holds more cells than the limit.
+    """
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(inspected.document))
+        sheets = [book.get_sheet_by_name(name) for name in _visible(book)]
+        tables = [_table(sheet, limits) for sheet in sheets]
+    except python_calamine.PasswordError:
+        raise CannotRead("encrypted") from None
+    except python_calamine.CalamineError:
+        raise CannotRead("damaged") from None
+    return {
+        "sniffed": inspected.sniffed,
+        "engine": f"calamine {version('python-calamine')}",
+        "flags": list(inspected.flags),
+        "tables": tables,
+    }
+
+
+def _visible(book: python_calamine.CalamineWorkbook) -> list[str]:
+    described = book.sheets_metadata[:MOST_SHEETS]
+    shown = python_calamine.SheetVisibleEnum.Visible
+    return [sheet.name for sheet in described if sheet.visible == shown]
+
+
+def _table(sheet: python_calamine.CalamineSheet, limits: Limits) -> TableFound:
+    if sheet.total_height * sheet.total_width > limits.cells:
+        raise CannotRead("too_much_content")
+    rows = islice(sheet.iter_rows(), MOST_ROWS)
+    return {
+        "name": sheet.name[:200],
+        "rows": [[_text(cell) for cell in row] for row in rows],
+    }
+
+
+def _text(cell: Cell) -> str:
+    """The cell as text: whole numbers without a point, dates as ISO."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, (date, datetime, time)):
+        return cell.isoformat(*([" "] if isinstance(cell, datetime) else []))
+    return str(cell)[:LONGEST_CELL]
