@@ -1,10 +1,14 @@
-"""The tables in memory: same contract as DynamoDB's, checked by tests/adapters/test_item_store.py."""
+"""The tables in memory, under the same contract as DynamoDB's (tests/adapters/test_item_store.py).
+
+Stricter than some emulators: values of different kinds are never equal and never ordered.
+"""
 
 from __future__ import annotations
 
 import copy
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 from cofund.items import (
     INDEXES,
@@ -32,18 +36,21 @@ class MemoryItems:
         self._lock = threading.RLock()
 
     def get(self, key: Key) -> Item | None:
+        """Give an item's attributes without its key, or None."""
         with self._lock:
             return copy.deepcopy(self._items.get(key))
 
     def query(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, after: str | None = None
     ) -> tuple[Stored, ...]:
+        """Give items of a partition by ascending sort key."""
         found = self._partition(table, pk, prefix)
         return tuple(s for s in found if after is None or s.key.sk > after)[:limit]
 
     def query_newest(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, before: str | None = None
     ) -> tuple[Stored, ...]:
+        """Give items of a partition by descending sort key."""
         found = reversed(self._partition(table, pk, prefix))
         return tuple(s for s in found if before is None or s.key.sk < before)[:limit]
 
@@ -57,6 +64,7 @@ class MemoryItems:
         last: str | None = None,
         after: Stored | None = None,
     ) -> tuple[Stored, ...]:
+        """Give items of an index partition by ascending order attribute; never lags."""
         where = INDEXES[index]
 
         def place(stored: Stored) -> tuple[str, str, str]:
@@ -75,6 +83,7 @@ class MemoryItems:
         return tuple(s for s in bounded if after is None or place(s) > place(after))[:limit]
 
     def write(self, writes: tuple[Write, ...]) -> None:
+        """Carry out the writes together or not at all."""
         ensure_writable(writes)
         with self._lock:
             failed = tuple(not self._allowed(write) for write in writes)
@@ -84,6 +93,7 @@ class MemoryItems:
                 self._carry_out(write)
 
     def scan(self, table: TableName) -> Iterator[Stored]:
+        """Give every item of a table as it stood at one moment."""
         with self._lock:
             items = copy.deepcopy(self._items)
         yield from (Stored(key, item) for key, item in items.items() if key.table == table)
@@ -152,13 +162,14 @@ def _same(one: Value, other: Value) -> bool:
 
 def _ordered(operator: str, standing: Value, wanted: Value) -> bool:
     """Compare two numbers or two texts; things of different kinds are never ordered."""
-    if isinstance(standing, str) and isinstance(wanted, str):
-        order = (standing > wanted) - (standing < wanted)
-    elif type(standing) is int and type(wanted) is int:
-        order = (standing > wanted) - (standing < wanted)
-    else:
+    if type(standing) is not type(wanted) or not isinstance(standing, str | int):
         return False
+    order = _order(standing, wanted)
     return {">=": order >= 0, "<=": order <= 0, "<": order < 0}[operator]
+
+
+def _order(one: Any, other: Any) -> int:
+    return (one > other) - (one < other)
 
 
 def _plain(item: Item) -> Item:
