@@ -19,6 +19,7 @@ and the claim waits for an operator with its money held.
     │   ├── Forbidden                this person may not do this
     │   ├── StaleVersion             the claim was changed since it was shown
     │   ├── AlreadyDecided           another decision stands
+    │   │   └── SamePerson               one person cannot be both approvers
     │   ├── TooMany                  a count or rate bound is reached
     │   └── NotAccepted              what was sent is malformed or outside the bounds
     ├── TryAgain                 passing trouble: the same call may go through later
@@ -77,6 +78,10 @@ class StaleVersion(Refusal):
 
 class AlreadyDecided(Refusal):
     """Another decision stands."""
+
+
+class SamePerson(AlreadyDecided):
+    """One person cannot be both approvers."""
 
 
 class TooMany(Refusal):

@@ -1,0 +1,37 @@
+"""A claim's documents as lists on pages and in mails show them."""
+
+from __future__ import annotations
+
+from typing import Literal, cast, get_args
+
+from cofund.models.claim import Claim, Document
+from cofund.models.extraction import DocumentKind
+from cofund.pages.views import DocumentLine
+from cofund.steps.office import Office
+from cofund.steps.storage import document_note
+
+
+def document_lines(claim: Claim, *, office: Office) -> tuple[DocumentLine, ...]:
+    """Give a submitted claim's documents, each with what became of it."""
+    return tuple(_line(claim, document, office=office) for document in claim.documents)
+
+
+def _line(claim: Claim, document: Document, *, office: Office) -> DocumentLine:
+    note = document_note(office, claim.claim_id, claim.version, document.document_id)
+    status: Literal["reading", "read", "unreadable"] = "reading"
+    if note is not None:
+        status = "unreadable" if note.reason else "read"
+    return DocumentLine(
+        document_id=document.document_id,
+        kind=document.declared_kind,
+        file_name=document.file_name,
+        size_bytes=document.size_bytes,
+        status=status,
+        found_kind=known_kind(note.found_kind) if note else None,
+        reason=note.reason if note else None,
+    )
+
+
+def known_kind(kind: str) -> DocumentKind | None:
+    """Give a kind of document by its name; None for what could not be read."""
+    return cast("DocumentKind", kind) if kind in get_args(DocumentKind) else None

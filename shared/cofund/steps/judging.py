@@ -1,0 +1,159 @@
+"""From read to judged: gather the claim file, judge it, and answer the partner or go on.
+
+The first assessment of a version that is stored is the one that counts: a retry, or a resumed
+workflow, finds it and judges nothing anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from cofund.books.claim_moves import Change
+from cofund.errors import NotFound, TryAgain
+from cofund.judgement import assess
+from cofund.models.assessment import Assessment, BalanceFacts, InvoiceFacts
+from cofund.models.claim import Application, Claim
+from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice, EarlierUse
+from cofund.money import Money
+from cofund.steps.letters import send_return_letter
+from cofund.steps.office import Office
+from cofund.steps.reviewing import judged
+from cofund.steps.storage import (
+    document_note,
+    find_assessment,
+    find_extraction,
+    store_assessment,
+)
+
+
+def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["return", "review"]:
+    """Judge a version and say where it goes: back to the partner, or before a person."""
+    assessment = find_assessment(office, claim_id, version)
+    claim = office.claims.version(claim_id, version)
+    if assessment is None:
+        assessment = store_assessment(office, _assess(claim, office=office))
+    _remember(claim, assessment, office=office)
+    change = Change(to_state="checked", at=office.clock(), actor="check_claim")
+    office.claims.advance(claim_id, version, "reading", change)
+    return "review" if claim.person_requested else assessment.outcome
+
+
+def return_to_partner(claim_id: str, version: int, *, office: Office) -> None:
+    """Send a version back with one letter that names every fix; a withdrawn one just ends."""
+    decision = office.approvals.decision(claim_id, version)
+    now = office.clock()
+    if decision is not None and decision.outcome == "withdrawn":
+        gone = Change(to_state="withdrawn", at=now, actor=decision.decided_by[-1])
+        office.claims.advance(claim_id, version, "checked", gone)
+        office.approvals.picked_up(claim_id, version)
+        return
+    change = Change(
+        to_state="returned",
+        at=now,
+        actor="return_to_partner",
+        assign={"returned_at": now.isoformat()},
+    )
+    claim = office.claims.advance(claim_id, version, "checked", change)
+    assessment = judged(claim_id, version, office=office)
+    send_return_letter(claim, assessment, decision=None, office=office)
+
+
+def balances_now(application: Application, *, office: Office) -> BalanceFacts:
+    """Give what the activity's fund, reservation and souvenir limit hold now."""
+    zero = Money.zero(application.approved_amount.currency)
+    reservation = office.ledger.reservation(application.application_id)
+    limit = office.ledger.souvenir_limit(application.fund.limit())
+    try:
+        balance = office.ledger.balance(application.fund)
+    except NotFound:
+        balance = None
+    active = reservation is not None and reservation.state == "ACTIVE"
+    return BalanceFacts(
+        fund=application.fund,
+        available=balance.available if balance else zero,
+        reserved_for_activity=reservation.remaining if reservation and active else zero,
+        fund_open=balance is not None and balance.status == "OPEN",
+        souvenir_available=limit.available if limit else None,
+    )
+
+
+def _assess(claim: Claim, *, office: Office) -> Assessment:
+    """Judge twice: the first time tells which invoices to look for in other claims."""
+    alone = _claim_file(claim, (), office=office)
+    uses = (
+        *_earlier_files(alone.claim, office=office),
+        *_earlier_invoices(claim, assess(alone).invoices, office=office),
+    )
+    return assess(alone.model_copy(update={"earlier_uses": uses}) if uses else alone)
+
+
+def _claim_file(claim: Claim, uses: tuple[EarlierUse, ...], *, office: Office) -> ClaimFile:
+    application = office.directory.application(claim.application_id)
+    extractions = {}
+    documents = []
+    for document in claim.documents:
+        extraction = find_extraction(office, claim.claim_id, claim.version, document.document_id)
+        note = document_note(office, claim.claim_id, claim.version, document.document_id)
+        if extraction is None or note is None:
+            raise TryAgain("a document is not read yet")
+        extractions[document.document_id] = extraction
+        documents.append(document.model_copy(update={"sha256": note.sha256}))
+    return ClaimFile(
+        claim=claim.model_copy(update={"documents": tuple(documents)}),
+        partner=office.directory.partner(claim.partner_id),
+        application=application,
+        programme=office.programme(application.programme, application.programme_version),
+        extractions=extractions,
+        balances=balances_now(application, office=office),
+        earlier_uses=uses,
+        assessed_at=office.clock(),
+    )
+
+
+def _earlier_files(claim: Claim, *, office: Office) -> list[EarlierUse]:
+    found: list[EarlierUse] = []
+    for document in claim.documents:
+        if document.sha256 is None:
+            continue
+        for other in office.claims.other_users(f"FILE#{document.sha256}", claim.claim_id):
+            partner = office.claims.get(other).partner_id
+            found.append(EarlierFile(sha256=document.sha256, claim_id=other, partner_id=partner))
+    return found
+
+
+def _earlier_invoices(
+    claim: Claim, invoices: tuple[InvoiceFacts, ...], *, office: Office
+) -> list[EarlierUse]:
+    found: list[EarlierUse] = []
+    for invoice in invoices:
+        for other in office.claims.other_users(_fingerprint(invoice), claim.claim_id):
+            found.append(
+                EarlierInvoice(
+                    seller=invoice.seller,
+                    number=invoice.number,
+                    issue_date=invoice.issue_date,
+                    gross=invoice.gross,
+                    claim_id=other,
+                    partner_id=office.claims.get(other).partner_id,
+                )
+            )
+    return found
+
+
+def _remember(claim: Claim, assessment: Assessment, *, office: Office) -> None:
+    """Note which files and invoices this claim uses, for the claims that come after it."""
+    for document in claim.documents:
+        note = document_note(office, claim.claim_id, claim.version, document.document_id)
+        if note is not None and note.sha256:
+            office.claims.remember_use(f"FILE#{note.sha256}", claim, document.document_id)
+    for invoice in assessment.invoices:
+        office.claims.remember_use(_fingerprint(invoice), claim, invoice.document_id)
+
+
+def _fingerprint(invoice: InvoiceFacts) -> str:
+    """Give what makes it the same invoice; hashed, for a sole trader's INN is personal."""
+    number = "".join(invoice.number.split()).upper()
+    gross = f"{invoice.gross.amount_minor}{invoice.gross.currency}"
+    text = f"{invoice.seller}\n{number}\n{invoice.issue_date.isoformat()}\n{gross}"
+    return f"INVOICE#{hashlib.sha256(text.encode()).hexdigest()}"

@@ -1,0 +1,121 @@
+"""Letters to the partner: one for each answer, with everything in it that they need."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cofund.calendar import local_day
+from cofund.errors import NotAccepted
+from cofund.models.approval import Decision
+from cofund.models.assessment import Assessment
+from cofund.models.claim import Application, Claim, Person
+from cofund.models.programme import Programme
+from cofund.pages import mail_decided, mail_paid, mail_returned
+from cofund.pages.views import DecidedLetter, PaidLetter, Rendered, ReturnedLetter
+from cofund.ports import Mail
+from cofund.steps.documents import document_lines
+from cofund.steps.office import Office
+from cofund.steps.reviewing import judged
+
+
+def send_return_letter(
+    claim: Claim, assessment: Assessment, *, decision: Decision | None, office: Office
+) -> None:
+    """Mail the partner every fix at once, and until when it can be mended."""
+    person, programme, application = _context(claim, assessment, office=office)
+    view = ReturnedLetter(
+        **_about(claim, person, programme, application),
+        assessment=assessment,
+        documents=document_lines(claim, office=office),
+        decision=decision,
+        mend_until=mend_until(claim, programme, office=office),
+        link=claim_url(claim, office=office),
+    )
+    _send(mail_returned(view, locale=person.locale), person, office=office)
+
+
+def send_decision_letter(claim: Claim, *, office: Office) -> None:
+    """Mail the partner what was decided."""
+    assessment = judged(claim.claim_id, claim.version, office=office)
+    decision = office.approvals.decision(claim.claim_id, claim.version)
+    if decision is None:
+        return
+    if decision.outcome == "returned":
+        send_return_letter(claim, assessment, decision=decision, office=office)
+        return
+    person, programme, application = _context(claim, assessment, office=office)
+    view = DecidedLetter(
+        **_about(claim, person, programme, application),
+        claimed=claim.request.claimed,
+        decision=decision,
+        assessment=assessment,
+        documents=document_lines(claim, office=office),
+        link=claim_url(claim, office=office),
+    )
+    _send(mail_decided(view, locale=person.locale), person, office=office)
+
+
+def send_paid_letter(claim: Claim, *, office: Office) -> None:
+    """Mail the partner that finance has booked the payout."""
+    assessment = judged(claim.claim_id, claim.version, office=office)
+    decision = office.approvals.decision(claim.claim_id, claim.version)
+    if decision is None or decision.amount is None:
+        return
+    person, programme, application = _context(claim, assessment, office=office)
+    view = PaidLetter(
+        **_about(claim, person, programme, application),
+        amount=decision.amount,
+        booked_at=office.clock(),
+        link=claim_url(claim, office=office),
+    )
+    _send(mail_paid(view, locale=person.locale), person, office=office)
+
+
+def mend_until(claim: Claim, programme: Programme, *, office: Office) -> date:
+    """Give the last day on which a returned claim can come again."""
+    returned = claim.returned_at or office.clock()
+    days = programme.deadlines.resubmission_days.value
+    return local_day(returned, programme.zone) + timedelta(days=days)
+
+
+def claim_url(claim: Claim, *, office: Office) -> str:
+    """Give the address of a claim's page; it asks to sign in."""
+    return f"{office.public_url}/claims/{claim.claim_id}"
+
+
+def _context(
+    claim: Claim, assessment: Assessment, *, office: Office
+) -> tuple[Person, Programme, Application]:
+    return (
+        office.directory.person(claim.edited_by),
+        office.programme(assessment.programme, assessment.programme_version),
+        office.directory.application(claim.application_id),
+    )
+
+
+def _about(
+    claim: Claim, person: Person, programme: Programme, application: Application
+) -> dict[str, object]:
+    return {
+        "to_name": person.name,
+        "zone": programme.zone,
+        "claim_id": claim.claim_id,
+        "version": claim.version,
+        "activity_name": application.activity.name,
+        "activity_type": application.activity.activity_type,
+    }
+
+
+def _send(letter: Rendered, person: Person, *, office: Office) -> None:
+    """Send a letter; an address refused for good loses the mail, the page still tells all."""
+    mail = Mail(
+        to=person.mail,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        purpose="letter",
+    )
+    try:
+        office.mailer.send(mail)
+    except NotAccepted:
+        office.metrics.count("LetterRefused", step="letters")

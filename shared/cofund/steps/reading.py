@@ -1,0 +1,206 @@
+"""From submitted to read: start the review, scan, read, recognise and interpret every document.
+
+A document that cannot be read becomes ``Unreadable`` with its reason; it never stops a claim. Each
+step may run twice: it stores the same result again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from cofund.books.claim_book import start_key
+from cofund.books.claim_moves import Change
+from cofund.errors import NotAccepted, NotFound
+from cofund.extraction import (
+    interpret,
+    page_images,
+    read_document,
+    recognise,
+)
+from cofund.items import Item, Update
+from cofund.models.claim import MAX_DOCUMENT_BYTES, Claim, Document
+from cofund.models.extraction import (
+    DocumentContent,
+    Extraction,
+    PageSize,
+    Unreadable,
+    UnreadableReason,
+)
+from cofund.steps.office import Office
+from cofund.steps.storage import (
+    EXTRACTIONS,
+    JSON,
+    DocumentNote,
+    extraction_key,
+    find_content,
+    note_document,
+    scan_key,
+    store_content,
+    working_prefix,
+)
+
+SCAN_REFUSALS: dict[str, UnreadableReason] = {"infected": "infected", "failed": "scan_failed"}
+
+
+def start_review(claim_id: str, version: int, *, office: Office) -> list[str]:
+    """Begin the review of a submitted version; give its documents' ids."""
+    change = Change(to_state="reading", at=office.clock(), actor="start_review")
+    office.claims.advance(claim_id, version, "submitted", change)
+    key = start_key(claim_id, version)
+    if "gsi1pk" in (office.claims.noted(key) or {}):
+        office.items.write((Update(key, remove=("gsi1pk", "gsi1sk")),))
+    claim = office.claims.version(claim_id, version)
+    return [document.document_id for document in claim.documents]
+
+
+def scan_document(
+    claim_id: str, version: int, document_id: str, *, office: Office
+) -> Literal["clean", "refused"]:
+    """Wait for the scan of one document and note its hash, or why it is refused.
+
+    Raises:
+        ScanPending: the scan has not answered yet.
+    """
+    document = find_document(office.claims.version(claim_id, version), document_id)
+    refused = SCAN_REFUSALS.get(
+        office.scanner.answer(document.storage_key, document.storage_version)
+    )
+    sha256 = _hash_of(document, office=office)
+    if sha256 is None:
+        refused = refused or "too_large"
+    note: Item = {"sha256": sha256 or "", "refused": refused or ""}
+    office.claims.replace_note(scan_key(claim_id, version, document_id), note)
+    return "refused" if refused else "clean"
+
+
+def read_pages(claim_id: str, version: int, document_id: str, *, office: Office) -> bool:
+    """Read one document and draw its pages; say whether some page has no text of its own."""
+    document = find_document(office.claims.version(claim_id, version), document_id)
+    content = _original(document, office=office)
+    found = read_document(content, document_id=document_id)
+    store_content(office, claim_id, version, found)
+    _draw_pages(claim_id, version, found, content, office=office)
+    return isinstance(found, DocumentContent) and bool(found.pages_without_text)
+
+
+def ocr_pages(claim_id: str, version: int, document_id: str, *, office: Office) -> None:
+    """Recognise the pages of one document that have no text of their own."""
+    found = find_content(office, claim_id, version, document_id)
+    if not isinstance(found, DocumentContent) or not found.pages_without_text:
+        return
+    document = find_document(office.claims.version(claim_id, version), document_id)
+    recognised = recognise(_original(document, office=office), document_id=document_id)
+    store_content(office, claim_id, version, recognised)
+
+
+def interpret_document(claim_id: str, version: int, document_id: str, *, office: Office) -> None:
+    """Make an extraction of what was found in one document, and keep the original.
+
+    Participant lists, by what they are or are said to be, go to storage from which they can be
+    deleted; everything else is locked as evidence.
+    """
+    document = find_document(office.claims.version(claim_id, version), document_id)
+    scan = office.claims.noted(scan_key(claim_id, version, document_id)) or {}
+    found = find_content(office, claim_id, version, document_id)
+    extraction = _interpreted(document, str(scan.get("refused", "scan_failed")), found)
+    note = DocumentNote(
+        document_id=document_id,
+        sha256=str(scan.get("sha256") or "") or None,
+        found_kind=extraction.kind,
+        reason=extraction.reason if isinstance(extraction, Unreadable) else None,
+        pages=_drawn(found),
+    )
+    if scan.get("refused") or not scan:
+        note_document(office, claim_id, version, note)
+        return
+    area: Literal["evidence", "personal"] = (
+        "personal" if _is_personal(document, extraction) else "evidence"
+    )
+    name = f"{claim_id}/{version:04d}/{document_id}"
+    office.files.keep(
+        document.storage_key, document.storage_version, area=area, to=f"originals/{name}"
+    )
+    office.files.write(
+        area,
+        extraction_key(claim_id, version, document_id),
+        EXTRACTIONS.dump_json(extraction),
+        content_type=JSON,
+    )
+    note_document(office, claim_id, version, note.model_copy(update={"area": area}))
+
+
+def find_document(claim: Claim, document_id: str) -> Document:
+    """Give a claim's document.
+
+    Raises:
+        NotFound: it has no such document.
+    """
+    for document in claim.documents:
+        if document.document_id == document_id:
+            return document
+    raise NotFound("no such document")
+
+
+def _original(document: Document, *, office: Office) -> bytes:
+    return office.files.read(
+        "quarantine",
+        document.storage_key,
+        version=document.storage_version,
+        limit=MAX_DOCUMENT_BYTES,
+    )
+
+
+def _hash_of(document: Document, *, office: Office) -> str | None:
+    try:
+        return hashlib.sha256(_original(document, office=office)).hexdigest()
+    except NotAccepted:
+        return None
+
+
+def _draw_pages(
+    claim_id: str,
+    version: int,
+    found: DocumentContent | Unreadable,
+    content: bytes,
+    *,
+    office: Office,
+) -> None:
+    if not isinstance(found, DocumentContent) or not found.pages:
+        return
+    prefix = working_prefix(claim_id, version, found.document_id)
+    images = page_images(content, document_id=found.document_id)
+    if isinstance(images, Unreadable):
+        return
+    for image in images:
+        office.files.write(
+            "personal",
+            f"{prefix}page-{image.number}",
+            image.content,
+            content_type=image.content_type,
+        )
+
+
+def _interpreted(
+    document: Document, refused: str, found: DocumentContent | Unreadable | None
+) -> Extraction:
+    if refused:
+        return Unreadable.model_validate({"document_id": document.document_id, "reason": refused})
+    if found is None:
+        return Unreadable(document_id=document.document_id, reason="reader_failed")
+    if isinstance(found, Unreadable):
+        return found
+    return interpret(found, declared=document.declared_kind)
+
+
+def _drawn(found: DocumentContent | Unreadable | None) -> tuple[PageSize, ...]:
+    if not isinstance(found, DocumentContent):
+        return ()
+    return tuple(
+        PageSize(width=page.width, height=page.height, has_text=page.has_text)
+        for page in found.pages
+    )
+
+
+def _is_personal(document: Document, extraction: Extraction) -> bool:
+    return "participant_list" in (document.declared_kind, extraction.kind)

@@ -1,0 +1,211 @@
+"""A claim before its reviewer: read the decision, ask by mail, and take the answer.
+
+The decision item is the only arbiter. The workflow's wait is woken by its task token, and whatever
+woke it, it reads the decision; a link, a token or a mail decides nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cofund.approval import (
+    LINK_LIFETIME,
+    choose_reviewer,
+    link_token,
+    needs_sign_in,
+    plan_review,
+    stand_in,
+)
+from cofund.books.claim_book import assessed_key
+from cofund.books.claim_moves import head_key
+from cofund.calendar import local_day
+from cofund.errors import AlreadyDecided, NotFound, StaleVersion
+from cofund.models.approval import (
+    Approval,
+    ApprovalRequest,
+    Decision,
+    ReviewProgress,
+    ReviewStage,
+)
+from cofund.models.assessment import Assessment
+from cofund.models.claim import Claim, Person
+from cofund.models.programme import Programme
+from cofund.money import Money
+from cofund.pages import mail_review_request
+from cofund.pages.views import ReviewRequestMail
+from cofund.ports import Mail
+from cofund.steps.documents import document_lines
+from cofund.steps.office import Office
+from cofund.steps.storage import find_assessment
+
+DAY = timedelta(days=1)
+
+
+def read_decision(claim_id: str, version: int, *, office: Office) -> ReviewProgress:
+    """Give what was decided on a version; where nothing was, how long to wait for whom.
+
+    When the time for a decision is over, the timeout is decided here, if nothing else was.
+    """
+    decided = office.approvals.decision(claim_id, version)
+    if decided is None:
+        progress = _plan(claim_id, version, office=office)
+        if progress.outcome == "undecided":
+            office.approvals.picked_up(claim_id, version)
+            return progress
+        decided = _time_out(claim_id, version, office=office)
+    office.approvals.picked_up(claim_id, version)
+    return ReviewProgress(outcome=decided.outcome, stage="first", wait_seconds=1)
+
+
+def request_approval(
+    claim_id: str, version: int, stage: ReviewStage, task_token: str, *, office: Office
+) -> None:
+    """Ask the reviewer whose turn it is, by one link; the link before it no longer works."""
+    claim = office.claims.get(claim_id)
+    assessment = judged(claim_id, version, office=office)
+    programme = office.programme(assessment.programme, assessment.programme_version)
+    reviewer, absent = _reviewer(claim, stage, programme, office=office)
+    now = office.clock()
+    request = ApprovalRequest(
+        jti=office.ids(),
+        claim_id=claim_id,
+        version=version,
+        reviewer=reviewer.login,
+        stage=stage,
+        on_behalf_of=absent,
+        content_hash=claim.content_hash or "",
+        form_key=office.ids(),
+        issued_at=now,
+        expires_at=now + LINK_LIFETIME,
+    )
+    office.approvals.issue(request, task_token=task_token)
+    _mail(request, claim, assessment, programme, reviewer, office=office)
+
+
+def judged(claim_id: str, version: int, *, office: Office) -> Assessment:
+    """Give a version's assessment.
+
+    Raises:
+        NotFound: the version was not judged.
+    """
+    assessment = find_assessment(office, claim_id, version)
+    if assessment is None:
+        raise NotFound(f"nothing stands at {assessed_key(claim_id, version).sk}")
+    return assessment
+
+
+def held_amount(claim_id: str, assessment: Assessment, *, office: Office) -> Money:
+    """Give the most that can be approved: what is held for the version."""
+    hold = office.ledger.hold(claim_id, assessment.version)
+    return hold.amount if hold else Money.zero(assessment.waterfall.claimable.currency)
+
+
+def review_began(claim_id: str, *, office: Office) -> datetime:
+    """Give when the claim went into review.
+
+    Raises:
+        NotFound: it never did.
+    """
+    head = office.items.get(head_key(claim_id))
+    if head is None or "review_began_at" not in head:
+        raise NotFound("the claim is not in review")
+    return datetime.fromisoformat(str(head["review_began_at"]))
+
+
+def first_approval(claim_id: str, version: int, *, office: Office) -> Approval | None:
+    """Give the first of two approvals of a version, if it was given."""
+    approvals = office.approvals.approvals(claim_id, version)
+    return approvals[0] if approvals else None
+
+
+def _plan(claim_id: str, version: int, *, office: Office) -> ReviewProgress:
+    assessment = judged(claim_id, version, office=office)
+    programme = office.programme(assessment.programme, assessment.programme_version)
+    return plan_review(
+        review_began(claim_id, office=office),
+        programme.review,
+        now=office.clock(),
+        first_approved=first_approval(claim_id, version, office=office) is not None,
+    )
+
+
+def _time_out(claim_id: str, version: int, *, office: Office) -> Decision:
+    """Decide that time ran out, unless somebody decided at this very moment."""
+    decision = Decision(
+        claim_id=claim_id,
+        version=version,
+        outcome="timed_out",
+        decided_at=office.clock(),
+        decided_by=("read_decision",),
+    )
+    try:
+        office.approvals.decide(decision, link=None)
+    except (AlreadyDecided, StaleVersion):
+        stored = office.approvals.decision(claim_id, version)
+        if stored is None:
+            raise
+        return stored
+    return decision
+
+
+def _reviewer(
+    claim: Claim, stage: ReviewStage, programme: Programme, *, office: Office
+) -> tuple[Person, str | None]:
+    """Give who is asked, and whose place they take where it is another's."""
+    people = (*office.directory.people("reviewer"), *office.directory.people("manager"))
+    first = first_approval(claim.claim_id, claim.version, office=office)
+    reviewer = choose_reviewer(claim, stage, people, first)
+    amount = held_amount(
+        claim.claim_id, judged(claim.claim_id, claim.version, office=office), office=office
+    )
+    deputy = stand_in(
+        reviewer,
+        office.approvals.delegations(reviewer.login),
+        amount,
+        today=local_day(office.clock(), programme.zone),
+    )
+    able = {person.login: person for person in people}
+    if deputy is None or deputy not in able or deputy in (claim.opened_by, claim.edited_by):
+        return reviewer, None
+    return able[deputy], reviewer.login
+
+
+def _mail(
+    request: ApprovalRequest,
+    claim: Claim,
+    assessment: Assessment,
+    programme: Programme,
+    reviewer: Person,
+    *,
+    office: Office,
+) -> None:
+    held = held_amount(claim.claim_id, assessment, office=office)
+    application = office.directory.application(claim.application_id)
+    view = ReviewRequestMail(
+        to_name=reviewer.name,
+        zone=programme.zone,
+        claim_id=claim.claim_id,
+        version=claim.version,
+        activity_name=application.activity.name,
+        activity_type=application.activity.activity_type,
+        stage=request.stage,
+        partner_name=office.directory.partner(claim.partner_id).name,
+        claimed=claim.request.claimed,
+        claimable=assessment.waterfall.claimable,
+        held=held,
+        assessment=assessment,
+        documents=document_lines(claim, office=office),
+        link=f"{office.public_url}/review/{link_token(request, office.macs)}",
+        expires_at=request.expires_at,
+        proof="sign_in" if needs_sign_in(held, programme.review) else "code",
+    )
+    mail = mail_review_request(view, locale=reviewer.locale)
+    office.mailer.send(
+        Mail(
+            to=reviewer.mail,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            purpose="review",
+        )
+    )

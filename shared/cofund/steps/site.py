@@ -1,0 +1,140 @@
+"""What all pages have in common: who visits, which failure shows which page, the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cofund.books.session_book import Session
+from cofund.errors import (
+    AlreadyDecided,
+    CofundError,
+    Forbidden,
+    InsufficientFund,
+    NotAccepted,
+    NotFound,
+    NotInThisState,
+    SamePerson,
+    StaleVersion,
+    TooMany,
+    TryAgain,
+)
+from cofund.models.claim import Locale, Person
+from cofund.pages import render_failure
+from cofund.pages.security_headers import SESSION_COOKIE
+from cofund.pages.views import Failure, FailureView, Frame, Notice, Reader
+from cofund.steps.office import Office
+from cofund.web import Page, Visit, page
+
+Route = Callable[..., Page]
+
+FAILURES: tuple[tuple[type[CofundError], int, Failure], ...] = (
+    (SamePerson, 409, "same_person"),
+    (NotFound, 404, "not_found"),
+    (Forbidden, 403, "forbidden"),
+    (StaleVersion, 409, "stale"),
+    (AlreadyDecided, 409, "already_decided"),
+    (NotInThisState, 409, "not_in_this_state"),
+    (InsufficientFund, 409, "insufficient_fund"),
+    (TooMany, 429, "too_many"),
+    (NotAccepted, 400, "not_accepted"),
+    (TryAgain, 503, "try_again"),
+)
+"""Which refusal shows which page; the first that fits."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is signed in."""
+
+    person: Person
+    session: Session
+
+
+class NotSignedIn(Exception):
+    """The page needs somebody signed in: they are sent to the sign-in page."""
+
+
+def visitor_of(visit: Visit, *, office: Office) -> Visitor:
+    """Give who visits.
+
+    Raises:
+        NotSignedIn: nobody is signed in, or the session is over.
+    """
+    session = office.sessions.find(visit.cookies.get(SESSION_COOKIE), now=office.clock())
+    if session is None:
+        raise NotSignedIn
+    return Visitor(person=office.directory.person(session.login), session=session)
+
+
+def ensure_own_form(visit: Visit, visitor: Visitor, *, office: Office) -> dict[str, str]:
+    """Give a form's fields, once it is sure that our own page sent it in this session.
+
+    Raises:
+        Forbidden: another site sent it, or it belongs to another session.
+    """
+    visit.ensure_from(office.public_url)
+    form = visit.form()
+    if form.get("csrf") != visitor.session.form_key:
+        raise Forbidden("the form belongs to another session")
+    return form
+
+
+def frame_of(
+    visit: Visit, visitor: Visitor | None, *, zone: str, office: Office, csrf: str = ""
+) -> Frame:
+    """Give what stands around a page."""
+    notice = visit.query.get("notice")
+    return Frame(
+        zone=zone,
+        path=visit.path[:500] if visit.path.startswith("/") else "/",
+        reader=_reader(visitor, office=office),
+        csrf=visitor.session.form_key if visitor else csrf,
+        notice=NOTICES.get(notice or ""),
+    )
+
+
+NOTICES: Mapping[str, Notice] = {
+    name: name
+    for name in (
+        "signed_in",
+        "signed_out",
+        "claim_opened",
+        "document_sent",
+        "document_removed",
+        "claim_submitted",
+        "claim_revised",
+        "claim_withdrawn",
+        "person_asked",
+        "code_sent",
+    )
+}
+
+
+def failure_page(
+    failure: CofundError, visit: Visit, *, zone: str, locale: Locale | None = None
+) -> Page:
+    """Give the page that says why something cannot be done, and what to do instead."""
+    for kind, status, name in FAILURES:
+        if isinstance(failure, kind):
+            return plain_failure(name, status, visit, zone=zone, locale=locale)
+    raise failure
+
+
+def plain_failure(
+    name: Failure, status: int, visit: Visit, *, zone: str, locale: Locale | None = None
+) -> Page:
+    """Give a failure's page without knowing more of the reader than their language."""
+    frame = Frame(zone=zone, path="/")
+    html = render_failure(
+        FailureView(frame=frame, failure=name, back="/"), locale=locale or visit.locale
+    )
+    return page(html, status=status)
+
+
+def _reader(visitor: Visitor | None, *, office: Office) -> Reader | None:
+    if visitor is None:
+        return None
+    partner_id = visitor.person.partner_id
+    organisation = office.directory.partner(partner_id).name if partner_id else ""
+    return Reader(name=visitor.person.name, organisation=organisation)
