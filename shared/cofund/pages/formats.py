@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -52,9 +53,11 @@ def count(value: int, locale: Locale) -> str:
     return format_decimal(value, locale=locale)
 
 
-def listing(words: Iterable[str], locale: Locale) -> str:
-    """Give words as a list in a sentence: "a, b and c"."""
-    return format_list(list(words), locale=locale)
+def listing(
+    words: Iterable[str], locale: Locale, *, style: Literal["standard", "or"] = "standard"
+) -> str:
+    """Give words as a list in a sentence: "a, b and c", or "a, b or c"."""
+    return format_list(list(words), style=style, locale=locale)
 
 
 def size(size_bytes: int, locale: Locale) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from babel.dates import get_month_names
@@ -32,6 +33,7 @@ from cofund.models.assessment import (
     TextValue,
 )
 from cofund.models.claim import Locale
+from cofund.models.extraction import DocumentKind, Evidence
 from cofund.pages import formats
 from cofund.pages.catalogues import catalogue, text
 from cofund.pages.views.frame import Failure, FieldError
@@ -53,6 +55,14 @@ FAILURES: tuple[tuple[type[CofundError], Failure], ...] = (
 """What a person is told when a step refuses; everything else is "broken"."""
 
 
+PLACES = (
+    (re.compile(r"row (?P<row>\d+), column (?P<column>\w+)"), "place.cell"),
+    (re.compile(r"row (?P<row>\d+)"), "place.row"),
+    (re.compile(r"paragraph (?P<paragraph>\d+)"), "place.paragraph"),
+)
+"""The forms of ``Evidence.place`` and the texts that say the same to a person."""
+
+
 def failure_of(error: CofundError) -> Failure:
     """Give the failure that a person is shown for an error of ours."""
     return next((failure for kind, failure in FAILURES if isinstance(error, kind)), "broken")
@@ -61,14 +71,6 @@ def failure_of(error: CofundError) -> Failure:
 def name(group: str, key: str, locale: Locale) -> str:
     """Give the name of a word of ours: ``name("kind", "invoice", "en")`` is "Invoice"."""
     return text(f"{group}.{key}", locale)
-
-
-def activity_type(key: str, locale: Locale) -> str:
-    """Give the name of a programme's activity type; one that has no name keeps its key."""
-    try:
-        return name("activity", key, locale)
-    except KeyError:
-        return key.replace("_", " ")
 
 
 def param_text(param: Param, locale: Locale) -> str:
@@ -95,6 +97,19 @@ def finding_text(finding: Finding, locale: Locale) -> str:
     """
     wording = catalogue("rules", locale).gettext(f"{finding.rule}.{finding.message}")
     return wording.format(**_params(finding.params, locale))
+
+
+def place_text(evidence: Evidence, locale: Locale) -> str:
+    """Give where in its document a value stands: page, row and column, or paragraph."""
+    for form, wording in PLACES:
+        if found := form.fullmatch(evidence.place):
+            return text(wording, locale, **found.groupdict())
+    return evidence.place or text("place.page", locale, page=formats.count(evidence.page, locale))
+
+
+def need_text(kinds: tuple[DocumentKind, ...], locale: Locale) -> str:
+    """Give the kinds of which one is enough: "Invoice or УПД"."""
+    return formats.listing((name("kind", kind, locale) for kind in kinds), locale, style="or")
 
 
 def problem_text(error: FieldError, locale: Locale) -> str:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from cofund.models.base import Model
 from cofund.models.claim import Locale
@@ -31,7 +31,7 @@ def environment(locale: Locale) -> Environment:
     """Give the templates' environment of one language; everything is escaped."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATE_DIR),
-        autoescape=_is_html,
+        autoescape=select_autoescape(default=True, disabled_extensions=("txt",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -53,7 +53,7 @@ def error_of(errors: Errors, field: str) -> FieldError | None:
 
 
 def _words(locale: Locale) -> dict[str, Callable[..., str]]:
-    in_locale = {
+    in_locale: dict[str, Callable[..., str]] = {
         "money": formats.money,
         "change": formats.change,
         "day": formats.day,
@@ -63,7 +63,8 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "size": formats.size,
         "listing": formats.listing,
         "name": messages.name,
-        "activity_type": messages.activity_type,
+        "place": messages.place_text,
+        "need": messages.need_text,
         "finding_text": messages.finding_text,
         "problem_text": messages.problem_text,
         "period_name": messages.period_name,
@@ -86,10 +87,6 @@ def _arrangements() -> dict[str, object]:
         "error_of": error_of,
         "static": static_path,
     }
-
-
-def _is_html(template: str | None) -> bool:
-    return template is None or not template.endswith(".txt")
 
 
 def _controls(letter: str) -> bool:

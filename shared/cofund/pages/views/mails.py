@@ -33,7 +33,8 @@ class _About(Model):
     claim_id: Identifier
     version: int = Field(ge=1)
     activity_name: ShortText
-    activity_type: Identifier
+    activity_type: ShortText
+    """The type's name in the reader's language, from the programme."""
 
 
 class ReviewRequestMail(_About):

@@ -60,7 +60,8 @@ class ClaimLine(Model):
     version: int
     state: ClaimState
     activity_name: ShortText
-    activity_type: Identifier
+    activity_type: ShortText
+    """The type's name in the reader's language, from the programme."""
     claimed: Money
     approved: Money | None = None
     opened_at: AwareDatetime
@@ -81,6 +82,8 @@ class ApplicationChoice(Model):
 
     application_id: Identifier
     activity: Activity
+    activity_type: ShortText
+    """The type's name in the reader's language, from the programme."""
     approved_amount: Money
     claim_by: date | None = None
     """The last day on which a claim for it is in time."""
@@ -105,6 +108,10 @@ class NewClaimView(Model):
     errors: Errors = ()
 
 
+DocumentNeed = Annotated[tuple[DocumentKind, ...], Field(min_length=1, max_length=5)]
+"""Kinds of which one is enough: an invoice or an УПД."""
+
+
 class AcceptedType(Model):
     """A type of file that can be sent."""
 
@@ -123,8 +130,8 @@ class DocumentsView(Model):
     claim_id: Identifier
     activity: Activity
     documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
-    needed: tuple[DocumentKind, ...] = Field(default=(), max_length=20)
-    """Kinds that the programme asks for and that are not among the documents yet."""
+    needed: tuple[DocumentNeed, ...] = Field(default=(), max_length=20)
+    """What the programme asks for and is not among the documents yet."""
     kinds: tuple[DocumentKind, ...]
     """Kinds to choose from."""
     accepted: tuple[AcceptedType, ...]
@@ -171,11 +178,13 @@ class ClaimView(Model):
     frame: Frame
     claim: Claim
     application: Application
+    activity_type: ShortText
+    """The type's name in the reader's language, from the programme."""
     timeline: tuple[TimelineEntry, ...] = Field(default=(), max_length=200)
     """The oldest first."""
     documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
-    needed: tuple[DocumentKind, ...] = Field(default=(), max_length=20)
-    """In a draft: kinds that the programme asks for and that are not there yet."""
+    needed: tuple[DocumentNeed, ...] = Field(default=(), max_length=20)
+    """In a draft: what the programme asks for and is not there yet."""
     assessment: Assessment | None = None
     """Of the version shown, or of the one returned."""
     decision: Decision | None = None

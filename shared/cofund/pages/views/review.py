@@ -195,6 +195,8 @@ class ReviewView(Model):
     claim: Claim
     partner: Partner
     application: Application
+    activity_type: ShortText
+    """The type's name in the reviewer's language, from the programme."""
     assessment: Assessment
     held: Money
     """The most that can be approved."""
