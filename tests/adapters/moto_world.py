@@ -1,0 +1,18 @@
+"""AWS as moto plays it within this program: empty at the start of each test, gone afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from infra.local.account import DEFAULT_REGION, aws_variables, only_local_aws
+from moto import mock_aws
+
+
+@contextmanager
+def moto_world() -> Generator[None]:
+    """Lead every AWS client made meanwhile to moto; state machines really run."""
+    variables = aws_variables(region=DEFAULT_REGION, endpoint=None)
+    running = {"stepfunctions": {"execute_state_machine": True}}
+    with only_local_aws(variables), mock_aws(config=running):  # type: ignore[arg-type]
+        yield

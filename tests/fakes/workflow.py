@@ -1,0 +1,47 @@
+"""The state machine's outside, kept in memory; checked by tests/adapters/test_workflow.py."""
+
+from __future__ import annotations
+
+import threading
+
+
+class MemoryWorkflow:
+    """Which reviews were started, and which waits were answered."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, tuple[str, int]] = {}
+        self._waiting: set[str] = set()
+        self._lock = threading.Lock()
+
+    @property
+    def started(self) -> dict[str, tuple[str, int]]:
+        """Claim and version by execution name."""
+        with self._lock:
+            return dict(self._started)
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Task tokens of waits that nobody has answered."""
+        with self._lock:
+            return frozenset(self._waiting)
+
+    def wait(self, task_token: str) -> None:
+        """Let a wait begin."""
+        with self._lock:
+            self._waiting.add(task_token)
+
+    def time_out(self, task_token: str) -> None:
+        """Let a wait end unanswered."""
+        with self._lock:
+            self._waiting.discard(task_token)
+
+    def start(self, name: str, *, claim_id: str, version: int) -> None:
+        with self._lock:
+            self._started.setdefault(name, (claim_id, version))
+
+    def answer(self, task_token: str) -> bool:
+        with self._lock:
+            if task_token not in self._waiting:
+                return False
+            self._waiting.remove(task_token)
+            return True
