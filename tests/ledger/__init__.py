@@ -1,0 +1,1 @@
+"""The ledger under test: borders, faults, races, walks and mutants."""

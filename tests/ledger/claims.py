@@ -1,0 +1,55 @@
+"""Claims as the ledger meets them: a head, its audit, a decision."""
+
+from __future__ import annotations
+
+from cofund.books.claim_moves import Change, ClaimHead, decision_key, head_key, state_change
+from cofund.books.ledger_sight import Reader
+from cofund.items import Put
+from cofund.models.claim import ClaimState
+from cofund.ports import Items
+from tests.builders.movements import NOON
+
+AGAIN: tuple[ClaimState, ...] = (
+    "returned",
+    "draft",
+    "submitted",
+    "reading",
+    "checked",
+    "in_review",
+)
+"""From in review to the review of the next version."""
+
+
+def open_claim(items: Items, claim: str) -> None:
+    """Store a claim's first version, in review."""
+    head = {"state": "in_review", "version": 1, "revision": 0}
+    items.write((Put(head_key(claim), head),))
+
+
+def move(items: Items, claim: str, to_state: ClaimState) -> None:
+    """Move a claim, with its audit entry."""
+    items.write(state_change(head_of(items, claim), Change(to_state, NOON, "reviewer")))
+
+
+def approve(items: Items, claim: str, amount_minor: int, *, currency: str = "RUB") -> None:
+    """Store a decision that approves the claim's version and amount."""
+    head = head_of(items, claim)
+    decision = {"outcome": "approved", "amount_minor": amount_minor, "currency": currency}
+    decided = Put(decision_key(claim, head.version), decision)
+    items.write((decided, *state_change(head, Change("approved", NOON, "reviewer"))))
+
+
+def next_version(items: Items, claim: str) -> None:
+    """Return a claim and bring its next version into review."""
+    for state in AGAIN:
+        head = head_of(items, claim)
+        version = head.version + 1 if state == "draft" else head.version
+        change = Change(state, NOON, "partner", assign={"version": version})
+        items.write(state_change(head, change))
+
+
+def head_of(items: Items, claim: str) -> ClaimHead:
+    """Give where a claim stands."""
+    head = Reader(items).head(claim)
+    assert head is not None
+    return head

@@ -1,0 +1,56 @@
+"""A ledger on the memory fake, or on both stores for what must hold on each."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from cofund.books.backoff import Backoff
+from cofund.books.ledger_audit import audit_ledger
+from cofund.books.ledger_book import LedgerBook
+from cofund.ports import Items
+from tests.adapters.moto_tables import fresh_tables, moto_client
+from tests.builders.movements import EARLIER_FUND, FUND, YEAR, rub
+from tests.fakes.item_store import MemoryItems
+from tests.ledger.claims import open_claim
+
+AT_ONCE = Backoff(pause=lambda _seconds: None, chance=lambda: 0.5)
+
+
+@pytest.fixture
+def items() -> Generator[MemoryItems]:
+    """Give tables that the test must leave sound."""
+    memory = MemoryItems()
+    yield memory
+    assert audit_ledger(memory).violations == ()
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def both_items(request: pytest.FixtureRequest) -> Generator[Items]:
+    """Give each kind of tables in turn; the test must leave them sound."""
+    if request.param == "memory":
+        memory = MemoryItems()
+        yield memory
+        assert audit_ledger(memory).violations == ()
+    else:
+        with moto_client() as client:
+            tables = fresh_tables(client)
+            yield tables
+            assert audit_ledger(tables).violations == ()
+
+
+@pytest.fixture
+def book(items: MemoryItems) -> LedgerBook:
+    """Give a ledger with two open funds, a souvenir limit of 40 and the claim C1."""
+    return furnished(items)
+
+
+def furnished(items: Items) -> LedgerBook:
+    """Give a ledger with two open funds, a souvenir limit of 40 and the claim C1."""
+    ledger = LedgerBook(items, backoff=AT_ONCE)
+    ledger.open_fund(FUND, "RUB")
+    ledger.open_fund(EARLIER_FUND, "RUB")
+    ledger.set_souvenir_limit(YEAR, rub(40))
+    open_claim(items, "C1")
+    return ledger
