@@ -59,6 +59,21 @@ def period_of(day: date, length: PeriodLength) -> str:
     return f"{day.year}"
 
 
+def last_day_of(period: str) -> date:
+    """Give the last day of a period written as by ``period_of``.
+
+    Raises:
+        ValueError: the text is no period.
+    """
+    year, month = int(period[:4]), 12
+    if "Q" in period:
+        month = int(period.partition("Q")[2]) * 3
+    elif "M" in period:
+        month = int(period.partition("M")[2])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
 def _working_day_before(day: date, country: str) -> date:
     for back in range(1, LONGEST_BREAK_DAYS + 1):
         earlier = day - timedelta(days=back)

@@ -319,7 +319,15 @@ def _change(decision: Decision) -> Change:
         at=decision.decided_at,
         actor=decision.decided_by[-1],
         reason=decision.outcome,
+        assign=_returned(decision),
     )
+
+
+def _returned(decision: Decision) -> dict[str, Value]:
+    """Note when a claim was returned: the resubmission window runs from there."""
+    if decision.outcome != "returned":
+        return {}
+    return {"returned_at": decision.decided_at.isoformat()}
 
 
 def _subject(link: ApprovalRequest | None, decision: Decision | None) -> tuple[str, int]:

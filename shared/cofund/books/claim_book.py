@@ -247,13 +247,10 @@ def write_if_absent(items: Items, put: Put) -> bool:
 
 def _claim_of(item: Item) -> Claim:
     claim = Claim.model_validate_json(str(item["claim"]))
-    return claim.model_copy(
-        update={
-            "state": item["state"],
-            "version": integer(item["version"]),
-            "revision": integer(item["revision"]),
-        }
-    )
+    stands: dict[str, object] = {name: item[name] for name in ("state", "version", "revision")}
+    if "returned_at" in item:
+        stands["returned_at"] = datetime.fromisoformat(str(item["returned_at"]))
+    return claim.model_copy(update=stands)
 
 
 def _audit_entry(claim_id: str, stored: Stored) -> AuditEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast, get_args
 
-from cofund.models.claim import Claim, Document
+from cofund.models.claim import Application, Claim, Document, Locale
 from cofund.models.extraction import DocumentKind
 from cofund.pages.views import DocumentLine
 from cofund.steps.office import Office
@@ -30,6 +30,13 @@ def _line(claim: Claim, document: Document, *, office: Office) -> DocumentLine:
         found_kind=known_kind(note.found_kind) if note else None,
         reason=note.reason if note else None,
     )
+
+
+def activity_type_name(application: Application, locale: Locale, *, office: Office) -> str:
+    """Give the name of an application's activity type, from its programme."""
+    programme = office.programme(application.programme, application.programme_version)
+    names = programme.activities[application.activity.activity_type].names
+    return names.ru if locale == "ru" else names.en
 
 
 def known_kind(kind: str) -> DocumentKind | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from cofund.calendar import local_day
 from cofund.errors import NotAccepted
@@ -13,7 +14,7 @@ from cofund.models.programme import Programme
 from cofund.pages import mail_decided, mail_paid, mail_returned
 from cofund.pages.views import DecidedLetter, PaidLetter, Rendered, ReturnedLetter
 from cofund.ports import Mail
-from cofund.steps.documents import document_lines
+from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.office import Office
 from cofund.steps.reviewing import judged
 
@@ -24,7 +25,7 @@ def send_return_letter(
     """Mail the partner every fix at once, and until when it can be mended."""
     person, programme, application = _context(claim, assessment, office=office)
     view = ReturnedLetter(
-        **_about(claim, person, programme, application),
+        **_about(claim, person, programme, application, office=office),
         assessment=assessment,
         documents=document_lines(claim, office=office),
         decision=decision,
@@ -45,7 +46,7 @@ def send_decision_letter(claim: Claim, *, office: Office) -> None:
         return
     person, programme, application = _context(claim, assessment, office=office)
     view = DecidedLetter(
-        **_about(claim, person, programme, application),
+        **_about(claim, person, programme, application, office=office),
         claimed=claim.request.claimed,
         decision=decision,
         assessment=assessment,
@@ -63,7 +64,7 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
         return
     person, programme, application = _context(claim, assessment, office=office)
     view = PaidLetter(
-        **_about(claim, person, programme, application),
+        **_about(claim, person, programme, application, office=office),
         amount=decision.amount,
         booked_at=office.clock(),
         link=claim_url(claim, office=office),
@@ -94,15 +95,20 @@ def _context(
 
 
 def _about(
-    claim: Claim, person: Person, programme: Programme, application: Application
-) -> dict[str, object]:
+    claim: Claim,
+    person: Person,
+    programme: Programme,
+    application: Application,
+    *,
+    office: Office,
+) -> dict[str, Any]:
     return {
         "to_name": person.name,
         "zone": programme.zone,
         "claim_id": claim.claim_id,
         "version": claim.version,
         "activity_name": application.activity.name,
-        "activity_type": application.activity.activity_type,
+        "activity_type": activity_type_name(application, person.locale, office=office),
     }
 
 

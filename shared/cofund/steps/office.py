@@ -128,6 +128,11 @@ class Office(Protocol):
         """Where browsers send files: the origin of the quarantine bucket."""
         ...
 
+    @property
+    def programme_zone(self) -> str:
+        """The time zone of pages whose reader is not known yet: the installation's programme's."""
+        ...
+
     def programme(self, name: str, version: str | None = None) -> Programme:
         """Give a programme's version; without one, the newest.
 

@@ -34,7 +34,7 @@ from cofund.money import Money
 from cofund.pages import mail_review_request
 from cofund.pages.views import ReviewRequestMail
 from cofund.ports import Mail
-from cofund.steps.documents import document_lines
+from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
 
@@ -187,7 +187,7 @@ def _mail(
         claim_id=claim.claim_id,
         version=claim.version,
         activity_name=application.activity.name,
-        activity_type=application.activity.activity_type,
+        activity_type=activity_type_name(application, reviewer.locale, office=office),
         stage=request.stage,
         partner_name=office.directory.partner(claim.partner_id).name,
         claimed=claim.request.claimed,

@@ -1,0 +1,179 @@
+"""What the partner's pages show of a claim, gathered from the books."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from cofund.claim_states import ALL_STATES
+from cofund.errors import NotFound
+from cofund.models.assessment import Assessment
+from cofund.models.claim import Application, AuditEntry, Claim, Locale
+from cofund.models.extraction import DocumentKind
+from cofund.models.programme import Programme
+from cofund.pages.views import (
+    ApplicationChoice,
+    ClaimAction,
+    ClaimLine,
+    ClaimView,
+    DocumentLine,
+    Frame,
+    TimelineEntry,
+)
+from cofund.steps.claiming import returned_by_person
+from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.letters import mend_until
+from cofund.steps.office import Office
+from cofund.steps.storage import find_assessment
+from cofund.steps.uploading import SentFile, sent_files
+
+OPEN_STATES = ("submitted", "reading", "checked", "in_review", "information_requested")
+
+
+def programme_of(partner_id: str, *, office: Office) -> Programme:
+    """Give the newest version of a partner's programme."""
+    return office.programme(office.directory.partner(partner_id).programme)
+
+
+def choosable_kinds() -> tuple[DocumentKind, ...]:
+    """Give the kinds of documents that a partner can choose from."""
+    return tuple(kind for kind in get_args(DocumentKind) if kind != "unknown")
+
+
+def application_choices(
+    partner_id: str, *, locale: Locale, office: Office
+) -> tuple[ApplicationChoice, ...]:
+    """Give a partner's approved activities, each with the last day for a claim."""
+    choices = []
+    for application in office.directory.applications_of(partner_id):
+        choices.append(
+            ApplicationChoice(
+                application_id=application.application_id,
+                activity=application.activity,
+                activity_type=activity_type_name(application, locale, office=office),
+                approved_amount=application.approved_amount,
+                claim_by=_claim_by(application, office=office),
+            )
+        )
+    return tuple(choices[:100])
+
+
+def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:
+    """Give a claim's line in the list."""
+    application = office.directory.application(claim.application_id)
+    decision = office.approvals.decision(claim.claim_id, claim.version)
+    return ClaimLine(
+        claim_id=claim.claim_id,
+        version=claim.version,
+        state=claim.state,
+        activity_name=application.activity.name,
+        activity_type=activity_type_name(application, locale, office=office),
+        claimed=claim.request.claimed,
+        approved=decision.amount if decision else None,
+        opened_at=claim.opened_at,
+        submitted_at=claim.submitted_at,
+    )
+
+
+def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) -> ClaimView:
+    """Give all that the partner's page of a claim shows."""
+    application = office.directory.application(claim.application_id)
+    files = sent_files(claim, office=office) if claim.state == "draft" else ()
+    return ClaimView(
+        frame=frame,
+        claim=claim,
+        application=application,
+        activity_type=activity_type_name(application, locale, office=office),
+        timeline=timeline(claim, office=office),
+        documents=documents_sent(files) if files else document_lines(claim, office=office),
+        needed=needed_kinds(application, files, office=office) if claim.state == "draft" else (),
+        assessment=_assessment_shown(claim, office=office),
+        decision=office.approvals.decision(claim.claim_id, claim.version),
+        actions=_actions(claim, files, office=office),
+        do_until=_do_until(claim, application, office=office),
+    )
+
+
+def timeline(claim: Claim, *, office: Office) -> tuple[TimelineEntry, ...]:
+    """Give a claim's changes of state, without saying who exactly."""
+    return tuple(
+        TimelineEntry(
+            state=entry.to_state,
+            version=entry.version + (entry.to_state == "draft"),
+            at=entry.at,
+            who=_who(entry, claim, office=office),
+        )
+        for entry in office.claims.audit(claim.claim_id)
+        if entry.to_state in ALL_STATES
+    )
+
+
+def documents_sent(files: tuple[SentFile, ...]) -> tuple[DocumentLine, ...]:
+    """Give a draft's documents: awaited or arrived."""
+    return tuple(
+        DocumentLine(
+            document_id=file.document_id,
+            kind=file.kind,
+            file_name=file.file_name,
+            size_bytes=file.size_bytes,
+            status="arrived" if file.storage_version else "awaited",
+        )
+        for file in files
+    )
+
+
+def needed_kinds(
+    application: Application, files: tuple[SentFile, ...], *, office: Office
+) -> tuple[tuple[DocumentKind, ...], ...]:
+    """Give what the programme asks for and is not there yet; of each, one kind is enough."""
+    programme = office.programme(application.programme, application.programme_version)
+    there = {file.kind for file in files}
+    terms = programme.activities[application.activity.activity_type]
+    return tuple(options for options in terms.documents if there.isdisjoint(options))
+
+
+def _assessment_shown(claim: Claim, *, office: Office) -> Assessment | None:
+    """Give the version's assessment; in a draft, that of the version that was returned."""
+    if claim.state == "draft" and claim.version > 1:
+        return find_assessment(office, claim.claim_id, claim.version - 1)
+    return find_assessment(office, claim.claim_id, claim.version)
+
+
+def _actions(
+    claim: Claim, files: tuple[SentFile, ...], *, office: Office
+) -> tuple[ClaimAction, ...]:
+    if claim.state == "draft":
+        ready = any(file.storage_version for file in files)
+        return ("documents", "submit", "withdraw") if ready else ("documents", "withdraw")
+    if claim.state == "returned":
+        if returned_by_person(claim, office=office):
+            return ("revise", "withdraw")
+        return ("revise", "person", "withdraw")
+    return ("withdraw",) if claim.state in OPEN_STATES else ()
+
+
+def _do_until(claim: Claim, application: Application, *, office: Office) -> date | None:
+    programme = office.programme(application.programme, application.programme_version)
+    if claim.state == "returned" or (claim.state == "draft" and claim.returned_at is not None):
+        return mend_until(claim, programme, office=office)
+    return _claim_by(application, office=office) if claim.state == "draft" else None
+
+
+def _claim_by(application: Application, *, office: Office) -> date:
+    programme = office.programme(application.programme, application.programme_version)
+    days = programme.deadlines.report_days.value
+    return application.activity.last_day + timedelta(days=days)
+
+
+def _who(
+    entry: AuditEntry, claim: Claim, *, office: Office
+) -> Literal["partner", "cofund", "reviewer", "finance", "operator"]:
+    if entry.to_state == "paid":
+        return "finance"
+    try:
+        person = office.directory.person(entry.actor)
+    except NotFound:
+        return "cofund"
+    if person.role == "partner":
+        return "partner" if person.partner_id == claim.partner_id else "cofund"
+    return "operator" if person.role == "operator" else "reviewer"
