@@ -32,7 +32,7 @@ from cofund.models.payout import (
     PayoutMessage,
 )
 from cofund.money import Money
-from cofund.vat import vat_split
+from cofund.vat_split import vat_split
 
 _MESSAGE: TypeAdapter[PayoutMessage] = TypeAdapter(PayoutMessage)
 
