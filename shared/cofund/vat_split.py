@@ -13,7 +13,7 @@ from cofund.models.assessment import InvoiceFacts
 from cofund.models.extraction import CommercialDocument, Extraction
 from cofund.models.payout import VatSplit
 from cofund.money import Money, round_half_up
-from cofund.vat import rates_on, tax_in
+from cofund.vat_law import rates_on, tax_in
 
 NO_VAT = "none"
 UNKNOWN_RATE = "unknown"
