@@ -45,6 +45,7 @@ case $what in
 dev)
     debian_packages python3-venv chromium fonts-dejavu-core gettext tesseract-ocr-rus tesseract-ocr-eng
     venv .venv infra/locks/dev.txt
+    infra/compile_catalogues.sh
     ;;
 sam | checkov)
     debian_packages python3-venv
