@@ -1,4 +1,4 @@
-"""The AWS endpoint: Lambda's Invoke goes to the workers, everything else to moto."""
+"""The AWS endpoint: Lambda's Invoke goes to the workers, everything else to the services."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class AwsFront:
     def __init__(
         self,
         *,
-        moto: WsgiApplication,
+        services: WsgiApplication,
         invoke: Callable[[str, bytes], Answer],
         invoke_later: Callable[[str, bytes], None],
     ) -> None:
-        self._moto = moto
+        self._services = services
         self._invoke = invoke
         self._invoke_later = invoke_later
 
@@ -35,7 +35,7 @@ class AwsFront:
         """Answer one request."""
         match = _INVOKE.fullmatch(environ["PATH_INFO"])
         if match is None or environ["REQUEST_METHOD"] != "POST":
-            return self._moto(environ, start_response)
+            return self._services(environ, start_response)
         return self._invoked(unquote(match[1]), environ, start_response)
 
     def _invoked(

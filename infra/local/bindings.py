@@ -133,21 +133,30 @@ class QueueFeeds:
         """The queues that are read."""
         return [source.queue_arn.rsplit(":", 1)[1] for source in self._site.queue_sources]
 
+    def feed_once(self) -> int:
+        """Read every queue once, without waiting; how many messages there were."""
+        return sum(self._feed(source, wait_seconds=0) for source in self._site.queue_sources)
+
     def _read(self, source: QueueSource) -> None:
+        while not self._stopping.is_set():
+            self._feed(source, wait_seconds=1)
+
+    def _feed(self, source: QueueSource, *, wait_seconds: int) -> int:
         client = self._site.client("sqs")
         url = client.get_queue_url(QueueName=source.queue_arn.rsplit(":", 1)[1])["QueueUrl"]
-        while not self._stopping.is_set():
-            received = client.receive_message(
-                QueueUrl=url,
-                MaxNumberOfMessages=min(10, source.batch_size),
-                WaitTimeSeconds=1,
-                AttributeNames=["All"],
-                MessageAttributeNames=["All"],
-            )
-            messages = received.get("Messages", [])
-            if messages and not self._stopping.is_set():
-                for message in self._fed(source, messages):
-                    client.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        received = client.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=min(10, source.batch_size),
+            WaitTimeSeconds=wait_seconds,
+            AttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
+        messages = received.get("Messages", [])
+        if self._stopping.is_set() or not messages:
+            return 0
+        for message in self._fed(source, messages):
+            client.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return len(messages)
 
     def _fed(self, source: QueueSource, messages: list[Any]) -> list[Any]:
         """Call the function with a batch; give the messages it is done with."""

@@ -1,4 +1,4 @@
-"""Why the local engine refuses to start or to go on, each with a sentence for the person at the terminal.
+"""Why the local engine refuses to start or to go on, each in a sentence for whoever started it.
 
 LocalEngineError
 ├── TemplateNotUnderstood      the template asks for something the engine does not know

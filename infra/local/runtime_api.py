@@ -53,12 +53,13 @@ class Invocation:
 
     def headers(self) -> dict[str, str]:
         """What the runtime client is told beside the payload; the deadline counts from now."""
+        trace = f"Root=1-{int(time.time()):08x}-{self.id[-12:]:0>24};Sampled=0"
         deadline_ms = int((time.time() + self.timeout_seconds) * 1000)
         return {
             "Lambda-Runtime-Aws-Request-Id": self.id,
             "Lambda-Runtime-Deadline-Ms": str(deadline_ms),
             "Lambda-Runtime-Invoked-Function-Arn": self.function_arn,
-            "Lambda-Runtime-Trace-Id": f"Root=1-{int(time.time()):08x}-{self.id[-12:]:0>24};Sampled=0",
+            "Lambda-Runtime-Trace-Id": trace,
         }
 
 

@@ -58,7 +58,7 @@ class Worker:
         self._overran = False
         self._api = RuntimeApi()
         with log.open("ab") as output:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - the template's own functions
                 [sys.executable, "-m", "awslambdaric", spec.handler],
                 cwd=spec.code_directory,
                 env={**environment, "AWS_LAMBDA_RUNTIME_API": self._api.address},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import logging
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 from infra.local import repairs
 from infra.local.account import ACCOUNT_ID
+from infra.local.errors import EngineAlreadyRunning
 
 _SERVICES = (
     "cognito-idp",
@@ -22,13 +24,25 @@ _SERVICES = (
 )
 
 
+_in_use = threading.Lock()
+
+
 class World:
     """The resources and running executions that moto holds for our account."""
 
     def __init__(self, region: str) -> None:
-        """Mend moto, if that was not done yet, and empty it."""
-        # moto adds its own cross-origin headers to everything unless told before its import.
-        os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "1"
+        """Mend moto, if that was not done yet, and empty it.
+
+        Raises:
+            EngineAlreadyRunning: another world of this program is still in use.
+        """
+        if not _in_use.acquire(blocking=False):
+            raise EngineAlreadyRunning(
+                "An engine runs in this program already; stop it before you start another."
+            )
+        logging.getLogger("moto").setLevel(logging.CRITICAL)  # it logs inputs, tokens and all
+        logging.getLogger("samtranslator").setLevel(logging.CRITICAL)
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         repairs.apply_all()
         self._region = region
         self._run_state_machines()
@@ -56,7 +70,7 @@ class World:
         self._state_machines_backend().reset()
 
     def backend(self, service: str) -> Any:
-        """moto's memory of one service in our account and region."""
+        """What moto remembers of one service in our account and region."""
         from moto.backends import get_backend
 
         if service == "stepfunctions":
@@ -68,6 +82,11 @@ class World:
         """Every execution, running or over."""
         for machine in list(self.backend("stepfunctions").state_machines):
             yield from list(machine.executions)
+
+    def close(self) -> None:
+        """Stop what runs and let another world begin."""
+        self.stop_executions()
+        _in_use.release()
 
     def stop_executions(self) -> None:
         """Abort what runs, and wake what waits so that its threads end."""

@@ -1,9 +1,9 @@
 """Stock moto takes two answers to one task token, takes them too late, and reuses tokens.
 
-AWS takes the first answer only. A later one, one after the timeout, or one to an earlier attempt of
-a retried task is refused with `TaskTimedOut`; a token it never gave with `InvalidToken`. What it has
-accepted counts: here too the answer and the end of the wait are settled against each other once, so
-that an accepted answer is never lost to a timeout in the same moment.
+AWS takes the first answer only. A later one, one after the timeout, or one to an earlier attempt
+of a retried task is refused with `TaskTimedOut`; a token it never gave with `InvalidToken`. What it
+has accepted counts: here too the answer and the end of the wait are settled against each other
+once, so that an accepted answer is never lost to a timeout in the same moment.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
 
+Pause = Callable[[Any, float | None], None]
+"""Waits until an endpoint was answered or interrupted, or until so many seconds have passed."""
+
+_pause: list[Pause] = []
 _LONGEST_CALL_SECONDS = 900  # no Lambda call takes longer before the wait for its answer begins
+
+
+def wait_by(pause: Pause) -> Callable[[], None]:
+    """Let callbacks wait by `pause`; what is returned ends that."""
+    _pause.append(pause)
+    return lambda: _pause.remove(pause)
 
 
 @cache
@@ -53,7 +63,7 @@ def _closing(original: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(original)
     def wait(self: Any, timeout: float | None = None) -> Any:
         self.is_waiting = not self.is_settled
-        original(self, timeout)
+        (_pause[-1] if _pause else original)(self, timeout)
         with self.settling:
             self.is_settled = True
             self.is_waiting = False
@@ -102,7 +112,7 @@ class _Patient:
         self._is_outer = True
 
     def eval(self, env: Any) -> None:
-        """Push the seconds: patient ones to the outer clock, which asks first, then the real ones."""
+        """Push the seconds: patient ones to the outer clock, which asks first, then real ones."""
         self._strict.eval(env)
         if self._is_outer:
             self._is_outer = False

@@ -1,6 +1,6 @@
 """Stock moto gives every S3 event one constant id and sequencer, so consumers that dedupe see one.
 
-It also writes `eTag` where S3's EventBridge events have `etag`, and the time as a number.
+It also writes `eTag` where S3's EventBridge events have `etag`.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any
 
 
 @cache
 def apply() -> None:
-    """Give each event an id and a sequencer of its own, and the fields their right form."""
+    """Give each event an id and a sequencer of its own, and its etag the right name."""
     from moto.events.models import Rule
 
     Rule.send_to_targets = _as_s3_sends_it(Rule.send_to_targets)
@@ -38,7 +37,6 @@ def _as_s3_sends_it(original: Callable[..., None]) -> Callable[..., None]:
 
 def _mend(event: dict[str, Any]) -> None:
     event["id"] = str(uuid.uuid4())
-    event["time"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     described = event["detail"]["object"]
     described["sequencer"] = f"{time.time_ns():016X}"
     if "eTag" in described:

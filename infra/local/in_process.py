@@ -1,0 +1,255 @@
+"""The template's stack in this very program, without servers and workers: for tests by the hundred.
+
+Functions are called where they stand, as Lambda would: events and answers pass through JSON, and an
+exception becomes Lambda's error. Queues are fed and schedules fired only when the test says so, and
+with `virtual_time` nothing waits.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import time
+import traceback
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from infra.local import account
+from infra.local.errors import UnknownFunction
+from infra.local.faults import FaultPlan
+from infra.local.installation import Installation
+from infra.local.mailbox import Mail
+from infra.local.runtime_api import Answer
+from infra.local.site import FunctionSpec
+from infra.local.world import World
+
+Handler = Callable[[Any, Any], Any]
+
+_URL = "https://cofund.local"
+_LOOK_EVERY_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a handler is told about its call."""
+
+    function_name: str
+    invoked_function_arn: str
+    memory_limit_in_mb: int
+    aws_request_id: str
+    deadline: float
+    function_version: str = "$LATEST"
+    log_stream_name: str = "in-process"
+
+    @property
+    def log_group_name(self) -> str:
+        """Where Lambda would log."""
+        return f"/aws/lambda/{self.function_name}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until the function's time is up."""
+        return max(0, int((self.deadline - time.monotonic()) * 1000))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How an execution ended."""
+
+    status: str
+    output: Any
+    error: str | None
+    cause: str | None
+
+
+class InProcess:
+    """A stack in this program. One at a time: it takes over boto3 and the AWS environment."""
+
+    @classmethod
+    def start(
+        cls,
+        template: Path,
+        *,
+        handlers: Mapping[str, Handler] | None = None,
+        parameters: Mapping[str, str] | None = None,
+        region: str = account.DEFAULT_REGION,
+    ) -> InProcess:
+        """Put up the template's stack on an empty, mended moto.
+
+        `handlers` are functions by logical id; those not named are imported by the template's
+        `Handler`, below the directories on `sys.path`.
+        """
+        stack = cls()
+        try:
+            stack._open(region)
+            stack._handlers = dict(handlers or {})
+            stack._installation.put_up(template, parameters or {})
+            stack._give_environment()
+        except BaseException:
+            stack._closing.close()
+            raise
+        return stack
+
+    def __init__(self) -> None:
+        self._closing = ExitStack()
+        self._clients: dict[str, Any] = {}
+        self._handlers: dict[str, Handler] = {}
+        self.faults = FaultPlan()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """The template's outputs."""
+        return dict(self._installation.outputs)
+
+    @property
+    def functions(self) -> dict[str, FunctionSpec]:
+        """The template's functions by logical id."""
+        return {spec.logical_id: spec for spec in self._installation.site.functions.values()}
+
+    @property
+    def state_machines(self) -> dict[str, str]:
+        """The ARNs of the template's state machines by logical id."""
+        return dict(self._installation.site.state_machines)
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of this world."""
+        import boto3
+
+        if service not in self._clients:
+            self._clients[service] = boto3.client(service, region_name=self._region)
+        return self._clients[service]
+
+    def invoke(self, function: str, event: Any) -> Any:
+        """Call a function; give what it returned, or its error as a dict."""
+        return json.loads(self._installation.invoke(function, json.dumps(event).encode()).payload)
+
+    def mail(self) -> list[Mail]:
+        """What was sent by mail, oldest first."""
+        return self._installation.mailbox.mails()
+
+    def begin(self, state_machine: str, given: Any, *, name: str | None = None) -> str:
+        """Start an execution of the machine with this logical id; its ARN."""
+        arn: str = self.client("stepfunctions").start_execution(
+            stateMachineArn=self.state_machines[state_machine],
+            name=name or str(uuid.uuid4()),
+            input=json.dumps(given),
+        )["executionArn"]
+        return arn
+
+    def end(self, execution: str, *, timeout_seconds: float = 30.0) -> Ended:
+        """Wait for the end of an execution.
+
+        Raises:
+            TimeoutError: it did not end in time.
+        """
+        until = time.monotonic() + timeout_seconds
+        while time.monotonic() < until:
+            described = self.client("stepfunctions").describe_execution(executionArn=execution)
+            if described["status"] != "RUNNING":
+                output = json.loads(described["output"]) if "output" in described else None
+                return Ended(
+                    status=described["status"],
+                    output=output,
+                    error=described.get("error"),
+                    cause=described.get("cause"),
+                )
+            time.sleep(_LOOK_EVERY_SECONDS)
+        raise TimeoutError(f"{execution} is still running after {timeout_seconds:g} s")
+
+    def run(self, state_machine: str, given: Any, *, timeout_seconds: float = 30.0) -> Ended:
+        """Start an execution and wait for its end."""
+        return self.end(self.begin(state_machine, given), timeout_seconds=timeout_seconds)
+
+    def fire(self, schedule: str) -> None:
+        """Let a schedule be due now."""
+        self._installation.schedules.fire(schedule)
+
+    def drain(self, *, timeout_seconds: float = 30.0) -> None:
+        """Feed queues and wait until everything is done or waits for somebody's answer."""
+        self._installation.activity.rest(timeout_seconds)
+        while self._installation.feeds.feed_once():
+            self._installation.activity.rest(timeout_seconds)
+
+    def stop(self) -> None:
+        """Forget the stack and give boto3 and the environment back."""
+        self._closing.close()
+
+    def _open(self, region: str) -> None:
+        from moto import mock_aws
+
+        self._region = region
+        variables = account.aws_variables(region=region, endpoint=None)
+        self._closing.enter_context(account.only_local_aws(variables))
+        world = World(region)
+        self._closing.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
+        self._installation = Installation(
+            world, client=self.client, region=region, url=_URL, run=self._run
+        )
+        self._closing.callback(self._installation.stop)
+        self._installation.connect()
+
+    def _give_environment(self) -> None:
+        """Set the variables on which all functions of the template agree."""
+        agreed: dict[str, str] = {}
+        for spec in self.functions.values():
+            for name, value in spec.environment.items():
+                agreed.setdefault(name, value)
+        for spec in self.functions.values():
+            agreed = {k: v for k, v in agreed.items() if spec.environment.get(k, v) == v}
+        before = {name: os.environ.get(name) for name in agreed}
+        os.environ.update(agreed)
+        self._closing.callback(_restore, before)
+
+    def _run(self, spec: FunctionSpec, payload: bytes) -> Answer:
+        handler = self._handler(spec)
+        return self.faults.apply(spec.logical_id, lambda: _call(handler, spec, payload))
+
+    def _handler(self, spec: FunctionSpec) -> Handler:
+        if spec.logical_id not in self._handlers:
+            module, _, name = spec.handler.rpartition(".")
+            try:
+                self._handlers[spec.logical_id] = getattr(importlib.import_module(module), name)
+            except ModuleNotFoundError as error:
+                raise UnknownFunction(
+                    f"{spec.logical_id}: cannot import {spec.handler}; name its handler, or put "
+                    "its directory on the path."
+                ) from error
+        return self._handlers[spec.logical_id]
+
+
+def _call(handler: Handler, spec: FunctionSpec, payload: bytes) -> Answer:
+    context = Context(
+        function_name=spec.name,
+        invoked_function_arn=spec.arn,
+        memory_limit_in_mb=spec.memory_mb,
+        aws_request_id=str(uuid.uuid4()),
+        deadline=time.monotonic() + spec.timeout_seconds,
+    )
+    try:
+        returned = handler(json.loads(payload or b"{}"), context)
+        return Answer(payload=json.dumps(returned).encode(), is_error=False)
+    except Exception as error:  # noqa: BLE001 - the edge of Lambda: any error becomes its answer
+        body = {
+            "errorMessage": str(error),
+            "errorType": type(error).__name__,
+            "stackTrace": traceback.format_tb(error.__traceback__),
+        }
+        return Answer(payload=json.dumps(body).encode(), is_error=True)
+
+
+def _restore(before: Mapping[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
