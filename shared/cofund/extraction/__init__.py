@@ -6,11 +6,11 @@ Read in this order::
     sniff         what a file is, by its bytes
     sandbox       the parent's side: a child per document; every way of dying has a reason
     child         the child's side, with guard/ (is it safe to open?) and readers/ (what stands in
-                  it?), ocr (what stands on its pictures?), page_images (what does a page look like?)
+                  it?), ocr (what stands on its pictures?), pictures (what does a page look like?)
     layout/       words and lines to lines of text and tables
     values/       numbers, dates, amounts in words: what a printed text means, or may mean
     kinds         what kind of document it is, and why
-    interpret     content to ``Extraction``: pure; commercial, payment, people, events do the work
+    interpreter   content to ``Extraction``: pure; commercial, payment, people, events do the work
 
 A document that cannot be read is an ``Unreadable`` with its reason, never an exception.
 Functions import what they need when called: the child imports this package, and has to start fast.
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from cofund.extraction.limits import READING, RECOGNISING, Limits
 
 if TYPE_CHECKING:
-    from cofund.extraction.page_images import PageImage
+    from cofund.extraction.pictures import PageImage
     from cofund.models.extraction import (
         DocumentContent,
         DocumentKind,
@@ -49,7 +49,9 @@ TESSDATA = Path("/usr/share/tesseract-ocr/5/tessdata")
 """Where Debian keeps the recognition models; a Lambda layer has its own place."""
 
 
-def sniff_document(document: bytes, *, document_id: str, limits: Limits = READING) -> str | Unreadable:
+def sniff_document(
+    document: bytes, *, document_id: str, limits: Limits = READING
+) -> str | Unreadable:
     """Give what a file is by its bytes ("pdf", "xlsx", …), or why it is refused."""
     from cofund.extraction.refused import CannotRead
     from cofund.extraction.sniff import sniff
@@ -86,7 +88,7 @@ def recognise(
 
 def interpret(content: DocumentContent, *, declared: DocumentKind | None = None) -> Extraction:
     """Give what the content means. ``declared`` is the partner's word: a hint, never trusted."""
-    from cofund.extraction.interpret import interpret_content
+    from cofund.extraction.interpreter import interpret_content
 
     return interpret_content(content, declared=declared)
 
@@ -95,7 +97,7 @@ def page_images(
     document: bytes | Path, *, document_id: str, limits: Limits = READING, longest_side: int = 1600
 ) -> tuple[PageImage, ...] | Unreadable:
     """Give a picture of every page; none for files without fixed pages."""
-    from cofund.extraction.page_images import images_by_child
+    from cofund.extraction.pictures import images_by_child
 
     return images_by_child(
         document, document_id=document_id, limits=limits, longest_side=longest_side
@@ -115,4 +117,6 @@ def read_file(
     content = read_document(document, document_id=document_id)
     if isinstance(content, DocumentContent) and content.pages_without_text:
         content = recognise(document, document_id=document_id, tessdata=tessdata)
-    return interpret(content, declared=declared) if isinstance(content, DocumentContent) else content
+    return (
+        interpret(content, declared=declared) if isinstance(content, DocumentContent) else content
+    )

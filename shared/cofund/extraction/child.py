@@ -54,7 +54,7 @@ def _answer(task: Mapping[str, Any], document: bytes, limits: Limits, out: Binar
 
         _say(out, {"content": recognise(inspected, limits, tessdata=task["tessdata"])})
     else:
-        from cofund.extraction.page_images import draw
+        from cofund.extraction.pictures import draw
 
         images = draw(inspected, limits, longest_side=task["longest_side"])
         _say(out, {"images": [[len(image.jpeg), image.width, image.height] for image in images]})

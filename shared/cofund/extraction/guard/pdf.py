@@ -122,7 +122,9 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
 
 def _is_drawing(stream: pikepdf.Stream) -> bool:
     subtype = str(stream.get("/Subtype", ""))
-    return subtype == "/Form" or (not subtype and "/Type" not in stream and "/Length1" not in stream)
+    return subtype == "/Form" or (
+        not subtype and "/Type" not in stream and "/Length1" not in stream
+    )
 
 
 def _inflated(raw: bytes, most: int) -> tuple[int, bytes]:

@@ -117,4 +117,3 @@ def _is_hidden(textpage: Any, first: Character, box: BoxFound, space: PageSpace)
     if not known:
         return False
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= NEARLY_WHITE
-

@@ -1,0 +1,126 @@
+"""From content to ``Extraction``: what kind of document it is, and what it says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cofund.extraction.commercial import commercial_fields
+from cofund.extraction.events import programme_fields, report_fields
+from cofund.extraction.headings import number_and_date
+from cofund.extraction.kinds import identify
+from cofund.extraction.layout.document import LaidOut, laid_out
+from cofund.extraction.payment import payment_fields
+from cofund.extraction.people import participant_fields
+from cofund.models.extraction import (
+    Act,
+    Contract,
+    CreditNote,
+    DocumentContent,
+    DocumentKind,
+    EventProgramme,
+    EventReport,
+    Extraction,
+    Invoice,
+    Layout,
+    PageContent,
+    PageSize,
+    ParticipantList,
+    PaymentOrder,
+    Photo,
+    Receipt,
+    TaxInvoice,
+    Unknown,
+    Unreadable,
+    Upd,
+    Waybill,
+)
+
+Reader = Callable[[LaidOut], dict[str, Any]]
+
+LONGEST_BEGINNING = 2_000
+PICTURES = ("jpeg", "png", "tiff", "heic")
+FEW_WORDS = 12
+"""A picture with fewer words than this is a photo: banners and badges have words, too."""
+
+
+def _contract_fields(laid: LaidOut) -> dict[str, Any]:
+    number, dated = number_and_date(laid)
+    return {"number": number, "issue_date": dated}
+
+
+KINDS: Mapping[DocumentKind, tuple[type[Any], Reader]] = {
+    "invoice": (Invoice, commercial_fields),
+    "tax_invoice": (TaxInvoice, commercial_fields),
+    "act": (Act, commercial_fields),
+    "upd": (Upd, commercial_fields),
+    "waybill": (Waybill, commercial_fields),
+    "receipt": (Receipt, commercial_fields),
+    "credit_note": (CreditNote, commercial_fields),
+    "payment_order": (PaymentOrder, payment_fields),
+    "participant_list": (ParticipantList, participant_fields),
+    "event_report": (EventReport, report_fields),
+    "event_programme": (EventProgramme, programme_fields),
+    "contract": (Contract, _contract_fields),
+}
+"""Each kind's model, and what fills its fields."""
+
+
+def interpret_content(content: DocumentContent, *, declared: DocumentKind | None) -> Extraction:
+    """Give what a document says; a page without words is a photo, a layout or unreadable."""
+    laid = laid_out(content)
+    common = _common(content)
+    if not laid.lines:
+        return _wordless(content, declared, common)
+    identified = identify(laid, declared)
+    known = {**common, "identified_by": identified.reasons}
+    if identified.kind in KINDS:
+        model, fields = KINDS[identified.kind]
+        made: Extraction = model(**known, **fields(laid))
+        return made
+    return _unidentified(content, declared, laid, known)
+
+
+def _common(content: DocumentContent) -> dict[str, Any]:
+    return {
+        "document_id": content.document_id,
+        "pages": tuple(_size(page) for page in content.pages),
+        "flags": content.flags,
+    }
+
+
+def _size(page: PageContent) -> PageSize:
+    return PageSize(width=page.width, height=page.height, has_text=page.has_text)
+
+
+def _wordless(
+    content: DocumentContent, declared: DocumentKind | None, common: dict[str, Any]
+) -> Extraction:
+    if content.sniffed in PICTURES and declared in ("photo", "layout", None):
+        return _picture(content, declared, common)
+    if declared == "layout":
+        return Layout(**common)
+    return Unreadable(**common, reason="no_text")
+
+
+def _picture(
+    content: DocumentContent, declared: DocumentKind | None, common: dict[str, Any]
+) -> Extraction:
+    if declared == "layout":
+        return Layout(**common)
+    page = content.pages[0]
+    return Photo(**common, width=round(page.width), height=round(page.height))
+
+
+def _unidentified(
+    content: DocumentContent,
+    declared: DocumentKind | None,
+    laid: LaidOut,
+    known: dict[str, Any],
+) -> Extraction:
+    """Words that open no known kind: on a picture or an advertisement they belong to it."""
+    is_picture = content.sniffed in PICTURES
+    few = sum(len(page.words) for page in content.pages) < FEW_WORDS
+    if declared == "layout" or (is_picture and (declared == "photo" or few)):
+        return _picture(content, declared, known) if is_picture else Layout(**known)
+    return Unknown(**known, beginning=laid.text[:LONGEST_BEGINNING])

@@ -1,0 +1,100 @@
+"""What kind of document it is: its own words decide, the partner's word only breaks ties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cofund.extraction.layout.document import LaidOut
+from cofund.models.extraction import DocumentKind
+
+LONGEST_REASON = 120
+
+
+@dataclass(frozen=True)
+class Identified:
+    """A kind, and the words that decided."""
+
+    kind: DocumentKind
+    reasons: tuple[str, ...]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    ("payment_order", _words(r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b")),
+    ("upd", _words(r"универсальный\s+передаточный|^универсальный$")),
+    ("credit_note", _words(r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)")),
+    ("tax_invoice", _words(r"^\W*сч[её]т\s*-\s*фактура")),
+    ("waybill", _words(r"товарная\s+накладная|торг-?12")),
+    ("receipt", _words(r"^\W*(?:кассовый\s+чек|фискальный\s+чек)")),
+    ("act", _words(r"^\W*акт(?:\s+№|\s+об?\s|\s+сдачи|\s+выполненных|\s+при[её]м)")),
+    ("participant_list", _words(
+        r"^\W*(?:список|реестр|перечень)\s+(?:участников|гостей|зарегистрированных)"
+        r"|^\W*(?:лист\s+регистрации|регистрационный\s+лист)"
+        r"|^\W*(?:list\s+of\s+(?:participants|attendees|guests)|(?:participant|attendee|guest)s?\s+list)"
+    )),
+    ("event_report", _words(
+        r"^\W*отч[её]т\s+(?:о|об|по)\s|^\W*отч[её]т$|^\W*(?:event|marketing|activity)\s+report\b"
+        r"|^\W*report\s+on\b"
+    )),
+    ("event_programme", _words(
+        r"^\W*программа\s*(?:мероприятия|конференции|семинара|встречи|вечера|форума|ужина|дня|$)"
+        r"|^\W*(?:повестка|расписание)\b|^\W*(?:event\s+)?(?:agenda|programme|schedule)\s*(?:of\b|$)"
+    )),
+    ("invoice", _words(
+        r"^\W*сч[её]т(?:-(?:договор|оферта))?(?:\s+на\s+оплату)?\s*(?:№|n\b|no\b|\d)"
+        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)|^\W*(?:tax\s+)?invoice\b"
+    )),
+    ("contract", _words(r"^\W*(?:договор|контракт|соглашение|contract|agreement)(?:\s|$)")),
+)  # fmt: skip
+"""Words that open a document of each kind, the most telling kinds first."""
+
+NAME_HEAD = _words(r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$")
+PERSON_HEAD = _words(
+    r"^(?:компания|организация|должность|e-?mail|эл\.?\s*почта|электронная\s+почта|телефон|"
+    r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b"
+)
+TIME_HEAD = _words(r"^(?:время|time)$")
+TIMED_ROW = _words(r"^\d{1,2}[:.]\d{2}\b")
+ENOUGH_TIMED_ROWS = 3
+
+
+def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
+    """Give the document's kind with its reasons; *unknown* when nothing speaks for any.
+
+    The first title found wins; without one the tables' heads speak. Two kinds in one line (the
+    list's title says "программа") are decided by the partner's word where it is one of them.
+    """
+    for line in laid.heading:
+        found = [Identified(kind, (reason,)) for kind, reason in _titles(line.text)]
+        if found:
+            return next((each for each in found if each.kind == declared), found[0])
+    return _by_table(laid) or _by_times(laid) or Identified("unknown", ())
+
+
+def _titles(line: str) -> Iterator[tuple[DocumentKind, str]]:
+    for kind, title in TITLES:
+        if title.search(line):
+            yield kind, line[:LONGEST_REASON]
+
+
+def _by_table(laid: LaidOut) -> Identified | None:
+    for table in laid.tables:
+        for row in table.rows[:5]:
+            heads = [cell.text for cell in row.cells]
+            names = [head for head in heads if NAME_HEAD.match(head)]
+            others = [head for head in heads if PERSON_HEAD.match(head)]
+            if names and others:
+                return Identified("participant_list", (*names, *others)[:5])
+    return None
+
+
+def _by_times(laid: LaidOut) -> Identified | None:
+    timed = [line.text for line in laid.lines if TIMED_ROW.match(line.text)]
+    if len(timed) < ENOUGH_TIMED_ROWS:
+        return None
+    return Identified("event_programme", tuple(line[:LONGEST_REASON] for line in timed[:3]))

@@ -1,0 +1,112 @@
+"""A passage: a run of text that knows where each of its parts stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from cofund.models.extraction import Box, Evidence, Source
+
+LONGEST_EVIDENCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word, cell or paragraph, and where it stands."""
+
+    text: str
+    page: int
+    box: Box | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which document a passage is from, and who read it."""
+
+    document_id: str
+    source: Source
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Pieces in reading order, joined by spaces."""
+
+    pieces: tuple[Piece, ...]
+    origin: Origin
+
+    @property
+    def text(self) -> str:
+        """The pieces' text."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def page(self) -> int:
+        """The page that it begins on; 1 for an empty passage."""
+        return self.pieces[0].page if self.pieces else 1
+
+    @property
+    def box(self) -> Box | None:
+        """The rectangle around the pieces on its page; None where nothing has a box."""
+        return around(
+            piece.box for piece in self.pieces if piece.page == self.page and piece.box is not None
+        )
+
+    def part(self, start: int, end: int) -> Passage:
+        """Give the part between two positions of the text; pieces are cut, boxes are not."""
+        starts = accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0)
+        cut = (
+            replace(piece, text=piece.text[max(0, start - at) : max(0, end - at)])
+            for piece, at in zip(self.pieces, starts, strict=False)
+        )
+        return Passage(tuple(piece for piece in cut if piece.text.strip()), self.origin)
+
+    def find(self, pattern: re.Pattern[str], group: int | str = 0) -> Passage | None:
+        """Give the first part that matches, or a group of it."""
+        return next(self.find_all(pattern, group), None)
+
+    def find_all(self, pattern: re.Pattern[str], group: int | str = 0) -> Iterator[Passage]:
+        """Give every part that matches."""
+        for match in pattern.finditer(self.text):
+            if match[group]:
+                yield self.part(*match.span(group))
+
+    def stripped(self, marks: str = " ,;:.") -> Passage:
+        """Give the passage without marks at its ends."""
+        text = self.text
+        start = len(text) - len(text.lstrip(marks))
+        return self.part(start, max(start, len(text.rstrip(marks))))
+
+    def evidence(self) -> Evidence:
+        """Give where it stands, for a person."""
+        return Evidence(
+            document_id=self.origin.document_id,
+            page=self.page,
+            box=self.box,
+            text=self.text[:LONGEST_EVIDENCE],
+            place=self.pieces[0].place if self.pieces else "",
+        )
+
+
+def joined(passages: Iterable[Passage]) -> Passage | None:
+    """Give passages as one, in the order given; of none, None."""
+    found = [passage for passage in passages if passage.pieces]
+    if not found:
+        return None
+    return Passage(tuple(piece for each in found for piece in each.pieces), found[0].origin)
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """Give the rectangle around boxes."""
+    known = list(boxes)
+    if not known:
+        return None
+    return Box(
+        x0=min(box.x0 for box in known),
+        top=min(box.top for box in known),
+        x1=max(box.x1 for box in known),
+        bottom=max(box.bottom for box in known),
+    )

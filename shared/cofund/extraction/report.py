@@ -1,0 +1,122 @@
+"""What ``cofund read --json`` prints: one plain object a file, amounts as decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cofund.extraction import read_file
+from cofund.models.extraction import (
+    CommercialDocument,
+    Extraction,
+    LineRead,
+    ParticipantList,
+    ParticipantRow,
+    PartyRead,
+    Read,
+    Unreadable,
+)
+from cofund.money import Money
+
+DOCUMENT_ID = "document"
+LARGEST_READ = 1 << 26
+PARTY_FIELDS = ("name", "tax_id", "kpp", "address", "bank", "bik", "account", "iban")
+PLAIN_FIELDS = (
+    "number", "issue_date", "currency", "net", "tax", "gross", "amount", "amount_in_words", "prepaid",
+    "due", "vat_included", "purpose", "executed", "event_name", "event_date", "first_day",
+    "last_day", "place", "activity_kind", "participant_count", "leads", "goals",
+)  # fmt: skip
+
+
+def file_report(path: Path) -> dict[str, Any]:
+    """Give what one file says, or its error; the file's name is as it was given."""
+    try:
+        extraction = read_file(path, document_id=DOCUMENT_ID)
+    except OSError as failure:
+        return _error(path, "cannot_open", failure.strerror or type(failure).__name__)
+    if isinstance(extraction, Unreadable):
+        return _error(path, extraction.reason, extraction.reason.replace("_", " "))
+    return {"file": str(path), **extraction_report(extraction)}
+
+
+def _error(path: Path, code: str, message: str) -> dict[str, Any]:
+    return {"file": str(path), "error": {"code": code, "message": message}}
+
+
+def extraction_report(extraction: Extraction) -> dict[str, Any]:
+    """Give the same object for an extraction: kind, pages, fields, lines, participants, warnings."""
+    fields = dict(_fields(extraction))
+    report: dict[str, Any] = {
+        "kind": extraction.kind,
+        "pages": len(extraction.pages),
+        "identified_by": list(extraction.identified_by),
+        "fields": fields,
+        "lines": [],
+        "participants": [],
+        "warnings": [*extraction.flags, *_contradictions(fields)],
+    }
+    if isinstance(extraction, CommercialDocument):
+        report["lines"] = [_line(line) for line in extraction.lines]
+    if isinstance(extraction, ParticipantList):
+        report["participants"] = [_person(row) for row in extraction.participants]
+    return report
+
+
+def _fields(extraction: Extraction) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in PLAIN_FIELDS:
+        value = getattr(extraction, name, None)
+        if value is not None:
+            yield name, field_report(value)
+    for role in ("seller", "buyer", "payer", "payee"):
+        party = getattr(extraction, role, None)
+        if party is not None:
+            yield from _party(role, party)
+
+
+def _party(role: str, party: PartyRead) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in PARTY_FIELDS:
+        value = getattr(party, name)
+        if value is not None:
+            yield f"{role}_{name}", field_report(value)
+
+
+def field_report(value: Read[Any]) -> dict[str, Any]:
+    """Give one value with its evidence and status."""
+    evidence = value.evidence
+    box = evidence.box
+    return {
+        "value": plain(value.value),
+        "text": evidence.text,
+        "page": evidence.page,
+        "box": [box.x0, box.top, box.x1, box.bottom] if box else None,
+        "source": value.source,
+        "status": value.status,
+        "passed": list(value.passed),
+        "failed": list(value.failed),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Give a value as JSON knows it: amounts as decimal strings, dates as ISO."""
+    if isinstance(value, Money):
+        return value.decimal_text()
+    return value if isinstance(value, (bool, int)) else str(value)
+
+
+def _line(line: LineRead) -> dict[str, Any]:
+    columns = ("description", "quantity", "unit", "unit_price", "vat_rate", "vat", "amount")
+    return {name: _plain_or_none(getattr(line, name)) for name in columns}
+
+
+def _person(row: ParticipantRow) -> dict[str, Any]:
+    columns = ("name", "company", "position", "email", "phone")
+    return {name: _plain_or_none(getattr(row, name)) for name in columns}
+
+
+def _plain_or_none(value: Read[Any] | None) -> Any:
+    return None if value is None else plain(value.value)
+
+
+def _contradictions(fields: dict[str, dict[str, Any]]) -> list[str]:
+    return [f"{name}: {check}" for name, field in fields.items() for check in field["failed"]]

@@ -1,0 +1,1 @@
+"""What a printed text means, or may mean: every reader gives all its readings. Pure."""
