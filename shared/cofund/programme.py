@@ -81,6 +81,13 @@ def pinned(programmes: Iterable[Programme], *, name: str, version: str) -> Progr
     raise NotFound(f"there is no version {version!r} of the programme {name!r}")
 
 
+def refund_share(programme: Programme, activity_type: str) -> Decimal:
+    """Give the share of the cost, in per cent, that activities of a type are refunded."""
+    terms = programme.refund
+    pushed = programme.activities[activity_type].key_direction
+    return terms.key_direction_share if pushed else terms.share
+
+
 def annual_fund(programme: Programme, turnover: Money) -> Money:
     """Give a year's fund by last financial year's turnover; below the first band, nothing."""
     reached = [band for band in programme.fund.bands if band.turnover_from <= turnover]

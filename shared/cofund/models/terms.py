@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cofund.models.assessment import Effect
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.money import Money
 
 T = TypeVar("T")
 
@@ -91,6 +92,13 @@ def share_of(percent: Decimal) -> Fraction:
 def percent_text(percent: Decimal) -> str:
     """Give a share as programmes write it: "12.5 %"."""
     return f"{percent.normalize():f} %"
+
+
+def amount_text(amount: Money) -> str:
+    """Give an amount as programmes write it: "500 000 RUB"."""
+    whole, _, part = amount.decimal_text().partition(".")
+    grouped = f"{int(whole):,}".replace(",", " ")
+    return f"{grouped}{f'.{part}' if part.strip('0') else ''} {amount.currency}"
 
 
 class Term(Model, Generic[T]):

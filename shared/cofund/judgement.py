@@ -1,0 +1,25 @@
+"""The judgement of a claim: all findings and the claimable amount. Pure: same file, same bytes."""
+
+from __future__ import annotations
+
+from cofund.models.assessment import Assessment
+from cofund.models.claim_file import ClaimFile
+from cofund.rules import judge
+from cofund.waterfall import invoice_facts, run_waterfall
+
+
+def assess(file: ClaimFile) -> Assessment:
+    """Judge one version of a claim by its programme, its documents and the balances as given."""
+    findings = judge(file)
+    waterfall = run_waterfall(file, findings)
+    return Assessment(
+        claim_id=file.claim.claim_id,
+        version=file.claim.version,
+        programme=file.programme.programme,
+        programme_version=file.programme.version,
+        assessed_at=file.assessed_at,
+        findings=findings,
+        waterfall=waterfall,
+        balances=file.balances,
+        invoices=invoice_facts(file, findings, waterfall.claimable),
+    )

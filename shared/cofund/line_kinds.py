@@ -1,0 +1,28 @@
+"""What a line of an invoice is by its words: never refunded, or souvenirs."""
+
+from __future__ import annotations
+
+from cofund.lexicon import words_found, words_to_look_at
+from cofund.models.extraction import LineRead
+from cofund.models.programme import Programme
+from cofund.models.terms import Category
+from cofund.sure import sure_text
+
+
+def category_of(programme: Programme, line: LineRead) -> Category | None:
+    """Give the first category that is never refunded whose words the line holds."""
+    text = sure_text(line.description)
+    return next((c for c in programme.ineligible if words_found(c, text)), None)
+
+
+def may_be(programme: Programme, line: LineRead, category: Category) -> bool:
+    """Tell whether a line, in no category for certain, holds words that may mean this one."""
+    text = sure_text(line.description)
+    return category_of(programme, line) is None and bool(words_to_look_at(category, text))
+
+
+def is_souvenir(programme: Programme, line: LineRead) -> bool:
+    """Tell whether a line that may be refunded is souvenirs by its words."""
+    if category_of(programme, line) is not None:
+        return False
+    return bool(words_found(programme.souvenirs.goods, sure_text(line.description)))

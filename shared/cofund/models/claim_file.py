@@ -1,0 +1,108 @@
+"""The claim file: all that the rules may see. The same claim file gives the same assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from cofund.calendar import local_day
+from cofund.models.assessment import BalanceFacts
+from cofund.models.base import Identifier, Model, Sha256, ShortText
+from cofund.models.claim import Application, Claim, Document, Partner
+from cofund.models.extraction import Extraction
+from cofund.models.programme import ActivityTerms, Programme
+from cofund.money import Money
+
+MAX_EARLIER_USES = 1_000
+
+
+class EarlierFile(Model):
+    """A file, byte for byte, that stands in another claim."""
+
+    kind: Literal["file"] = "file"
+    sha256: Sha256
+    claim_id: Identifier
+    partner_id: Identifier
+
+
+class EarlierInvoice(Model):
+    """An invoice that stands in another claim."""
+
+    kind: Literal["invoice"] = "invoice"
+    seller: ShortText
+    number: ShortText
+    issue_date: date
+    gross: Money
+    claim_id: Identifier
+    partner_id: Identifier
+
+
+EarlierUse = Annotated[EarlierFile | EarlierInvoice, Field(discriminator="kind")]
+"""Something of this claim that another claim, of any partner, holds as well. Claims that were
+rejected, withdrawn, timed out or clawed back do not count."""
+
+
+class ClaimFile(Model):
+    """One version of a claim with everything that it is judged by."""
+
+    claim: Claim
+    partner: Partner
+    application: Application
+    programme: Programme
+    """The version that the application was approved under."""
+    extractions: dict[Identifier, Extraction] = Field(max_length=20)
+    """By document id, one for every document of the claim."""
+    balances: BalanceFacts
+    earlier_uses: tuple[EarlierUse, ...] = Field(default=(), max_length=MAX_EARLIER_USES)
+    assessed_at: AwareDatetime
+
+    @model_validator(mode="after")
+    def _every_document_was_read(self) -> ClaimFile:
+        if {document.document_id for document in self.claim.documents} != set(self.extractions):
+            raise ValueError("every document of the claim has its extraction, and nothing else has")
+        return self
+
+    @model_validator(mode="after")
+    def _everything_speaks_of_one_claim(self) -> ClaimFile:
+        if self.application.activity.activity_type not in self.programme.activities:
+            raise ValueError("the application's activity type is none of the programme's")
+        if self.application.application_id != self.claim.application_id:
+            raise ValueError("the application is another claim's")
+        if {self.partner.partner_id} != {self.claim.partner_id, self.application.partner_id}:
+            raise ValueError("partner, application and claim belong together")
+        return self
+
+    @model_validator(mode="after")
+    def _one_currency(self) -> ClaimFile:
+        amounts = (
+            self.claim.request.claimed,
+            self.application.approved_amount,
+            self.balances.available,
+            self.balances.reserved_for_activity,
+            self.balances.souvenir_available or self.balances.available,
+        )
+        if any(amount.currency != self.programme.currency for amount in amounts):
+            raise ValueError(f"the programme's currency is {self.programme.currency}")
+        return self
+
+    @property
+    def terms(self) -> ActivityTerms:
+        """Give the terms of the activity's type."""
+        return self.programme.activities[self.application.activity.activity_type]
+
+    @property
+    def submitted_day(self) -> date:
+        """Give the day this version came in; before that, the day of the assessment."""
+        return self.day(self.claim.submitted_at or self.assessed_at)
+
+    def day(self, moment: AwareDatetime) -> date:
+        """Give the day that a moment falls on in the programme's zone."""
+        return local_day(moment, self.programme.zone)
+
+    def documents(self) -> Iterator[tuple[Document, Extraction]]:
+        """Give each document with what was read from it, in the claim's order."""
+        for document in self.claim.documents:
+            yield document, self.extractions[document.document_id]

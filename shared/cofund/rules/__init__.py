@@ -1,0 +1,179 @@
+"""The rules: a claim file in, findings out. Pure, in the order in which people read them.
+
+To add a rule: write its function in the family's module, name it in ``cofund.models.terms``
+(``FailingRule``, if it can fail: programmes then have to say what a failure does), put it into
+``RULES``, and write its texts in both catalogues (pages/locale/*/LC_MESSAGES/rules.po).
+
+Families still to come stand beside these: *proof* (do name, day and place agree between
+application, report, programme and invoices) and *pre_approval* (is it covered, was it changed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from cofund.models.assessment import Finding
+from cofund.models.claim_file import ClaimFile
+from cofund.models.programme import Programme
+from cofund.rules import (
+    arithmetic,
+    deadlines,
+    duplicates,
+    eligibility,
+    package,
+    participants,
+    parties,
+    reading,
+    sums,
+)
+
+Family = Literal[
+    "reading",
+    "deadlines",
+    "package",
+    "arithmetic",
+    "parties",
+    "eligibility",
+    "participants",
+    "duplicates",
+]
+
+Judge = Callable[[ClaimFile], tuple[Finding, ...]]
+Source = Callable[[Programme], str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One requirement: its name, where it comes from, its family and its function."""
+
+    name: str
+    source: Source
+    """Gives the clause from the programme; findings that name their own keep it."""
+    family: Family
+    judge: Judge
+
+
+def _general(text: str) -> Source:
+    """Give the source of a requirement that no programme has to state."""
+    return lambda _programme: text
+
+
+AGREE = _general("General: a paper's figures agree with each other")
+PARTIES = _general("General: papers name the partner as buyer and a real seller")
+ONCE = _general("General: a cost is refunded once")
+SURE = _general("General: what is not certain is looked at by a person")
+LAW = _general("Tax Code, art. 164: VAT rates")
+
+RULES: tuple[Rule, ...] = (
+    Rule("document_readable", SURE, "reading", reading.document_readable),
+    Rule("document_flags", SURE, "reading", reading.document_flags),
+    Rule("value_certain", SURE, "reading", reading.value_certain),
+    Rule(
+        "application_lead_time",
+        lambda p: p.deadlines.application_working_days.source,
+        "deadlines",
+        deadlines.application_lead_time,
+    ),
+    Rule(
+        "claim_window",
+        lambda p: p.deadlines.report_days.source,
+        "deadlines",
+        deadlines.claim_window,
+    ),
+    Rule(
+        "resubmission_window",
+        lambda p: p.deadlines.resubmission_days.source,
+        "deadlines",
+        deadlines.resubmission_window,
+    ),
+    Rule(
+        "souvenir_window",
+        lambda p: p.souvenirs.windows_source,
+        "deadlines",
+        deadlines.souvenir_window,
+    ),
+    Rule(
+        "activity_dates",
+        _general("Application: the approved days"),
+        "deadlines",
+        deadlines.activity_dates,
+    ),
+    Rule(
+        "invoice_dates",
+        lambda p: p.deadlines.invoice_days_after.source,
+        "deadlines",
+        deadlines.invoice_dates,
+    ),
+    Rule(
+        "future_dates",
+        _general("General: no paper is dated after it was sent in"),
+        "deadlines",
+        deadlines.future_dates,
+    ),
+    Rule(
+        "required_documents",
+        _general("Programme: papers by activity type"),
+        "package",
+        package.required_documents,
+    ),
+    Rule(
+        "declared_kind",
+        _general("Claim: what its documents are said to be"),
+        "package",
+        package.declared_kind,
+    ),
+    Rule(
+        "payment_proof",
+        _general("Programme: papers by activity type"),
+        "package",
+        package.payment_proof,
+    ),
+    Rule("line_amounts", AGREE, "arithmetic", arithmetic.line_amounts),
+    Rule("lines_total", AGREE, "arithmetic", arithmetic.lines_total),
+    Rule("vat_rate", LAW, "arithmetic", arithmetic.vat_rate),
+    Rule("vat_amount", AGREE, "arithmetic", arithmetic.vat_amount),
+    Rule("net_and_vat", AGREE, "arithmetic", arithmetic.net_and_vat),
+    Rule("amount_in_words", AGREE, "arithmetic", arithmetic.amount_in_words),
+    Rule("claimed_sum", lambda p: p.refund.source, "arithmetic", sums.claimed_sum),
+    Rule("payment_sum", AGREE, "arithmetic", sums.payment_sum),
+    Rule("one_currency", _general("Programme: its currency"), "arithmetic", sums.one_currency),
+    Rule("credit_note", SURE, "arithmetic", sums.credit_note),
+    Rule("seller_is_partner", PARTIES, "parties", parties.seller_is_partner),
+    Rule("buyer_is_partner", PARTIES, "parties", parties.buyer_is_partner),
+    Rule("tax_ids", PARTIES, "parties", parties.tax_ids),
+    Rule("bank_details", PARTIES, "parties", parties.bank_details),
+    Rule(
+        "ineligible_lines",
+        _general("Programme: costs that are never refunded"),
+        "eligibility",
+        eligibility.ineligible_lines,
+    ),
+    Rule(
+        "souvenir_price",
+        lambda p: p.souvenirs.piece_at_most.source,
+        "eligibility",
+        eligibility.souvenir_price,
+    ),
+    Rule(
+        "participants_minimum",
+        _general("Programme: participants by activity type"),
+        "participants",
+        participants.participants_minimum,
+    ),
+    Rule("same_file_in_claim", ONCE, "duplicates", duplicates.same_file_in_claim),
+    Rule("same_invoice_in_claim", ONCE, "duplicates", duplicates.same_invoice_in_claim),
+    Rule("same_file_elsewhere", ONCE, "duplicates", duplicates.same_file_elsewhere),
+    Rule("same_invoice_elsewhere", ONCE, "duplicates", duplicates.same_invoice_elsewhere),
+)
+
+
+def judge(file: ClaimFile) -> tuple[Finding, ...]:
+    """Give the findings of all rules on a claim, in the order of ``RULES``."""
+    return tuple(
+        finding if finding.source else finding.model_copy(update={"source": source})
+        for rule in RULES
+        for source in (rule.source(file.programme),)
+        for finding in rule.judge(file)
+    )

@@ -1,0 +1,115 @@
+"""Duplicates: the same file or the same invoice, in this claim or in another one.
+
+Another partner's claim is never named: the partner reads these findings too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cofund.cost import CostPaper, InvoiceIdentity, cost_of, identity, plain_number
+from cofund.models.assessment import Finding
+from cofund.models.claim import Document
+from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice
+from cofund.rules.verdicts import failed, passed, where
+
+
+def same_file_in_claim(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that no file is in the claim twice; it counts once."""
+    findings = tuple(
+        failed(file.programme, "same_file_in_claim", "twice", document=copy, other=first.file_name)
+        for first, copy in _copies(file)
+    )
+    return findings or (passed("same_file_in_claim", "none"),)
+
+
+def same_invoice_in_claim(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that no invoice is in the claim as two different files; it counts once."""
+    copies = {copy.document_id for _, copy in _copies(file)}
+    findings = tuple(
+        failed(
+            file.programme,
+            "same_invoice_in_claim",
+            "twice",
+            document=paper.document,
+            evidence=where(paper.paper.number, paper.paper.gross),
+            number=_number(paper),
+        )
+        for paper in cost_of(file).repeated
+        if paper.document_id not in copies
+    )
+    return findings or (passed("same_invoice_in_claim", "none"),)
+
+
+def same_file_elsewhere(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that no file stands in another claim of any partner."""
+    earlier = {use.sha256: use for use in file.earlier_uses if isinstance(use, EarlierFile)}
+    findings = tuple(
+        _file_elsewhere(file, document, earlier[document.sha256])
+        for document in file.claim.documents
+        if document.sha256 is not None and document.sha256 in earlier
+    )
+    return findings or (passed("same_file_elsewhere", "none"),)
+
+
+def same_invoice_elsewhere(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that no invoice stands in another claim: same seller, number, date and sum."""
+    earlier = {
+        _identity_of(use): use for use in file.earlier_uses if isinstance(use, EarlierInvoice)
+    }
+    findings = tuple(
+        _invoice_elsewhere(file, paper, earlier[known])
+        for paper in cost_of(file).papers
+        for known in (identity(paper.paper),)
+        if known is not None and known in earlier
+    )
+    return findings or (passed("same_invoice_elsewhere", "none"),)
+
+
+def _copies(file: ClaimFile) -> Iterator[tuple[Document, Document]]:
+    """Give each file that stands in the claim again, after the first of its kind."""
+    first: dict[str, Document] = {}
+    for document in file.claim.documents:
+        if document.sha256 is None:
+            continue
+        known = first.setdefault(document.sha256, document)
+        if known is not document:
+            yield known, document
+
+
+def _identity_of(use: EarlierInvoice) -> InvoiceIdentity:
+    return (use.seller, plain_number(use.number), use.issue_date, use.gross.amount_minor)
+
+
+def _file_elsewhere(file: ClaimFile, document: Document, use: EarlierFile) -> Finding:
+    if use.partner_id == file.partner.partner_id:
+        return failed(
+            file.programme, "same_file_elsewhere", "own", document=document, claim=use.claim_id
+        )
+    return failed(file.programme, "same_file_elsewhere", "other", document=document)
+
+
+def _invoice_elsewhere(file: ClaimFile, paper: CostPaper, use: EarlierInvoice) -> Finding:
+    evidence = where(paper.paper.number, paper.paper.issue_date, paper.paper.gross)
+    if use.partner_id == file.partner.partner_id:
+        return failed(
+            file.programme,
+            "same_invoice_elsewhere",
+            "own",
+            document=paper.document,
+            evidence=evidence,
+            number=_number(paper),
+            claim=use.claim_id,
+        )
+    return failed(
+        file.programme,
+        "same_invoice_elsewhere",
+        "other",
+        document=paper.document,
+        evidence=evidence,
+        number=_number(paper),
+    )
+
+
+def _number(paper: CostPaper) -> str:
+    return "" if paper.paper.number is None else paper.paper.number.value

@@ -1,0 +1,172 @@
+"""Eligibility: lines that the programme never refunds, and souvenirs that are too dear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cofund.cost import CostPaper, cost_base, cost_of
+from cofund.cost_lines import line_cost, piece_prices
+from cofund.lexicon import words_found, words_to_look_at
+from cofund.line_kinds import category_of, is_souvenir, may_be
+from cofund.models.assessment import Finding
+from cofund.models.claim_file import ClaimFile
+from cofund.models.extraction import LineRead
+from cofund.models.terms import Category
+from cofund.money import Money
+from cofund.rules.verdicts import deducted, passed, unclear, where
+from cofund.sure import sure_text
+
+MAX_WORDS = 5
+"""How many matched words a message names."""
+
+
+def ineligible_lines(file: ClaimFile) -> tuple[Finding, ...]:
+    """Find the lines whose words name a category that is never refunded.
+
+    One finding per paper and category. Words that only may mean it go to a person.
+    """
+    cost = cost_of(file)
+    found = tuple(
+        finding
+        for paper in cost.papers
+        for category in file.programme.ineligible
+        for finding in _category(file, paper, category)
+    )
+    if found or not cost.papers:
+        return found
+    lines = sum(len(paper.paper.lines) for paper in cost.papers)
+    return (passed("ineligible_lines", "none", lines=lines),)
+
+
+def souvenir_price(file: ClaimFile) -> tuple[Finding, ...]:
+    """Find souvenirs that cost more a piece, VAT included, than the programme allows.
+
+    On a souvenir order a dear line without a known word for goods may be a service (printing,
+    delivery): a person looks.
+    """
+    papers = cost_of(file).papers
+    found = tuple(finding for paper in papers for finding in _dear_lines(file, paper))
+    if found or file.terms.group != "souvenirs":
+        return found
+    most = file.programme.souvenirs.piece_at_most.value
+    return (passed("souvenir_price", "allowed", most=most),) if papers else ()
+
+
+def _category(file: ClaimFile, paper: CostPaper, category: Category) -> Iterator[Finding]:
+    lines = [line for line in paper.paper.lines if category_of(file.programme, line) is category]
+    if lines:
+        yield _never_refunded(file, paper, category, lines)
+    perhaps = [line for line in paper.paper.lines if may_be(file.programme, line, category)]
+    if perhaps:
+        words = [w for x in perhaps for w in words_to_look_at(category, sure_text(x.description))]
+        yield unclear(
+            "ineligible_lines",
+            "perhaps",
+            document=paper.document,
+            evidence=where(*(line.description for line in perhaps)),
+            source=category.source,
+            words=", ".join(dict.fromkeys(words[:MAX_WORDS])),
+        )
+
+
+def _never_refunded(
+    file: ClaimFile, paper: CostPaper, category: Category, lines: list[LineRead]
+) -> Finding:
+    found = [word for x in lines for word in words_found(category, sure_text(x.description))]
+    words = ", ".join(dict.fromkeys(found[:MAX_WORDS]))
+    evidence = where(*(line.description for line in lines))
+    amount = _cost_of_lines(file, paper, lines)
+    if amount is None:
+        return unclear(
+            "ineligible_lines",
+            "amount_uncertain",
+            document=paper.document,
+            evidence=evidence,
+            source=category.source,
+            words=words,
+        )
+    return deducted(
+        file.programme,
+        "ineligible_lines",
+        "never_refunded",
+        amount=amount,
+        document=paper.document,
+        evidence=evidence,
+        source=category.source,
+        words=words,
+    )
+
+
+def _dear_lines(file: ClaimFile, paper: CostPaper) -> Iterator[Finding]:
+    most = file.programme.souvenirs.piece_at_most.value
+    open_lines = [line for line in paper.paper.lines if category_of(file.programme, line) is None]
+    goods = [line for line in open_lines if is_souvenir(file.programme, line)]
+    others = [line for line in open_lines if file.terms.group == "souvenirs" and line not in goods]
+    dear = [line for line in goods if _least_price(file, paper, line) > most]
+    doubtful = [
+        line for line in goods if line not in dear and _most_price(file, paper, line) > most
+    ]
+    services = [line for line in others if _most_price(file, paper, line) > most]
+    if dear:
+        yield _too_dear(file, paper, dear)
+    if doubtful or services:
+        yield unclear(
+            "souvenir_price",
+            "perhaps",
+            document=paper.document,
+            evidence=where(*(line.description for line in (*doubtful, *services))),
+            most=most,
+        )
+
+
+def _too_dear(file: ClaimFile, paper: CostPaper, lines: list[LineRead]) -> Finding:
+    most = file.programme.souvenirs.piece_at_most.value
+    evidence = where(*(line.unit_price or line.amount for line in lines))
+    amount = _cost_of_lines(file, paper, lines)
+    description = lines[0].description.value
+    if amount is None:
+        return unclear(
+            "souvenir_price",
+            "amount_uncertain",
+            document=paper.document,
+            evidence=evidence,
+            description=description,
+            most=most,
+        )
+    return deducted(
+        file.programme,
+        "souvenir_price",
+        "too_dear",
+        amount=amount,
+        document=paper.document,
+        evidence=evidence,
+        description=description,
+        price=_least_price(file, paper, lines[0]),
+        most=most,
+    )
+
+
+def _least_price(file: ClaimFile, paper: CostPaper, line: LineRead) -> Money:
+    prices = piece_prices(paper.paper, line, rounding=file.programme.rounding.value)
+    return prices[0] if prices else Money.zero(file.programme.currency)
+
+
+def _most_price(file: ClaimFile, paper: CostPaper, line: LineRead) -> Money:
+    """Give the most that a piece may cost; a price that can't be read may be anything."""
+    prices = piece_prices(paper.paper, line, rounding=file.programme.rounding.value)
+    if prices is None:
+        return paper.gross + file.programme.souvenirs.piece_at_most.value
+    return prices[1]
+
+
+def _cost_of_lines(file: ClaimFile, paper: CostPaper, lines: list[LineRead]) -> Money | None:
+    """Give what lines cost together, at most what the paper costs; None where not certain."""
+    rounding = file.programme.rounding.value
+    costs = [
+        line_cost(paper.paper, line, base=cost_base(file), rounding=rounding) for line in lines
+    ]
+    known = [max(0, cost.amount_minor) for cost in costs if cost is not None]
+    if len(known) < len(costs) or any(c and c.currency != paper.cost.currency for c in costs):
+        return None
+    total = min(sum(known), paper.cost.amount_minor)
+    return Money(amount_minor=total, currency=paper.cost.currency)

@@ -1,0 +1,133 @@
+"""Sums across papers: the claim against its invoices, payments against invoices, currencies."""
+
+from __future__ import annotations
+
+from cofund.cost import CostPaper, Paper, cost_of
+from cofund.models.assessment import Finding
+from cofund.models.claim_file import ClaimFile
+from cofund.models.extraction import CreditNote, PaymentOrder, Read
+from cofund.models.terms import percent_text, share_of
+from cofund.money import Money
+from cofund.programme import refund_share
+from cofund.rules.payments import Payment, payments_of, unread_payments
+from cofund.rules.verdicts import failed, passed, unclear, where
+from cofund.sure import sure
+
+
+def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that the claim asks for no more than the refund share of its invoices.
+
+    Caps, limits and balances don't count here: they lower the claimable amount without a mistake
+    of the partner's. While an invoice could not be read, nothing is said.
+    """
+    cost = cost_of(file)
+    if cost.unread or not cost.papers:
+        return ()
+    programme, claimed = file.programme, file.claim.request.claimed
+    share = refund_share(programme, file.application.activity.activity_type)
+    most = cost.total.times(share_of(share), programme.rounding.value)
+    evidence = where(*(paper.paper.gross for paper in cost.papers))
+    if claimed <= most:
+        return (
+            passed("claimed_sum", "covered", evidence=evidence, claimed=claimed, cost=cost.total),
+        )
+    return (
+        failed(
+            programme,
+            "claimed_sum",
+            "above",
+            evidence=evidence,
+            claimed=claimed,
+            cost=cost.total,
+            share=percent_text(share),
+            most=most,
+        ),
+    )
+
+
+def payment_sum(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check, seller by seller, that the payments are what the papers that count ask for.
+
+    Sellers without any payment are the rule *payment_proof*'s.
+    """
+    cost, payments = cost_of(file), payments_of(file)
+    if cost.unread or unread_payments(file):
+        return ()
+    sellers = dict.fromkeys(sure(paper.paper.seller.tax_id) for paper in cost.papers)
+    findings = []
+    for seller in sellers:
+        papers = [p for p in cost.papers if sure(p.paper.seller.tax_id) == seller]
+        paid = [p for p in payments if seller is not None and sure(p.payee) == seller]
+        if paid and all(sure(payment.amount) is not None for payment in paid):
+            findings.append(_payment_sum(file, papers, paid))
+    return tuple(findings)
+
+
+def one_currency(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that all papers are in the programme's currency."""
+    findings = [
+        failed(
+            file.programme,
+            "one_currency",
+            "another",
+            document=document,
+            evidence=where(total),
+            currency=total.value.currency,
+            expected=file.programme.currency,
+        )
+        for document, extraction in file.documents()
+        if isinstance(extraction, Paper | PaymentOrder)
+        for total in (_total_of(extraction),)
+        if total is not None and total.value.currency != file.programme.currency
+    ]
+    if findings:
+        return tuple(findings)
+    return (passed("one_currency", "same", currency=file.programme.currency),)
+
+
+def credit_note(file: ClaimFile) -> tuple[Finding, ...]:
+    """Send a claim with a credit note to a person: it lowers some invoice."""
+    return tuple(
+        unclear("credit_note", "present", document=document, evidence=where(extraction.gross))
+        for document, extraction in file.documents()
+        if isinstance(extraction, CreditNote)
+    )
+
+
+def _total_of(extraction: Paper | PaymentOrder) -> Read[Money] | None:
+    return extraction.amount if isinstance(extraction, PaymentOrder) else extraction.gross
+
+
+def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Payment]) -> Finding:
+    currency = file.programme.currency
+    asked = sum(paper.gross.amount_minor for paper in papers)
+    amounts = [sure(payment.amount) for payment in payments]
+    paid = sum(a.amount_minor for a in amounts if a is not None and a.currency == currency)
+    evidence = where(*(p.paper.gross for p in papers), *(p.amount for p in payments))
+    document = payments[0].document
+    if paid == asked:
+        return passed(
+            "payment_sum", "agrees", document=document, evidence=evidence, paid=_money(file, paid)
+        )
+    if paid > asked:
+        return unclear(
+            "payment_sum",
+            "more",
+            document=document,
+            evidence=evidence,
+            paid=_money(file, paid),
+            invoiced=_money(file, asked),
+        )
+    return failed(
+        file.programme,
+        "payment_sum",
+        "less",
+        document=document,
+        evidence=evidence,
+        paid=_money(file, paid),
+        invoiced=_money(file, asked),
+    )
+
+
+def _money(file: ClaimFile, minor: int) -> Money:
+    return Money(amount_minor=minor, currency=file.programme.currency)
