@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
+from botocore.stub import Stubber
 from infra.local.account import DEFAULT_REGION, aws_variables, only_local_aws
 from moto import mock_aws
 
@@ -15,4 +17,12 @@ def moto_world() -> Generator[None]:
     variables = aws_variables(region=DEFAULT_REGION, endpoint=None)
     running = {"stepfunctions": {"execute_state_machine": True}}
     with only_local_aws(variables), mock_aws(config=running):  # type: ignore[arg-type]
+        yield
+
+
+@contextmanager
+def failing(client: Any, operation: str, code: str, *, status: int = 400) -> Generator[None]:
+    """Let the client's next call be this operation, and fail by this code."""
+    with Stubber(client) as stub:
+        stub.add_client_error(operation, service_error_code=code, http_status_code=status)
         yield

@@ -11,13 +11,12 @@ import pytest
 import requests
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
-from botocore.stub import Stubber
 
 from cofund.aws.files import S3Files
 from cofund.errors import NotAccepted, NotFound, TryAgain
 from cofund.models.claim import UploadTicket
 from cofund.ports import Area, Files
-from tests.adapters.moto_world import moto_world
+from tests.adapters.moto_world import failing, moto_world
 from tests.fakes.clock import FakeClock
 from tests.fakes.files import MemoryFiles
 
@@ -286,8 +285,7 @@ def test_a_store_in_trouble_means_try_again(
     client: S3Client, clock: FakeClock, code: str, status: int
 ) -> None:
     files = S3Files(client, buckets=BUCKETS, clock=clock)
-    with Stubber(client) as stub, pytest.raises(TryAgain):
-        stub.add_client_error("get_object", service_error_code=code, http_status_code=status)
+    with failing(client, "get_object", code, status=status), pytest.raises(TryAgain):
         files.read("personal", "k", limit=1)
 
 
@@ -304,6 +302,5 @@ def test_a_store_that_does_not_answer_in_time_means_try_again(
 
 def test_a_store_that_forbids_is_a_bug_and_crashes(client: S3Client, clock: FakeClock) -> None:
     files = S3Files(client, buckets=BUCKETS, clock=clock)
-    with Stubber(client) as stub, pytest.raises(ClientError):
-        stub.add_client_error("get_object", "AccessDenied", http_status_code=403)
+    with failing(client, "get_object", "AccessDenied", status=403), pytest.raises(ClientError):
         files.read("personal", "k", limit=1)

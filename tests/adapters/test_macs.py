@@ -7,12 +7,11 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.stub import Stubber
 
 from cofund.aws.macs import KmsMacs
 from cofund.errors import TryAgain
 from cofund.ports import Macs
-from tests.adapters.moto_world import moto_world
+from tests.adapters.moto_world import failing, moto_world
 from tests.fakes.macs import MemoryMacs
 
 
@@ -76,6 +75,5 @@ def test_another_key_makes_another_mac(client: Any) -> None:
 @pytest.mark.parametrize("code", ["KMSInternalException", "DependencyTimeoutException"])
 def test_a_key_service_in_trouble_means_try_again(client: Any, code: str) -> None:
     macs = a_kms(client)
-    with Stubber(client) as stub, pytest.raises(TryAgain):
-        stub.add_client_error("verify_mac", code)
+    with failing(client, "verify_mac", code), pytest.raises(TryAgain):
         macs.verify(b"a link", b"x" * 32)

@@ -16,7 +16,7 @@ from botocore.stub import Stubber
 from cofund.aws.mailer import SesMailer
 from cofund.errors import NotAccepted, TryAgain
 from cofund.ports import Mail, Mailer
-from tests.adapters.moto_world import moto_world
+from tests.adapters.moto_world import failing, moto_world
 from tests.fakes.mailer import MemoryMailer
 
 SENDER = "cofund@vendor.example"
@@ -130,8 +130,7 @@ def test_a_mail_is_sent_as_text_and_html_under_the_configuration_set(client: Any
 
 @pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
 def test_a_mail_refused_for_good_is_not_accepted(client: Any, code: str) -> None:
-    with Stubber(client) as stub, pytest.raises(NotAccepted):
-        stub.add_client_error("send_email", code)
+    with failing(client, "send_email", code), pytest.raises(NotAccepted):
         a_mailer(client).send(a_mail())
 
 
@@ -139,12 +138,13 @@ def test_a_mail_refused_for_good_is_not_accepted(client: Any, code: str) -> None
     "code", ["TooManyRequestsException", "LimitExceededException", "SendingPausedException"]
 )
 def test_a_busy_mail_service_means_try_again(client: Any, code: str) -> None:
-    with Stubber(client) as stub, pytest.raises(TryAgain):
-        stub.add_client_error("send_email", code)
+    with failing(client, "send_email", code), pytest.raises(TryAgain):
         a_mailer(client).send(a_mail())
 
 
 def test_an_unverified_sender_is_ours_to_mend_and_crashes(client: Any) -> None:
-    with Stubber(client) as stub, pytest.raises(ClientError):
-        stub.add_client_error("send_email", "MailFromDomainNotVerifiedException")
+    with (
+        failing(client, "send_email", "MailFromDomainNotVerifiedException"),
+        pytest.raises(ClientError),
+    ):
         a_mailer(client).send(a_mail())

@@ -12,7 +12,7 @@ from botocore.stub import Stubber
 from cofund.aws.sign_in import CognitoSignIn
 from cofund.errors import NotAccepted, TooMany, TryAgain
 from cofund.ports import SignIn
-from tests.adapters.moto_world import moto_world
+from tests.adapters.moto_world import failing, moto_world
 from tests.fakes.sign_in import MemorySignIn
 
 FIRST = "Birch-lantern-71!"
@@ -79,8 +79,7 @@ def test_a_weak_password_is_not_accepted(sign_in: SignIn) -> None:
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "LimitExceededException"])
 def test_a_pool_that_has_had_enough_says_too_many(client: Any, code: str) -> None:
     sign_in = a_cognito(client)
-    with Stubber(client) as stub, pytest.raises(TooMany):
-        stub.add_client_error("admin_initiate_auth", code)
+    with failing(client, "admin_initiate_auth", code), pytest.raises(TooMany):
         sign_in.check("r.lebedeva", FIRST)
 
 
@@ -94,8 +93,10 @@ def test_a_login_that_must_first_change_its_password_is_not_signed_in(client: An
 
 def test_a_pool_in_trouble_means_try_again(client: Any) -> None:
     sign_in = a_cognito(client)
-    with Stubber(client) as stub, pytest.raises(TryAgain):
-        stub.add_client_error("admin_initiate_auth", "InternalErrorException", http_status_code=500)
+    with (
+        failing(client, "admin_initiate_auth", "InternalErrorException", status=500),
+        pytest.raises(TryAgain),
+    ):
         sign_in.check("r.lebedeva", FIRST)
 
 

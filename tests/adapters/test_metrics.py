@@ -1,0 +1,43 @@
+"""Counters as CloudWatch reads them out of a log line."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from cofund.aws.metrics import LoggedMetrics
+from tests.fakes.clock import NOON, FakeClock
+from tests.fakes.metrics import MemoryMetrics
+
+
+def test_a_counter_is_one_line_in_the_embedded_metric_format() -> None:
+    output = io.StringIO()
+    metrics = LoggedMetrics(output, namespace="Cofund", clock=FakeClock())
+    metrics.count("ClaimNeedsOperator", step="needs_operator")
+    metrics.count("ClaimNeedsOperator", step="needs_operator")
+
+    first, second = output.getvalue().splitlines()
+
+    assert first == second
+    assert json.loads(first) == {
+        "_aws": {
+            "Timestamp": int(NOON.timestamp()) * 1000,
+            "CloudWatchMetrics": [
+                {
+                    "Namespace": "Cofund",
+                    "Dimensions": [[], ["step"]],
+                    "Metrics": [{"Name": "ClaimNeedsOperator", "Unit": "Count"}],
+                }
+            ],
+        },
+        "step": "needs_operator",
+        "ClaimNeedsOperator": 1,
+    }
+
+
+def test_the_fake_counts_by_name_over_all_steps() -> None:
+    metrics = MemoryMetrics()
+    metrics.count("ClaimNeedsOperator", step="hold_fund")
+    metrics.count("ClaimNeedsOperator", step="post_debit")
+    metrics.count("OutboxUnsent", step="sweep_outbox")
+    assert metrics.total("ClaimNeedsOperator") == 2
