@@ -1,0 +1,1 @@
+"""One module for each Lambda function: parse the event, call one step, answer."""

@@ -108,11 +108,16 @@ class ApprovalBook:
         """
         self._count(jti, "code_tries", Condition("code_tries", "<", CODE_TRIES))
 
-    def set_code(self, jti: str, mac: str, *, now: datetime) -> None:
-        """Give a link a new code, with new tries; the one before no longer works."""
-        expires = int((now + CODE_LIFETIME).timestamp())
+    def set_code(self, jti: str, mac: str, *, now: datetime) -> datetime:
+        """Give a link a new code, with new tries; the one before no longer works.
+
+        Give until when the new one works.
+        """
+        expires_at = now + CODE_LIFETIME
+        expires = int(expires_at.timestamp())
         assign: dict[str, Value] = {"code_mac": mac, "code_tries": 0, "code_expires": expires}
         self._items.write((Update(_link_key(jti), assign=assign),))
+        return expires_at
 
     def approvals(self, claim_id: str, version: int) -> tuple[Approval, ...]:
         """Give the approvals of a version so far, in order."""

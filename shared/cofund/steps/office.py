@@ -129,6 +129,11 @@ class Office(Protocol):
         ...
 
     @property
+    def programme_name(self) -> str:
+        """The installation's programme."""
+        ...
+
+    @property
     def programme_zone(self) -> str:
         """The time zone of pages whose reader is not known yet: the installation's programme's."""
         ...

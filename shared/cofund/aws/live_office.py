@@ -1,0 +1,150 @@
+"""The office of an installation: every part comes from ``wiring`` when it is first used."""
+
+from __future__ import annotations
+
+import random
+import time
+from functools import cached_property
+
+from cofund.aws import wiring
+from cofund.books.approval_book import ApprovalBook
+from cofund.books.backoff import Backoff
+from cofund.books.claim_book import ClaimBook
+from cofund.books.directory import Directory
+from cofund.books.ledger_book import LedgerBook
+from cofund.books.outbox_book import OutboxBook
+from cofund.books.session_book import SessionBook
+from cofund.models.programme import Programme
+from cofund.ports import (
+    Clock,
+    Feed,
+    Files,
+    Ids,
+    Items,
+    Macs,
+    Mailer,
+    Metrics,
+    Scanner,
+    SignIn,
+    Workflow,
+)
+from cofund.programme import in_force, pinned, shipped_programmes
+
+
+class LiveOffice:
+    """What steps work with in a function or on the command line."""
+
+    @cached_property
+    def items(self) -> Items:
+        """The tables."""
+        return wiring.items()
+
+    @cached_property
+    def claims(self) -> ClaimBook:
+        """The claims and their lives."""
+        return ClaimBook(self.items)
+
+    @cached_property
+    def approvals(self) -> ApprovalBook:
+        """Links, codes and decisions."""
+        return ApprovalBook(self.items)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Partners, people, applications."""
+        return Directory(self.items)
+
+    @cached_property
+    def sessions(self) -> SessionBook:
+        """Who is signed in."""
+        return SessionBook(self.items)
+
+    @cached_property
+    def ledger(self) -> LedgerBook:
+        """The funds."""
+        return LedgerBook(self.items, backoff=self._backoff)
+
+    @cached_property
+    def outbox(self) -> OutboxBook:
+        """Messages to finance."""
+        return OutboxBook(self.items, backoff=self._backoff)
+
+    @property
+    def files(self) -> Files:
+        """Documents and what was read from them."""
+        return wiring.files()
+
+    @property
+    def scanner(self) -> Scanner:
+        """The malware scan."""
+        return wiring.scanner()
+
+    @property
+    def mailer(self) -> Mailer:
+        """Outgoing mail."""
+        return wiring.mailer()
+
+    @property
+    def workflow(self) -> Workflow:
+        """The claim_review state machine."""
+        return wiring.workflow()
+
+    @property
+    def macs(self) -> Macs:
+        """The key behind links and codes."""
+        return wiring.macs()
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Passwords."""
+        return wiring.sign_in()
+
+    @property
+    def feed(self) -> Feed:
+        """The queue to finance."""
+        return wiring.feed()
+
+    @property
+    def metrics(self) -> Metrics:
+        """Counters."""
+        return wiring.metrics()
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        return wiring.clock()
+
+    @property
+    def ids(self) -> Ids:
+        """New ids."""
+        return wiring.ids()
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach the pages."""
+        return wiring.public_url()
+
+    @property
+    def storage_origin(self) -> str:
+        """Where browsers send files."""
+        return wiring.upload_origin()
+
+    @property
+    def programme_name(self) -> str:
+        """The installation's programme."""
+        return wiring.programme()
+
+    @property
+    def programme_zone(self) -> str:
+        """The zone of pages whose reader is not known yet."""
+        return self.programme(self.programme_name).zone
+
+    def programme(self, name: str, version: str | None = None) -> Programme:
+        """Give a programme's version; without one, the one in force today."""
+        if version is None:
+            return in_force(shipped_programmes(), name=name, day=self.clock().date())
+        return pinned(shipped_programmes(), name=name, version=version)
+
+    @cached_property
+    def _backoff(self) -> Backoff:
+        return Backoff(chance=random.SystemRandom().random, pause=time.sleep)

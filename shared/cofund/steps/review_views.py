@@ -1,0 +1,255 @@
+"""What the reviewer's page shows: documents with their evidence, and what was read of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cofund.models.assessment import Assessment
+from cofund.models.claim import Claim, Document
+from cofund.models.extraction import (
+    CommercialDocument,
+    DocumentContent,
+    EventProgramme,
+    EventReport,
+    Evidence,
+    Extraction,
+    ParticipantList,
+    PaymentOrder,
+    Read,
+    Unreadable,
+)
+from cofund.pages.views import (
+    CellShown,
+    Highlight,
+    Mark,
+    NothingShown,
+    PageShown,
+    PagesShown,
+    ParagraphShown,
+    ReviewDocument,
+    RowShown,
+    TableShown,
+    TextShown,
+    ValueShown,
+)
+from cofund.pages.views.review import FieldName
+from cofund.steps.documents import known_kind
+from cofund.steps.office import Office
+from cofund.steps.storage import DocumentNote, document_note, find_content, find_extraction
+
+MAX_ROWS_SHOWN = 60
+MAX_PARAGRAPHS_SHOWN = 100
+MAX_CELLS_SHOWN = 30
+MAX_TABLES_SHOWN = 10
+MAX_MARKS = 20
+MAX_HIGHLIGHTS = 300
+MAX_CELL_LENGTH = 300
+
+Marked = tuple[Mark, Evidence]
+
+
+def review_documents(
+    claim: Claim, assessment: Assessment, *, office: Office
+) -> tuple[ReviewDocument, ...]:
+    """Give every document of a claim as the reviewer sees it."""
+    return tuple(
+        _review_document(claim, document, assessment, office=office) for document in claim.documents
+    )
+
+
+def values_read(extraction: Extraction | None) -> Iterator[tuple[FieldName, Read[Any]]]:
+    """Give the values that the page lists beside a document, in reading order."""
+    for field, value in _fields(extraction):
+        if isinstance(value, Read):
+            yield field, value
+
+
+def _fields(extraction: Extraction | None) -> tuple[tuple[FieldName, object], ...]:
+    if isinstance(extraction, CommercialDocument):
+        return _commercial_fields(extraction)
+    if isinstance(extraction, PaymentOrder):
+        return _payment_fields(extraction)
+    if isinstance(extraction, EventReport):
+        return _report_fields(extraction)
+    if isinstance(extraction, EventProgramme):
+        return (
+            ("event_name", extraction.event_name),
+            ("event_date", extraction.event_date),
+            ("place", extraction.place),
+        )
+    if isinstance(extraction, ParticipantList):
+        return (("event_name", extraction.event_name), ("event_date", extraction.event_date))
+    return ()
+
+
+def _commercial_fields(found: CommercialDocument) -> tuple[tuple[FieldName, object], ...]:
+    return (
+        ("number", found.number),
+        ("issue_date", found.issue_date),
+        ("seller", found.seller.name),
+        ("seller_tax_id", found.seller.tax_id),
+        ("buyer", found.buyer.name),
+        ("buyer_tax_id", found.buyer.tax_id),
+        ("net", found.net),
+        ("tax", found.tax),
+        ("gross", found.gross),
+        ("amount_in_words", found.amount_in_words),
+    )
+
+
+def _payment_fields(found: PaymentOrder) -> tuple[tuple[FieldName, object], ...]:
+    return (
+        ("number", found.number),
+        ("issue_date", found.issue_date),
+        ("payer", found.payer.name),
+        ("payee", found.payee.name),
+        ("amount", found.amount),
+        ("amount_in_words", found.amount_in_words),
+        ("purpose", found.purpose),
+    )
+
+
+def _report_fields(found: EventReport) -> tuple[tuple[FieldName, object], ...]:
+    return (
+        ("event_name", found.event_name),
+        ("event_date", found.first_day),
+        ("last_day", found.last_day),
+        ("place", found.place),
+        ("activity_kind", found.activity_kind),
+        ("participant_count", found.participant_count),
+        ("leads", found.leads),
+    )
+
+
+def _review_document(
+    claim: Claim, document: Document, assessment: Assessment, *, office: Office
+) -> ReviewDocument:
+    where = (claim.claim_id, claim.version, document.document_id)
+    note = document_note(office, *where)
+    extraction = find_extraction(office, *where)
+    content = find_content(office, *where) if note and note.area else None
+    marks = _marks(document.document_id, extraction, assessment)
+    return ReviewDocument(
+        document_id=document.document_id,
+        file_name=document.file_name,
+        declared_kind=document.declared_kind,
+        found_kind=known_kind(note.found_kind) if note else None,
+        reason=extraction.reason if isinstance(extraction, Unreadable) else None,
+        flags=extraction.flags if extraction else (),
+        values=tuple(
+            ValueShown(
+                field=field,
+                text=value.evidence.text,
+                status=value.status,
+                page=value.evidence.page,
+                place=value.evidence.place,
+            )
+            for field, value in values_read(extraction)
+        ),
+        shown=_shown(note, content, marks),
+    )
+
+
+def _marks(
+    document_id: str, extraction: Extraction | None, assessment: Assessment
+) -> tuple[Marked, ...]:
+    """Give what points into this document: values read, and open findings' evidence."""
+    marks = [(Mark(field=field), value.evidence) for field, value in values_read(extraction)]
+    for position, finding in enumerate(assessment.findings):
+        if finding.verdict != "pass":
+            marks += [
+                (Mark(finding=position), evidence)
+                for evidence in finding.evidence
+                if evidence.document_id == document_id
+            ]
+    return tuple(marks[:MAX_HIGHLIGHTS])
+
+
+def _shown(
+    note: DocumentNote | None, content: object, marks: tuple[Marked, ...]
+) -> PagesShown | TextShown | NothingShown:
+    if note is None or not isinstance(content, DocumentContent):
+        return NothingShown()
+    if note.pages:
+        return _pages(note, marks)
+    return _text(content, marks)
+
+
+def _pages(note: DocumentNote, marks: tuple[Marked, ...]) -> PagesShown:
+    pages = []
+    for number, size in enumerate(note.pages, 1):
+        highlights = tuple(
+            Highlight(finding=mark.finding, field=mark.field, box=evidence.box)
+            for mark, evidence in marks
+            if evidence.page == number and evidence.box is not None
+        )
+        pages.append(
+            PageShown(number=number, width=size.width, height=size.height, highlights=highlights)
+        )
+    return PagesShown(pages=tuple(pages))
+
+
+def _text(content: DocumentContent, marks: tuple[Marked, ...]) -> TextShown:
+    paragraphs = tuple(
+        ParagraphShown(
+            number=number,
+            text=text[:2_000],
+            marks=_at(marks, rf"paragraph {number}"),
+        )
+        for number, text in enumerate(content.paragraphs[:MAX_PARAGRAPHS_SHOWN], 1)
+        if text.strip()
+    )
+    tables = tuple(_table(content, index, marks) for index in range(len(content.tables)))
+    return TextShown(
+        paragraphs=paragraphs,
+        paragraphs_left_out=max(0, len(content.paragraphs) - MAX_PARAGRAPHS_SHOWN),
+        tables=tables[:MAX_TABLES_SHOWN],
+    )
+
+
+def _table(content: DocumentContent, index: int, marks: tuple[Marked, ...]) -> TableShown:
+    table = content.tables[index]
+    marked = {number for mark, number in _row_numbers(marks)}
+    rows = [
+        _row(number, cells, marks)
+        for number, cells in enumerate(table.rows, 1)
+        if number <= MAX_ROWS_SHOWN or number in marked
+    ][:200]
+    return TableShown(name=table.name[:200], rows=tuple(rows), left_out=len(table.rows) - len(rows))
+
+
+def _row(number: int, cells: tuple[str, ...], marks: tuple[Marked, ...]) -> RowShown:
+    return RowShown(
+        number=number,
+        cells=tuple(
+            CellShown(
+                text=text[:MAX_CELL_LENGTH],
+                marks=_at(marks, rf"row {number}, column {_column(position)}"),
+            )
+            for position, text in enumerate(cells[:MAX_CELLS_SHOWN])
+        ),
+    )
+
+
+def _row_numbers(marks: tuple[Marked, ...]) -> Iterator[tuple[Mark, int]]:
+    for mark, evidence in marks:
+        match = re.search(r"row (\d{1,7})", evidence.place)
+        if match is not None:
+            yield mark, int(match.group(1))
+
+
+def _at(marks: tuple[Marked, ...], place: str) -> tuple[Mark, ...]:
+    found = [mark for mark, evidence in marks if evidence.place.endswith(place)]
+    return tuple(found[:MAX_MARKS])
+
+
+def _column(position: int) -> str:
+    """Give a column's letters: 0 is A, 26 is AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
