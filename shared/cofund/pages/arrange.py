@@ -12,12 +12,14 @@ from cofund.models.claim import ClaimState
 from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
-from cofund.pages.views.review import ReviewDocument
+from cofund.pages.views.review import ReviewDocument, ReviewView
 
 EFFECTS: tuple[Effect, ...] = ("return", "deduct", "review", "note")
 """The most important first."""
 
 Tone = Literal["grey", "blue", "amber", "green", "red"]
+
+DecisionChoice = Literal["approve", "approve_part", "return", "reject"]
 
 TONES: dict[ClaimState, Tone] = {
     "draft": "grey",
@@ -103,6 +105,18 @@ def rules_to_mend(assessment: Assessment) -> tuple[Entry, ...]:
         for entry in group.entries:
             first.setdefault(entry.finding.rule, entry)
     return tuple(first.values())
+
+
+def decision_choices(view: ReviewView) -> tuple[DecisionChoice, ...]:
+    """Give what the reviewer can answer.
+
+    The second of two confirms the first one's amount; where nothing is held nobody can approve.
+    """
+    if not view.held:
+        return ("return", "reject")
+    if view.first_approval:
+        return ("approve", "return", "reject")
+    return ("approve", "approve_part", "return", "reject")
 
 
 def waterfall_rows(waterfall: Waterfall) -> tuple[WaterfallRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from cofund.money import Money
 
 NBSP = "\N{NO-BREAK SPACE}"
 KIB = 1024
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def money(amount: Money, locale: Locale) -> str:
@@ -69,6 +71,16 @@ def size(size_bytes: int, locale: Locale) -> str:
     return f"{format_decimal(Decimal(tenths) / 10, '0.#', locale=locale)}{NBSP}{units[1]}"
 
 
+def plain(words: str) -> str:
+    """Give foreign words on one line: what controls lines or reading direction is replaced."""
+    return "".join(REPLACEMENT if _controls(letter) else letter for letter in words)
+
+
+def prose(words: str) -> str:
+    """Give foreign words of several lines, otherwise as harmless as ``plain``."""
+    return "\n".join(plain(line) for line in words.splitlines())
+
+
 def period_parts(period: str) -> tuple[str, int, int]:
     """Give a period's unit ("quarter", "month", "year"), its year and its number in the year."""
     if "Q" in period:
@@ -78,3 +90,7 @@ def period_parts(period: str) -> tuple[str, int, int]:
         year, number = period.split("M")
         return "month", int(year), int(number)
     return "year", int(period), 1
+
+
+def _controls(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")

@@ -7,21 +7,6 @@ from datetime import date
 
 from babel.dates import get_month_names
 
-from cofund.errors import (
-    AlreadyDecided,
-    CofundError,
-    Forbidden,
-    FundClosed,
-    InsufficientFund,
-    InvoiceAlreadyPaid,
-    LimitReached,
-    NotAccepted,
-    NotFound,
-    NotInThisState,
-    StaleVersion,
-    TooMany,
-    TryAgain,
-)
 from cofund.models.assessment import (
     CountValue,
     DateValue,
@@ -38,34 +23,12 @@ from cofund.pages import formats
 from cofund.pages.catalogues import catalogue, text
 from cofund.pages.views.frame import Failure, FieldError
 
-FAILURES: tuple[tuple[type[CofundError], Failure], ...] = (
-    (NotFound, "not_found"),
-    (Forbidden, "forbidden"),
-    (StaleVersion, "stale"),
-    (AlreadyDecided, "already_decided"),
-    (NotInThisState, "not_in_this_state"),
-    (TooMany, "too_many"),
-    (NotAccepted, "not_accepted"),
-    (InsufficientFund, "insufficient_fund"),
-    (LimitReached, "insufficient_fund"),
-    (FundClosed, "insufficient_fund"),
-    (InvoiceAlreadyPaid, "already_decided"),
-    (TryAgain, "try_again"),
-)
-"""What a person is told when a step refuses; everything else is "broken"."""
-
-
 PLACES = (
     (re.compile(r"row (?P<row>\d+), column (?P<column>\w+)"), "place.cell"),
     (re.compile(r"row (?P<row>\d+)"), "place.row"),
     (re.compile(r"paragraph (?P<paragraph>\d+)"), "place.paragraph"),
 )
 """The forms of ``Evidence.place`` and the texts that say the same to a person."""
-
-
-def failure_of(error: CofundError) -> Failure:
-    """Give the failure that a person is shown for an error of ours."""
-    return next((failure for kind, failure in FAILURES if isinstance(error, kind)), "broken")
 
 
 def name(group: str, key: str, locale: Locale) -> str:
@@ -77,7 +40,7 @@ def param_text(param: Param, locale: Locale) -> str:
     """Give a finding's parameter as the reader's language writes it."""
     match param:
         case TextValue():
-            return param.value
+            return formats.plain(param.value)
         case CountValue():
             return formats.count(param.value, locale)
         case MoneyValue():

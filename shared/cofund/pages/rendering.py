@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from cofund.pages.static_files import static_path
 from cofund.pages.views.frame import Errors, FieldError
 
 TEMPLATE_DIR = Path(__file__).parent / "templates"
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def render(template: str, view: Model, locale: Locale) -> str:
@@ -38,13 +36,8 @@ def environment(locale: Locale) -> Environment:
         auto_reload=False,
     )
     templates.globals.update(_words(locale), **_arrangements(), locale=locale)
-    templates.filters["plain"] = plain
+    templates.filters.update(plain=formats.plain, prose=formats.prose)
     return templates
-
-
-def plain(words: str) -> str:
-    """Give words with control characters and marks that turn the reading direction replaced."""
-    return "".join(REPLACEMENT if _controls(letter) else letter for letter in words)
 
 
 def error_of(errors: Errors, field: str) -> FieldError | None:
@@ -78,6 +71,7 @@ def _arrangements() -> dict[str, object]:
         "groups": arrange.groups,
         "passed": arrange.passed,
         "rules_to_mend": arrange.rules_to_mend,
+        "decision_choices": arrange.decision_choices,
         "waterfall_rows": arrange.waterfall_rows,
         "file_names": arrange.file_names,
         "fund_parts": arrange.fund_parts,
@@ -87,7 +81,3 @@ def _arrangements() -> dict[str, object]:
         "error_of": error_of,
         "static": static_path,
     }
-
-
-def _controls(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") and letter not in "\n\t"

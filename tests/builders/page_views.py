@@ -1,0 +1,556 @@
+"""Views of one story for page tests: a business dinner's claim, from draft to paid."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from cofund.models.approval import Approval, Decision, Remark
+from cofund.models.assessment import (
+    Assessment,
+    BalanceFacts,
+    DateValue,
+    Finding,
+    KindsValue,
+    MoneyValue,
+    ReasonValue,
+    TextValue,
+    Waterfall,
+    WaterfallStep,
+    WaterfallStepName,
+)
+from cofund.models.claim import (
+    Activity,
+    Application,
+    Claim,
+    ClaimRequest,
+    ClaimState,
+    Document,
+    Partner,
+    UploadTicket,
+)
+from cofund.models.extraction import Box, Evidence
+from cofund.models.ledger import FundKey, LimitKey
+from cofund.models.standing import Balance, SouvenirLimit
+from cofund.money import Money
+from cofund.pages import views
+
+NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+ZONE = "Europe/Moscow"
+FUND = FundKey(programme="it-vendor", partner="p-primer", period="2026Q4")
+ACTIVITY = Activity(
+    activity_type="business_dinner",
+    name="Деловой ужин «Небывалые облака»",
+    first_day=date(2026, 10, 15),
+    last_day=date(2026, 10, 15),
+    place="Москва, ресторан «Выдуманный»",
+    goal="Новые клиенты",
+    planned_cost=Money(amount_minor=400_000_00, currency="RUB"),
+)
+
+
+def roubles(amount: int) -> Money:
+    """Give whole roubles."""
+    return Money(amount_minor=amount * 100, currency="RUB")
+
+
+APPLICATION = Application(
+    application_id="a-77",
+    partner_id="p-primer",
+    programme="it-vendor",
+    programme_version="2026.1",
+    activity=ACTIVITY,
+    submitted_at=datetime(2026, 9, 20, 9, 0, tzinfo=UTC),
+    approved_at=datetime(2026, 9, 24, 9, 0, tzinfo=UTC),
+    approved_amount=roubles(180_000),
+    fund=FUND,
+)
+PARTNER = Partner(
+    partner_id="p-primer",
+    name="ООО «Примерный Интегратор»",
+    inn="7707083893",
+    kpp="770701001",
+    level="gold",
+    turnover=roubles(18_000_000),
+    deducts_vat=True,
+    erp_number="000123",
+    programme="it-vendor",
+)
+FILE_NAMES = ("Счёт 118 от 12.10.2026.pdf", "участники.xlsx", "платёжка.pdf")
+
+
+def frame(**changes: object) -> views.Frame:
+    """Give a signed-in partner's frame."""
+    reader = views.Reader(name="Анна Примерова", organisation=PARTNER.name)
+    fields = {"zone": ZONE, "path": "/claims", "reader": reader, "csrf": "form-key", **changes}
+    return views.Frame.model_validate(fields)
+
+
+def claim(state: ClaimState = "in_review", **changes: object) -> Claim:
+    """Give the claim in a state."""
+    kinds = ("invoice", "participant_list", "payment_order")
+    documents = tuple(
+        Document.model_validate(
+            {
+                "document_id": f"d{number}",
+                "declared_kind": kind,
+                "file_name": file_name,
+                "content_type": "application/pdf",
+                "size_bytes": 48_000 * number,
+                "storage_key": f"k{number}",
+                "storage_version": "1",
+            }
+        )
+        for number, (kind, file_name) in enumerate(zip(kinds, FILE_NAMES, strict=True), start=1)
+    )
+    request = ClaimRequest(
+        application_id="a-77",
+        claimed=roubles(180_000),
+        sponsor_money=roubles(20_000),
+        participant_count=24,
+    )
+    fields = {
+        "claim_id": "c-20261103-7",
+        "version": 1,
+        "partner_id": "p-primer",
+        "application_id": "a-77",
+        "request": request,
+        "state": state,
+        "revision": 4,
+        "opened_at": NOW,
+        "opened_by": "anna",
+        "edited_by": "anna",
+        "submitted_at": NOW,
+        "documents": documents,
+        **changes,
+    }
+    return Claim.model_validate(fields)
+
+
+def evidence(document_id: str = "d1", text: str = "Авиабилеты Москва – Сочи") -> Evidence:
+    """Give a place on an invoice's page."""
+    return Evidence(
+        document_id=document_id, page=1, text=text, box=Box(x0=60, top=250, x1=260, bottom=264)
+    )
+
+
+def findings() -> tuple[Finding, ...]:
+    """Give one finding of each effect, an unclear one and one that passed."""
+    late = {
+        "came": DateValue(value=date(2026, 11, 20)),
+        "latest": DateValue(value=date(2026, 11, 14)),
+    }
+    flight = {
+        "document": TextValue(value=FILE_NAMES[0]),
+        "words": TextValue(value="авиабилеты"),
+        "amount": MoneyValue(value=roubles(48_000)),
+    }
+    kinds = {
+        "document": TextValue(value=FILE_NAMES[2]),
+        "declared": KindsValue(value=("payment_order",)),
+        "read": KindsValue(value=("receipt",)),
+    }
+    unread = {
+        "document": TextValue(value=FILE_NAMES[1]),
+        "reason": ReasonValue(value="encrypted"),
+    }
+    return (
+        Finding(
+            rule="claim_window",
+            verdict="pass",
+            message="in_time",
+            params={**late, "came": DateValue(value=date(2026, 11, 3))},
+        ),
+        Finding(
+            rule="required_documents",
+            verdict="fail",
+            effect="return",
+            message="missing",
+            params={"missing": KindsValue(value=("event_report", "event_programme"))},
+            source="Deck: eligible activities, proof",
+        ),
+        Finding(rule="claim_window", verdict="fail", effect="return", message="late", params=late),
+        Finding(
+            rule="ineligible_lines",
+            verdict="fail",
+            effect="deduct",
+            message="never_refunded",
+            params=flight,
+            evidence=(evidence(),),
+            source="Deck: not eligible",
+            document_id="d1",
+            deducted=roubles(48_000),
+        ),
+        Finding(
+            rule="document_readable",
+            verdict="unclear",
+            effect="review",
+            message="unreadable",
+            params=unread,
+            document_id="d2",
+        ),
+        Finding(
+            rule="declared_kind",
+            verdict="fail",
+            effect="note",
+            message="another",
+            params=kinds,
+            document_id="d3",
+        ),
+    )
+
+
+def waterfall() -> Waterfall:
+    """Give the way from 400 000 of cost to 156 000."""
+    stops: tuple[tuple[WaterfallStepName, int, str], ...] = (
+        ("invoiced", 400_000, ""),
+        ("ineligible_lines", 352_000, ""),
+        ("unproven_payment", 352_000, ""),
+        ("sponsor_money", 332_000, ""),
+        ("refund_share", 166_000, "50 %"),
+        ("activity_cap", 166_000, "500 000 RUB"),
+        ("approved_amount", 166_000, ""),
+        ("fund_balance", 156_000, ""),
+    )
+    steps, before = [], stops[0][1]
+    for name, after, term in stops:
+        steps.append(
+            WaterfallStep(
+                step=name,
+                before=roubles(before),
+                after=roubles(after),
+                term=term,
+                source="Deck: up to 50 % of the cost" if term == "50 %" else "",
+            )
+        )
+        before = after
+    return Waterfall(steps=tuple(steps), claimable=roubles(156_000), souvenir_part=roubles(0))
+
+
+def assessment(*chosen: Finding) -> Assessment:
+    """Give the judgement with these findings, or with all of the story's."""
+    return Assessment(
+        claim_id="c-20261103-7",
+        version=1,
+        programme="it-vendor",
+        programme_version="2026.1",
+        assessed_at=NOW,
+        findings=chosen or findings(),
+        waterfall=waterfall(),
+        balances=BalanceFacts(
+            fund=FUND,
+            available=roubles(120_000),
+            reserved_for_activity=roubles(180_000),
+            fund_open=True,
+        ),
+    )
+
+
+def lines() -> tuple[views.DocumentLine, ...]:
+    """Give the documents' lines: read, unreadable, recognised as another kind."""
+    return (
+        views.DocumentLine(
+            document_id="d1",
+            kind="invoice",
+            file_name=FILE_NAMES[0],
+            size_bytes=48_000,
+            status="read",
+            found_kind="invoice",
+        ),
+        views.DocumentLine(
+            document_id="d2",
+            kind="participant_list",
+            file_name=FILE_NAMES[1],
+            size_bytes=1_960_000,
+            status="unreadable",
+            reason="encrypted",
+        ),
+        views.DocumentLine(
+            document_id="d3",
+            kind="payment_order",
+            file_name=FILE_NAMES[2],
+            size_bytes=144_000,
+            status="read",
+            found_kind="receipt",
+        ),
+    )
+
+
+def timeline() -> tuple[views.TimelineEntry, ...]:
+    """Give the claim's way into review."""
+    ways: tuple[tuple[ClaimState, str], ...] = (
+        ("draft", "partner"),
+        ("submitted", "partner"),
+        ("reading", "cofund"),
+        ("checked", "cofund"),
+        ("in_review", "cofund"),
+    )
+    return tuple(
+        views.TimelineEntry.model_validate(
+            {"state": state, "version": 1, "at": NOW.replace(minute=30 + minute), "who": who}
+        )
+        for minute, (state, who) in enumerate(ways)
+    )
+
+
+def decision(**changes: object) -> Decision:
+    """Give an approval of a part, with a remark."""
+    fields = {
+        "claim_id": "c-20261103-7",
+        "version": 1,
+        "outcome": "approved",
+        "amount": roubles(150_000),
+        "decided_at": NOW,
+        "decided_by": ("reviewer.one",),
+        "remarks": (Remark(text="Перелёт не возмещается."),),
+        **changes,
+    }
+    return Decision.model_validate(fields)
+
+
+def claim_view(state: ClaimState = "returned", **changes: object) -> views.ClaimView:
+    """Give the partner's page of the claim."""
+    fields = {
+        "frame": frame(path="/claims/c-20261103-7"),
+        "claim": claim(state),
+        "application": APPLICATION,
+        "activity_type": "Деловой ужин",
+        "timeline": timeline(),
+        "documents": lines(),
+        "assessment": assessment(),
+        "actions": ("revise", "person", "withdraw"),
+        "do_until": date(2026, 11, 18),
+        **changes,
+    }
+    return views.ClaimView.model_validate(fields)
+
+
+def documents_view(**changes: object) -> views.DocumentsView:
+    """Give the documents page of a draft."""
+    fields = {
+        "frame": frame(path="/claims/c-20261103-7/documents"),
+        "claim_id": "c-20261103-7",
+        "activity": ACTIVITY,
+        "documents": tuple(
+            line.model_copy(update={"status": "arrived", "reason": None, "found_kind": None})
+            for line in lines()
+        ),
+        "needed": (("event_report",), ("act", "upd")),
+        "kinds": ("invoice", "act", "upd", "payment_order", "participant_list", "event_report"),
+        "accepted": (
+            views.AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
+            views.AcceptedType(content_type="image/jpeg", extensions=(".jpg", ".jpeg")),
+            views.AcceptedType(content_type="text/csv", extensions=(".csv",)),
+        ),
+        "remaining": 17,
+        "remaining_bytes": 98 * 1024 * 1024,
+        "storage_origin": "https://quarantine.example",
+        **changes,
+    }
+    return views.DocumentsView.model_validate(fields)
+
+
+def send_file_view(**changes: object) -> views.SendFileView:
+    """Give the one-file form."""
+    ticket = UploadTicket(
+        document_id="d4",
+        url="https://quarantine.example/",
+        fields={"key": "c/1/d4", "Content-Type": "application/pdf", "policy": "eyJ9"},
+        expires_at=NOW,
+    )
+    fields = {
+        "frame": frame(path="/claims/c-20261103-7/uploads"),
+        "claim_id": "c-20261103-7",
+        "kind": "act",
+        "accepted": views.AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
+        "ticket": ticket,
+        "storage_origin": "https://quarantine.example",
+        **changes,
+    }
+    return views.SendFileView.model_validate(fields)
+
+
+def new_claim_view(**changes: object) -> views.NewClaimView:
+    """Give the empty form of a new claim."""
+    souvenirs = ACTIVITY.model_copy(update={"name": "Сувениры к Новому году"})
+    fields = {
+        "frame": frame(path="/claims/new"),
+        "currency": "RUB",
+        "applications": (
+            views.ApplicationChoice(
+                application_id="a-77",
+                activity=ACTIVITY,
+                activity_type="Деловой ужин",
+                approved_amount=roubles(180_000),
+                claim_by=date(2026, 11, 14),
+            ),
+            views.ApplicationChoice(
+                application_id="a-78",
+                activity=souvenirs,
+                activity_type="Сувениры",
+                approved_amount=roubles(60_000),
+            ),
+        ),
+        **changes,
+    }
+    return views.NewClaimView.model_validate(fields)
+
+
+def claims_view(**changes: object) -> views.ClaimsView:
+    """Give the list of three claims."""
+    states: tuple[ClaimState, ...] = ("returned", "in_review", "paid")
+    claims = tuple(
+        views.ClaimLine(
+            claim_id=f"c-2026110{number}-7",
+            version=number,
+            state=state,
+            activity_name=ACTIVITY.name,
+            activity_type="Деловой ужин",
+            claimed=roubles(180_000),
+            approved=roubles(150_000) if state == "paid" else None,
+            opened_at=NOW,
+            submitted_at=NOW if number > 1 else None,
+        )
+        for number, state in enumerate(states, start=1)
+    )
+    fields = {"frame": frame(), "claims": claims, "older": "/claims?before=c-1", **changes}
+    return views.ClaimsView.model_validate(fields)
+
+
+def balance(period: str = "2026Q4", **changes: object) -> Balance:
+    """Give a fund in which every bucket holds something."""
+    fields = {
+        "fund": FUND.model_copy(update={"period": period}),
+        "status": "OPEN",
+        "accrued": roubles(500_000),
+        "available": roubles(120_000),
+        "reserved": roubles(124_000),
+        "held": roubles(156_000),
+        "debited": roubles(100_000),
+        "expired": roubles(0),
+        **changes,
+    }
+    return Balance.model_validate(fields)
+
+
+def balance_view(**changes: object) -> views.BalanceView:
+    """Give an open fund, a closed one and the souvenir limit."""
+    closed = balance(
+        "2026Q3",
+        status="CLOSED",
+        available=roubles(0),
+        reserved=roubles(0),
+        held=roubles(0),
+        debited=roubles(310_000),
+        expired=roubles(190_000),
+    )
+    limit = SouvenirLimit(
+        key=LimitKey(programme="it-vendor", partner="p-primer", year="2026"),
+        cap=roubles(150_000),
+        available=roubles(90_000),
+    )
+    fields = {
+        "frame": frame(path="/balance"),
+        "today": date(2026, 12, 11),
+        "funds": (
+            views.FundLine(balance=balance(), expires_on=date(2026, 12, 31)),
+            views.FundLine(balance=closed),
+        ),
+        "souvenirs": (limit,),
+        **changes,
+    }
+    return views.BalanceView.model_validate(fields)
+
+
+def review_documents() -> tuple[views.ReviewDocument, ...]:
+    """Give a document of pages, a spreadsheet and one of which nothing can be shown."""
+    page = views.PageShown(
+        number=1,
+        width=595,
+        height=842,
+        highlights=(
+            views.Highlight(finding=3, box=Box(x0=60, top=250, x1=260, bottom=264)),
+            views.Highlight(field="gross", box=Box(x0=430, top=330, x1=520, bottom=344)),
+        ),
+    )
+    invoice = views.ReviewDocument(
+        document_id="d1",
+        file_name=FILE_NAMES[0],
+        declared_kind="invoice",
+        found_kind="invoice",
+        values=(
+            views.ValueShown(field="number", text="118", status="checked", page=1),
+            views.ValueShown(field="gross", text="400 000,00", status="checked", page=1),
+            views.ValueShown(field="buyer", text="ООО «Примерный Интегратор»", status="review"),
+        ),
+        shown=views.PagesShown(pages=(page,)),
+    )
+    cells = (
+        views.CellShown(text="Иванов-Небывалов И. И."),
+        views.CellShown(text="ООО «Вымысел»", marks=(views.Mark(finding=4),)),
+    )
+    table = views.TableShown(
+        name="Лист1", rows=(views.RowShown(number=2, cells=cells),), left_out=7
+    )
+    guests = views.ReviewDocument(
+        document_id="d2",
+        file_name=FILE_NAMES[1],
+        declared_kind="participant_list",
+        found_kind="participant_list",
+        shown=views.TextShown(tables=(table,)),
+    )
+    payment = views.ReviewDocument(
+        document_id="d3",
+        file_name=FILE_NAMES[2],
+        declared_kind="payment_order",
+        reason="encrypted",
+        flags=("script",),
+        shown=views.NothingShown(),
+    )
+    return invoice, guests, payment
+
+
+def review_view(**changes: object) -> views.ReviewView:
+    """Give the review page before a code was asked for."""
+    fields = {
+        "frame": views.Frame(zone=ZONE, path="/review/t", csrf="link-key"),
+        "token": "eyJqdGkiOiJ4In0.c2lnbmF0dXJl",
+        "stage": "first",
+        "expires_at": NOW,
+        "claim": claim("in_review"),
+        "partner": PARTNER,
+        "application": APPLICATION,
+        "activity_type": "Деловой ужин",
+        "assessment": assessment(),
+        "held": roubles(156_000),
+        "timeline": timeline(),
+        "documents": review_documents(),
+        "proof": views.CodeProof(),
+        **changes,
+    }
+    return views.ReviewView.model_validate(fields)
+
+
+def first_approval() -> Approval:
+    """Give the first of two approvals."""
+    return Approval(
+        claim_id="c-20261103-7",
+        version=1,
+        position=1,
+        reviewer="reviewer.one",
+        role="reviewer",
+        amount=roubles(156_000),
+        at=NOW,
+    )
+
+
+def about(**changes: object) -> dict[str, object]:
+    """Give what every mail about the claim says of it."""
+    fields: dict[str, object] = {
+        "to_name": "Анна Примерова",
+        "zone": ZONE,
+        "claim_id": "c-20261103-7",
+        "version": 1,
+        "activity_name": ACTIVITY.name,
+        "activity_type": "Деловой ужин",
+    }
+    return fields | changes
