@@ -7,18 +7,19 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
+from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import refused
 from cofund.errors import NotAccepted, Refusal, TryAgain
-from cofund.steps.office import Office
 from cofund.steps.partner_site import sign_in_instead
 from cofund.steps.site import NotSignedIn, Route, failure_page
 from cofund.web import Page, Visit
 
 
 def answer(
-    event: Mapping[str, Any], routes: Mapping[str, Route], *, office: Office
+    event: Mapping[str, Any], routes: Mapping[str, Route], *, office: LiveOffice
 ) -> dict[str, Any]:
     """Give a route's answer; a refusal is a page that says what to do instead."""
+    office = office.visited_at(f"https://{event['requestContext']['domainName']}")
     route_key = str(event["routeKey"])
     visit = visit_of(event)
     try:

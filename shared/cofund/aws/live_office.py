@@ -34,6 +34,13 @@ from cofund.programme import in_force, pinned, shipped_programmes
 class LiveOffice:
     """What steps work with in a function or on the command line."""
 
+    def __init__(self, *, address: str | None = None) -> None:
+        self._address = address
+
+    def visited_at(self, address: str) -> LiveOffice:
+        """Give the office as seen from a page: its own address stands in where none is set."""
+        return LiveOffice(address=address)
+
     @cached_property
     def items(self) -> Items:
         """The tables."""
@@ -122,7 +129,7 @@ class LiveOffice:
     @property
     def public_url(self) -> str:
         """Where people reach the pages."""
-        return wiring.public_url()
+        return wiring.public_url(self._address)
 
     @property
     def storage_origin(self) -> str:

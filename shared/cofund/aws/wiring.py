@@ -163,8 +163,14 @@ def ids() -> Ids:
     return new_id
 
 
-def public_url() -> str:
-    """Give the address where people reach the pages, without a slash at its end."""
+def public_url(own_address: str | None = None) -> str:
+    """Give the address where people reach the pages, without a slash at its end.
+
+    ``own_address`` stands in where none is set: a page's function knows the API's own address from
+    its requests only, because the API cannot name itself to the functions that it is made of.
+    """
+    if own_address and not os.environ.get("PUBLIC_URL"):
+        return own_address
     return _variable("PUBLIC_URL").rstrip("/")
 
 

@@ -119,8 +119,8 @@ def first_approval(claim_id: str, version: int, *, office: Office) -> Approval |
 
 
 def _plan(claim_id: str, version: int, *, office: Office) -> ReviewProgress:
-    assessment = judged(claim_id, version, office=office)
-    programme = office.programme(assessment.programme, assessment.programme_version)
+    application = office.directory.application(office.claims.get(claim_id).application_id)
+    programme = office.programme(application.programme, application.programme_version)
     return plan_review(
         review_began(claim_id, office=office),
         programme.review,

@@ -1,0 +1,68 @@
+"""An office of fakes: every step can run in it, in memory and at a clock that tests move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cofund.books.approval_book import ApprovalBook
+from cofund.books.backoff import Backoff
+from cofund.books.claim_book import ClaimBook
+from cofund.books.directory import Directory
+from cofund.books.ledger_book import LedgerBook
+from cofund.books.outbox_book import OutboxBook
+from cofund.books.session_book import SessionBook
+from cofund.models.programme import Programme
+from cofund.ports import Items
+from cofund.programme import in_force, pinned, shipped_programmes
+from tests.fakes.clock import CountingIds, FakeClock
+from tests.fakes.feed import MemoryFeed
+from tests.fakes.files import MemoryFiles
+from tests.fakes.item_store import MemoryItems
+from tests.fakes.macs import MemoryMacs
+from tests.fakes.mailer import MemoryMailer
+from tests.fakes.metrics import MemoryMetrics
+from tests.fakes.scanner import FakeScanner
+from tests.fakes.sign_in import MemorySignIn
+from tests.fakes.workflow import MemoryWorkflow
+
+AT_ONCE = Backoff(pause=lambda _seconds: None, chance=lambda: 0.0)
+"""Tries again without waiting."""
+
+
+@dataclass
+class FakeOffice:
+    """All that steps may use, without a network."""
+
+    items: Items = field(default_factory=MemoryItems)
+    clock: FakeClock = field(default_factory=FakeClock)
+    ids: CountingIds = field(default_factory=CountingIds)
+    scanner: FakeScanner = field(default_factory=FakeScanner)
+    mailer: MemoryMailer = field(default_factory=MemoryMailer)
+    workflow: MemoryWorkflow = field(default_factory=MemoryWorkflow)
+    macs: MemoryMacs = field(default_factory=MemoryMacs)
+    sign_in: MemorySignIn = field(default_factory=MemorySignIn)
+    feed: MemoryFeed = field(default_factory=MemoryFeed)
+    metrics: MemoryMetrics = field(default_factory=MemoryMetrics)
+    public_url: str = "https://cofund.example"
+    storage_origin: str = "https://quarantine.example"
+    programme_name: str = "it-vendor"
+
+    def __post_init__(self) -> None:
+        self.files = MemoryFiles(clock=self.clock)
+        self.claims = ClaimBook(self.items)
+        self.approvals = ApprovalBook(self.items)
+        self.directory = Directory(self.items)
+        self.sessions = SessionBook(self.items)
+        self.ledger = LedgerBook(self.items, backoff=AT_ONCE)
+        self.outbox = OutboxBook(self.items, backoff=AT_ONCE)
+
+    @property
+    def programme_zone(self) -> str:
+        """The zone of pages whose reader is not known yet."""
+        return self.programme(self.programme_name).zone
+
+    def programme(self, name: str, version: str | None = None) -> Programme:
+        """Give a shipped programme's version; without one, the one in force today."""
+        if version is None:
+            return in_force(shipped_programmes(), name=name, day=self.clock().date())
+        return pinned(shipped_programmes(), name=name, version=version)
