@@ -44,24 +44,25 @@ FEW_WORDS = 12
 """A picture with fewer words than this is a photo: banners and badges have words, too."""
 
 
-def _contract_fields(laid: LaidOut) -> dict[str, Any]:
+def _headed_fields(laid: LaidOut) -> dict[str, Any]:
+    """Forms that are known by sight only: a person reads the rest, nothing is guessed."""
     number, dated = number_and_date(laid)
     return {"number": number, "issue_date": dated}
 
 
 KINDS: Mapping[DocumentKind, tuple[type[Any], Reader]] = {
     "invoice": (Invoice, commercial_fields),
-    "tax_invoice": (TaxInvoice, commercial_fields),
+    "tax_invoice": (TaxInvoice, _headed_fields),
     "act": (Act, commercial_fields),
-    "upd": (Upd, commercial_fields),
-    "waybill": (Waybill, commercial_fields),
-    "receipt": (Receipt, commercial_fields),
+    "upd": (Upd, _headed_fields),
+    "waybill": (Waybill, _headed_fields),
+    "receipt": (Receipt, _headed_fields),
     "credit_note": (CreditNote, commercial_fields),
     "payment_order": (PaymentOrder, payment_fields),
     "participant_list": (ParticipantList, participant_fields),
     "event_report": (EventReport, report_fields),
     "event_programme": (EventProgramme, programme_fields),
-    "contract": (Contract, _contract_fields),
+    "contract": (Contract, _headed_fields),
 }
 """Each kind's model, and what fills its fields."""
 

@@ -26,7 +26,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ("payment_order", _words(r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b")),
-    ("upd", _words(r"универсальный\s+передаточный|^универсальный$")),
+    ("upd", _words(r"универсальный\s+передаточный|^\W*универсальный\b")),
     ("credit_note", _words(r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)")),
     ("tax_invoice", _words(r"^\W*сч[её]т\s*-\s*фактура")),
     ("waybill", _words(r"товарная\s+накладная|торг-?12")),

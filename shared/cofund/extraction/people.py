@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Literal
 
 from cofund.extraction.layout.columns import open_table
@@ -160,12 +161,17 @@ def _email(passage: Passage | None) -> Read[str] | None:
 
 def _event_name(lines: Sequence[Passage]) -> Read[str] | None:
     """The first words in quotation marks above the table; they may run on to the next line."""
-    title = joined(line for line in lines[:TITLE_LINES] if not _is_head(line))
+    title = joined(_title(lines))
     return read_text(title.find(QUOTED, "v") if title else None, HEADING)
 
 
+def _title(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines above the table's heads."""
+    return list(takewhile(lambda line: not _is_head(line), lines[:TITLE_LINES]))
+
+
 def _event_date(lines: Sequence[Passage]) -> Read[Any] | None:
-    for line in lines[:TITLE_LINES]:
+    for line in _title(lines):
         for start, end, days in dates.find_dates(line.text):
             return read_one_of(days, line.part(start, end), passed=(HEADING,))
     return None

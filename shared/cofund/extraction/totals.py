@@ -35,6 +35,9 @@ LABELS: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
 COUNTED = re.compile(r"на\s+сумму\s*:?\s*(?P<amount>[\d\s\u00a0.,=-]*\d)", re.IGNORECASE)
 INCLUDED = re.compile(r"в\s+т(?:ом\s+числе|\.?\s*ч\.?)|incl|включая", re.IGNORECASE)
 RATE = re.compile(r"(\d{1,2})(?:[.,]\d{1,2})?\s*%")
+GROUPS = re.compile(r"\d{1,3}(?: \d{3})*")
+LAST_GROUP = re.compile(r"\d{3}(?: \d{3})*(?:[.,=-]\d{2})?")
+ALIGNED = 2.0
 MOST_CANDIDATES = 200
 
 
@@ -52,15 +55,16 @@ class Candidate:
 def candidates(lines: Sequence[Passage], currency: str) -> list[Candidate]:
     """Give every amount of the lines that stands at a total's label, in the order of the page."""
     found: list[Candidate] = []
-    for line, following in zip(lines, (*lines[1:], None), strict=False):
-        found += _at_labels(line, currency)
+    around = zip((None, *lines), lines, (*lines[1:], None), strict=False)
+    for above, line, following in around:
+        found += _at_labels(line, above, currency)
         found += _in_words(line, following, currency)
         if len(found) > MOST_CANDIDATES:
             break
     return found
 
 
-def _at_labels(line: Passage, currency: str) -> Iterator[Candidate]:
+def _at_labels(line: Passage, above: Passage | None, currency: str) -> Iterator[Candidate]:
     counted = line.find(COUNTED, "amount")
     if counted is not None:
         yield from _candidate("counted", counted, line, currency)
@@ -68,11 +72,13 @@ def _at_labels(line: Passage, currency: str) -> Iterator[Candidate]:
     for place, label in LABELS:
         match = label.search(line.text)
         if match:
-            yield from _after_label(place, line, match.end(), currency)
+            yield from _after_label(place, line, match.end(), above, currency)
             return
 
 
-def _after_label(place: Place, line: Passage, position: int, currency: str) -> Iterator[Candidate]:
+def _after_label(
+    place: Place, line: Passage, position: int, above: Passage | None, currency: str
+) -> Iterator[Candidate]:
     if place == "no_tax":
         yield Candidate(place, Money.zero(currency), line)
         return
@@ -83,7 +89,18 @@ def _after_label(place: Place, line: Passage, position: int, currency: str) -> I
         if not _is_rate(line, amount)
     ]
     if amounts:
-        yield from _candidate(place, amounts[-1], line, currency)
+        yield from _candidate(place, _whole(amounts[-1], above), line, currency)
+
+
+def _whole(amount: Passage, above: Passage | None) -> Passage:
+    """An amount too wide for its cell begins on the line above, with the same right edge."""
+    before = segments_of(above)[-1] if above is not None else None
+    if before is None or not (before.box and amount.box) or before.page != amount.page:
+        return amount
+    broken = GROUPS.fullmatch(before.text) and LAST_GROUP.fullmatch(amount.text)
+    aligned = abs(before.box.x1 - amount.box.x1) <= ALIGNED
+    near = amount.box.top - before.box.bottom < (amount.box.bottom - amount.box.top) / 2
+    return (joined([before, amount]) or amount) if broken and aligned and near else amount
 
 
 def _is_rate(line: Passage, amount: Passage) -> bool:
