@@ -1,0 +1,38 @@
+# Everything a newcomer needs. `make demo` and `make test` set themselves up.
+.DEFAULT_GOAL := help
+.PHONY: help setup check test demo bench mutants build deploy samples clean
+PYTHON := .venv/bin/python
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+setup: ## create .venv from pinned locks, install what Debian has to give
+	@./infra/setup.sh dev
+
+test: setup ## all tests
+	$(PYTHON) -m pytest
+
+check: setup ## style, types, laws, template, state machine, layers
+	@./infra/check.sh
+
+demo: setup ## a claim from upload to payout, and every classic mistake, on this machine
+	.venv/bin/cofund demo
+
+bench: setup ## measure, and write docs/benchmarks.md
+	$(PYTHON) -m tests.bench
+
+mutants: setup ## break each law of the ledger once and see that the tests notice
+	$(PYTHON) -m tests.ledger.mutants
+
+samples: setup ## draw samples/ anew from tests/builders
+	$(PYTHON) -m samples.make
+
+build: setup ## sam build, without Docker
+	@./infra/setup.sh sam
+	SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam build
+
+deploy: build ## sam deploy --guided: needs an AWS account
+	SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam deploy --guided --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND
+
+clean: ## remove what was made here
+	rm -rf .venv .tools .aws-sam .local .cofund .mypy_cache .ruff_cache .pytest_cache .hypothesis
