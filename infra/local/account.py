@@ -32,6 +32,13 @@ def aws_variables(*, region: str, endpoint: str | None) -> dict[str, str]:
     return variables
 
 
+LASTING_IDS = {
+    # moto then makes ids of user pools and clients from their names: the same at every start.
+    "MOTO_COGNITO_IDP_USER_POOL_ID_STRATEGY": "HASH",
+    "MOTO_COGNITO_IDP_USER_POOL_CLIENT_ID_STRATEGY": "HASH",
+}
+
+
 @contextmanager
 def only_local_aws(extra: Mapping[str, str]) -> Iterator[None]:
     """Replace every `AWS_*` variable of this program by `extra`, and put them back afterwards."""

@@ -117,11 +117,13 @@ class QueueFeeds:
     def __init__(self, site: Site, invoke: Invoke) -> None:
         self._site = site
         self._invoke = invoke
+        self._reading: list[QueueSource] = []
         self._stopping = threading.Event()
 
     def start(self) -> None:
         """Begin to read."""
-        for source in self._site.queue_sources:
+        self._reading = list(self._site.queue_sources)
+        for source in self._reading:
             name = f"feed-{source.function}"
             threading.Thread(target=self._read, args=(source,), name=name, daemon=True).start()
 
@@ -130,8 +132,8 @@ class QueueFeeds:
         self._stopping.set()
 
     def queue_names(self) -> list[str]:
-        """The queues that are read."""
-        return [source.queue_arn.rsplit(":", 1)[1] for source in self._site.queue_sources]
+        """The queues that are being read."""
+        return [source.queue_arn.rsplit(":", 1)[1] for source in self._reading]
 
     def feed_once(self) -> int:
         """Read every queue once, without waiting; how many messages there were."""

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from infra.local import account
 from infra.local.aws_front import AwsFront
+from infra.local.clients import Clients
 from infra.local.http_front import HttpFront
 from infra.local.installation import Installation
-from infra.local.mailbox import Mail
 from infra.local.object_gate import ObjectGate
+from infra.local.own_pages import OwnPages
+from infra.local.running import RunningStack
 from infra.local.server import Listener
-from infra.local.site import FunctionSpec
+from infra.local.state import Keeper, StateDirectory
 from infra.local.workers import Workers
 from infra.local.world import World
 
 _REST_SECONDS = 60.0
 
 
-class Engine:
+class Engine(RunningStack):
     """A running stack. Start it with `Engine.start`, stop it with `stop` or `with`."""
 
     @classmethod
@@ -42,47 +41,36 @@ class Engine:
         region: str = account.DEFAULT_REGION,
         resume: Callable[[Engine], None] | None = None,
     ) -> Engine:
-        """Put up the template's stack and serve it.
+        """Put up the template's stack and serve it; port 0 is any free one.
 
         In the values of `parameters`, `{url}` and `{aws_url}` stand for the engine's addresses.
         `environment` is given to every function beside its own. `python_path` is where functions
         find their modules: the template's directory and `shared/` in it, unless told otherwise.
-        `resume` is called when an earlier run's state was found in `state_dir`: running executions
-        are not kept, so it drives open work on.
+        `state_dir` takes logs and the state that outlives a restart. Running executions do not
+        outlive it: where a state was restored, `resume` is called to drive open work on.
 
         Raises:
             PortTaken: another program listens on `port` or `aws_port`.
             EngineAlreadyRunning: one engine of this program runs already.
+            StateInUse: another engine keeps its state in `state_dir`.
+            StateNotUnderstood: the kept state is damaged or of another version.
             TemplateNotUnderstood: the template asks for something unknown.
         """
         engine = cls()
         try:
-            engine._open(port, aws_port, region, state_dir)
+            engine._take_addresses(port, aws_port, region)
+            engine._enter_world(state_dir)
             root = template.resolve().parent
-            engine._workers = Workers(
-                shared={**engine._aws_variables(), **(environment or {})},
-                python_path=python_path or (root / "shared", root),
-                log_directory=engine.state_dir / "logs",
-            )
-            engine._install()
-            engine._installation.put_up(template, engine._with_addresses(parameters or {}))
-            engine._installation.start()
-            engine._serve_pages()
+            engine._hire(environment or {}, python_path or (root / "shared", root))
+            engine._put_up(template, parameters or {})
+            restored = engine._restore()
+            engine._open()
+            if restored and resume is not None:
+                resume(engine)
         except BaseException:
-            engine._closing.close()
+            engine.stop()
             raise
         return engine
-
-    def __init__(self) -> None:
-        self._closing = ExitStack()
-        self._clients: dict[str, Any] = {}
-        self._clients_lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.stop()
 
     @property
     def url(self) -> str:
@@ -95,38 +83,13 @@ class Engine:
         return self._aws.url
 
     @property
-    def functions(self) -> dict[str, FunctionSpec]:
-        """The template's functions by logical id."""
-        return {spec.logical_id: spec for spec in self._installation.site.functions.values()}
-
-    @property
-    def state_machines(self) -> dict[str, str]:
-        """The ARNs of the template's state machines by logical id."""
-        return dict(self._installation.site.state_machines)
-
-    @property
-    def outputs(self) -> dict[str, str]:
-        """The template's outputs."""
-        return dict(self._installation.outputs)
+    def logs(self) -> Path:
+        """The directory with a log file per function."""
+        return self._directory / "logs"
 
     def client(self, service: str) -> Any:
         """A boto3 client that talks to this engine, whatever the shell's AWS settings say."""
-        with self._clients_lock:
-            if service not in self._clients:
-                self._clients[service] = self._new_client(service)
-            return self._clients[service]
-
-    def invoke(self, function: str, event: Any) -> Any:
-        """Call a function, by logical id or name; give what it returned, or its error as a dict."""
-        return json.loads(self._installation.invoke(function, json.dumps(event).encode()).payload)
-
-    def mail(self) -> list[Mail]:
-        """What the product sent by mail, oldest first."""
-        return self._installation.mailbox.mails()
-
-    def fire(self, schedule: str) -> None:
-        """Let a schedule be due now; see `Schedules.fire`."""
-        self._installation.schedules.fire(schedule)
+        return self._clients.client(service)
 
     def prewarm(self, functions: Iterable[str]) -> None:
         """Start workers for these functions, so that their first calls find them warm."""
@@ -140,79 +103,88 @@ class Engine:
         """
         self._installation.activity.rest(timeout_seconds)
 
-    def stop(self) -> None:
-        """End every worker and free the ports. Stopping twice is no error."""
-        self._closing.close()
+    # What follows is called by `start` in this order. Closing goes the other way round: the doors
+    # shut first, then the workers go, then the state is kept, and the world ends last.
 
-    def _open(self, port: int, aws_port: int, region: str, state_dir: Path | None) -> None:
-        self._front = self._closed_at_the_end(Listener(port))
-        self._aws = self._closed_at_the_end(Listener(aws_port))
+    def _take_addresses(self, port: int, aws_port: int, region: str) -> None:
+        self._front = self._listener(port)
+        self._aws = self._listener(aws_port)
         self._region = region
-        own = {**self._aws_variables(), "MOTO_PORT": str(self._aws.port)}
+        self._variables = account.aws_variables(region=region, endpoint=self.aws_url)
+        own = {**self._variables, **account.LASTING_IDS, "MOTO_PORT": str(self._aws.port)}
         self._closing.enter_context(account.only_local_aws(own))
-        self.state_dir = self._directory(state_dir)
+        self._clients = Clients(region=region, endpoint=self.aws_url)
 
-    def _closed_at_the_end(self, listener: Listener) -> Listener:
+    def _listener(self, port: int) -> Listener:
+        listener = Listener(port)
         self._closing.callback(listener.close)
         return listener
 
-    def _directory(self, state_dir: Path | None) -> Path:
-        """Where logs and kept state lie: a place of its own that goes away if none was named."""
-        if state_dir is not None:
-            state_dir.mkdir(parents=True, exist_ok=True)
-            return state_dir
-        temporary = Path(tempfile.mkdtemp(prefix="cofund-local-"))
-        self._closing.callback(shutil.rmtree, temporary, ignore_errors=True)
-        return temporary
+    def _enter_world(self, state_dir: Path | None) -> None:
+        self._directory = state_dir or Path(tempfile.mkdtemp(prefix="cofund-local-"))
+        kept = StateDirectory(state_dir) if state_dir is not None else None
+        if kept is None:
+            self._closing.callback(shutil.rmtree, self._directory, ignore_errors=True)
+        else:
+            self._closing.callback(kept.close)
+        self._world = World(self._region)
+        self._closing.callback(self._world.close)
+        self._keeper = Keeper(self._world, kept) if kept is not None else None
+        if self._keeper is not None:
+            self._closing.callback(self._keeper.stop)
 
-    def _aws_variables(self) -> dict[str, str]:
-        return account.aws_variables(region=self._region, endpoint=self.aws_url)
+    def _hire(self, environment: Mapping[str, str], python_path: Iterable[Path]) -> None:
+        self._workers = Workers(
+            shared={**self._variables, **environment},
+            python_path=python_path,
+            log_directory=self.logs,
+        )
+        self._closing.callback(self._workers.stop)
 
-    def _install(self) -> None:
-        """An empty world behind the AWS endpoint, with workers to run its functions."""
+    def _put_up(self, template: Path, parameters: Mapping[str, str]) -> None:
         from moto.moto_server.werkzeug_app import MotoRequestHandler
 
         self._installation = Installation(
-            World(self._region),
+            self._world,
             client=self.client,
             region=self._region,
             url=self.url,
             run=self._workers.invoke,
         )
-        self._closing.callback(self._workers.stop)
-        self._closing.callback(self._installation.stop)
         self._installation.connect()
-        world = self._installation.world
+        self._aws.serve(self._aws_front(), MotoRequestHandler)
+        self._closing.callback(self._aws.close)
+        values = {
+            name: value.replace("{url}", self.url).replace("{aws_url}", self.aws_url)
+            for name, value in parameters.items()
+        }
+        self._installation.put_up(template, values)
+
+    def _aws_front(self) -> AwsFront:
         gate = ObjectGate(
-            world.application(), buckets=lambda: world.backend("s3").buckets, client=self.client
+            self._world.application(),
+            buckets=lambda: self._world.backend("s3").buckets,
+            client=self.client,
         )
-        front = AwsFront(
+        return AwsFront(
             services=gate,
             invoke=self._installation.invoke,
             invoke_later=self._installation.deliveries.invoke_later,
         )
-        self._aws.serve(front, MotoRequestHandler)
 
-    def _with_addresses(self, parameters: Mapping[str, str]) -> dict[str, str]:
-        return {
-            name: value.replace("{url}", self.url).replace("{aws_url}", self.aws_url)
-            for name, value in parameters.items()
-        }
+    def _restore(self) -> bool:
+        """Put back what an earlier run kept, and keep from now on; whether there was anything."""
+        if self._keeper is None:
+            return False
+        restored = self._keeper.restore(self._installation.mailbox)
+        self._keeper.start()
+        return restored
 
-    def _serve_pages(self) -> None:
+    def _open(self) -> None:
         from werkzeug.serving import WSGIRequestHandler
 
-        front = HttpFront(self._installation.site.routes, self._installation.invoke)
-        self._front.serve(front, WSGIRequestHandler)
-
-    def _new_client(self, service: str) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        session = boto3.session.Session(
-            aws_access_key_id=account.ACCESS_KEY_ID,
-            aws_secret_access_key=account.SIGNING_WORD,
-            region_name=self._region,
-        )
-        config = Config(signature_version="s3v4") if service == "s3" else Config()
-        return session.client(service, endpoint_url=self.aws_url, config=config)
+        self._installation.start()
+        self._closing.callback(self._installation.stop)
+        product = HttpFront(self._installation.site.routes, self._installation.invoke)
+        self._front.serve(OwnPages(self._installation.mailbox, product), WSGIRequestHandler)
+        self._closing.callback(self._front.close)

@@ -6,6 +6,8 @@ LocalEngineError
 ├── EngineAlreadyRunning       one engine per Python program: moto keeps one world per program
 ├── UnknownFunction            nobody by that name in the template
 ├── UnknownSchedule            likewise
+├── StateInUse                 another engine keeps its state in the same directory
+├── StateNotUnderstood         the kept state is damaged or of another version
 └── StillBusy                  work did not come to rest within the time given
 """
 
@@ -44,3 +46,11 @@ class UnknownSchedule(LocalEngineError):
 
 class StillBusy(LocalEngineError):
     """Executions, invocations or queues did not come to rest within the time given."""
+
+
+class StateInUse(LocalEngineError):
+    """Another engine keeps its state in the same directory."""
+
+
+class StateNotUnderstood(LocalEngineError):
+    """The kept state is damaged, or of another version of the engine."""

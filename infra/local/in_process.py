@@ -14,16 +14,16 @@ import time
 import traceback
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from infra.local import account
+from infra.local.clients import Clients
 from infra.local.errors import UnknownFunction
 from infra.local.faults import FaultPlan
 from infra.local.installation import Installation
-from infra.local.mailbox import Mail
+from infra.local.running import RunningStack
 from infra.local.runtime_api import Answer
 from infra.local.site import FunctionSpec
 from infra.local.world import World
@@ -66,7 +66,7 @@ class Ended:
     cause: str | None
 
 
-class InProcess:
+class InProcess(RunningStack):
     """A stack in this program. One at a time: it takes over boto3 and the AWS environment."""
 
     @classmethod
@@ -90,52 +90,18 @@ class InProcess:
             stack._installation.put_up(template, parameters or {})
             stack._give_environment()
         except BaseException:
-            stack._closing.close()
+            stack.stop()
             raise
         return stack
 
     def __init__(self) -> None:
-        self._closing = ExitStack()
-        self._clients: dict[str, Any] = {}
+        super().__init__()
         self._handlers: dict[str, Handler] = {}
         self.faults = FaultPlan()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.stop()
-
-    @property
-    def outputs(self) -> dict[str, str]:
-        """The template's outputs."""
-        return dict(self._installation.outputs)
-
-    @property
-    def functions(self) -> dict[str, FunctionSpec]:
-        """The template's functions by logical id."""
-        return {spec.logical_id: spec for spec in self._installation.site.functions.values()}
-
-    @property
-    def state_machines(self) -> dict[str, str]:
-        """The ARNs of the template's state machines by logical id."""
-        return dict(self._installation.site.state_machines)
-
     def client(self, service: str) -> Any:
         """A boto3 client of this world."""
-        import boto3
-
-        if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=self._region)
-        return self._clients[service]
-
-    def invoke(self, function: str, event: Any) -> Any:
-        """Call a function; give what it returned, or its error as a dict."""
-        return json.loads(self._installation.invoke(function, json.dumps(event).encode()).payload)
-
-    def mail(self) -> list[Mail]:
-        """What was sent by mail, oldest first."""
-        return self._installation.mailbox.mails()
+        return self._clients.client(service)
 
     def begin(self, state_machine: str, given: Any, *, name: str | None = None) -> str:
         """Start an execution of the machine with this logical id; its ARN."""
@@ -170,27 +136,20 @@ class InProcess:
         """Start an execution and wait for its end."""
         return self.end(self.begin(state_machine, given), timeout_seconds=timeout_seconds)
 
-    def fire(self, schedule: str) -> None:
-        """Let a schedule be due now."""
-        self._installation.schedules.fire(schedule)
-
     def drain(self, *, timeout_seconds: float = 30.0) -> None:
         """Feed queues and wait until everything is done or waits for somebody's answer."""
         self._installation.activity.rest(timeout_seconds)
         while self._installation.feeds.feed_once():
             self._installation.activity.rest(timeout_seconds)
 
-    def stop(self) -> None:
-        """Forget the stack and give boto3 and the environment back."""
-        self._closing.close()
-
     def _open(self, region: str) -> None:
         from moto import mock_aws
 
-        self._region = region
-        variables = account.aws_variables(region=region, endpoint=None)
+        self._clients = Clients(region=region, endpoint=None)
+        variables = {**account.aws_variables(region=region, endpoint=None), **account.LASTING_IDS}
         self._closing.enter_context(account.only_local_aws(variables))
         world = World(region)
+        self._closing.callback(world.close)
         self._closing.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
         self._installation = Installation(
             world, client=self.client, region=region, url=_URL, run=self._run
@@ -238,7 +197,7 @@ def _call(handler: Handler, spec: FunctionSpec, payload: bytes) -> Answer:
     try:
         returned = handler(json.loads(payload or b"{}"), context)
         return Answer(payload=json.dumps(returned).encode(), is_error=False)
-    except Exception as error:  # noqa: BLE001 - the edge of Lambda: any error becomes its answer
+    except Exception as error:
         body = {
             "errorMessage": str(error),
             "errorType": type(error).__name__,

@@ -72,8 +72,7 @@ class Installation:
         self.schedules.start()
 
     def stop(self) -> None:
-        """Begin nothing more, abort what runs, and leave the world to others."""
+        """Begin nothing more."""
         self.feeds.stop()
         self.schedules.stop()
         self.deliveries.stop()
-        self.world.close()

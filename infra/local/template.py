@@ -114,6 +114,10 @@ def _stand_ins(source: Mapping[str, Any], root: Path) -> tuple[dict[str, Path], 
         elif kind == "AWS::Serverless::StateMachine" and "DefinitionUri" in properties:
             definitions[logical_id] = root / properties["DefinitionUri"]
             properties["DefinitionUri"] = _STAND_IN + logical_id
+        elif kind == "AWS::StepFunctions::StateMachine" and isinstance(
+            properties.get("DefinitionS3Location"), str
+        ):
+            definitions[logical_id] = root / properties["DefinitionS3Location"]
         elif kind in _NESTED:
             location = properties.pop(_NESTED[kind])
             body["Type"] = "AWS::CloudFormation::Stack"

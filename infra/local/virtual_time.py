@@ -1,7 +1,8 @@
 """Time that passes at once: retries, waits and timeouts of state machines take no real seconds.
 
-For tests that run a state machine hundreds of times. A pause is over immediately and moves the clock
-on; a task that waits for an answer waits until it gets one or until the test lets its time run out.
+For tests that run a state machine hundreds of times. A pause is over immediately and moves the
+clock on; a task that waits for an answer waits until it gets one, or until the test lets its time
+run out.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
 
-_ONE_AT_A_TIME = threading.RLock()
+ONE_AT_A_TIME = threading.RLock()
 
 
 @cache
@@ -32,7 +32,7 @@ def apply() -> None:
 def _serialised(original: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(original)
     def call_action(self: Any) -> Any:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             return original(self)
 
     return call_action

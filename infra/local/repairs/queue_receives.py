@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
 
-_ONE_AT_A_TIME = threading.RLock()
+ONE_AT_A_TIME = threading.RLock()
 _PAUSE_SECONDS = 0.02
 _SERIALISED = (
     "change_message_visibility",
@@ -39,7 +39,7 @@ def apply() -> None:
 def _serialised(original: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(original)
     def locked(*args: Any, **kwargs: Any) -> Any:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             return original(*args, **kwargs)
 
     return locked
@@ -57,7 +57,7 @@ def _waiting_outside(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         until = time.monotonic() + wait_seconds_timeout
         while True:
-            with _ONE_AT_A_TIME:
+            with ONE_AT_A_TIME:
                 found = original(
                     self, queue_name, count, 0, visibility_timeout, message_attribute_names
                 )
