@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from pydantic import TypeAdapter
 
@@ -123,16 +123,18 @@ def payout_clawback(
 
 
 def payout_control(
-    messages: Iterable[PayoutMessage], *, programme: str, day: date, at: datetime
+    messages: Iterable[PayoutMessage], *, programme: str, day: date, zone: tzinfo, at: datetime
 ) -> PayoutControl:
-    """Give a UTC day's control totals over the messages whose ``time`` is on that day.
+    """Give the control totals over the messages whose ``time`` is on a day of the zone.
 
     Messages of other days and control messages are left out, so more may be passed in.
     """
+    since = datetime.combine(day, time.min, zone).astimezone(UTC)
+    until = datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
     of_day = [
         message
         for message in messages
-        if not isinstance(message, PayoutControl) and message.time.astimezone(UTC).date() == day
+        if not isinstance(message, PayoutControl) and since <= message.time < until
     ]
     return PayoutControl(
         id=f"{programme}.control.{day.isoformat()}",
@@ -142,6 +144,8 @@ def payout_control(
         dataschema=CONTROL_SCHEMA,
         data=Control(
             day=day.isoformat(),
+            since=since,
+            until=until,
             count=len(of_day),
             totals=_totals(of_day),
             ids_sha256=ids_hash(message.id for message in of_day),

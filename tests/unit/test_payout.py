@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ from tests.builders.payouts import NOON, a_payout, roubles
 
 FUND = FundKey(programme="it-vendor", partner="partner-1", period="2026Q4")
 INN = "500100732259"
+MOSCOW = ZoneInfo("Europe/Moscow")
 PARTNER = Partner(
     partner_id="partner-1",
     name="Индивидуальный предприниматель Вымышленный",
@@ -181,8 +183,7 @@ def test_nothing_is_paid_without_an_approval_of_this_version(decision: Decision)
 
 
 def test_a_message_made_twice_is_the_same_bytes_in_any_zone() -> None:
-    moscow = NOON.astimezone(timezone(timedelta(hours=3)))
-    assert payload(approved(at=moscow)) == payload(approved())
+    assert payload(approved(at=NOON.astimezone(MOSCOW))) == payload(approved())
 
 
 def test_a_clawback_names_the_payout_that_it_takes_back() -> None:
@@ -219,7 +220,7 @@ def test_control_totals_are_payouts_less_clawbacks_by_currency() -> None:
     third = a_payout(claim="c-3", amount=Money(amount_minor=7, currency="EUR"))
     taken = payout_clawback(first, number=1, amount=roubles(30), entry="e", reason="r", at=NOON)
     control = payout_control(
-        [third, taken, second, first], programme="it-vendor", day=NOON.date(), at=NOON
+        [third, taken, second, first], programme="it-vendor", day=NOON.date(), zone=UTC, at=NOON
     )
     assert control.id == "it-vendor.control.2026-11-20"
     assert control.data.count == 4
@@ -233,28 +234,39 @@ def test_control_totals_are_payouts_less_clawbacks_by_currency() -> None:
 @pytest.mark.parametrize(
     ("at", "counts"),
     [
-        (datetime(2026, 11, 19, 23, 59, 59, 999_999, tzinfo=UTC), 0),
-        (datetime(2026, 11, 20, 0, 0, tzinfo=UTC), 1),
-        (datetime(2026, 11, 20, 23, 59, 59, 999_999, tzinfo=UTC), 1),
-        (datetime(2026, 11, 21, 0, 0, tzinfo=UTC), 0),
-        (datetime(2026, 11, 21, 2, 0, tzinfo=timezone(timedelta(hours=3))), 1),
+        (datetime(2026, 11, 19, 20, 59, 59, 999_999, tzinfo=UTC), 0),
+        (datetime(2026, 11, 19, 21, 0, tzinfo=UTC), 1),
+        (datetime(2026, 11, 20, 20, 59, 59, 999_999, tzinfo=UTC), 1),
+        (datetime(2026, 11, 20, 21, 0, tzinfo=UTC), 0),
+        (datetime(2026, 11, 20, 0, 0, tzinfo=MOSCOW), 1),
     ],
 )
-def test_a_message_counts_on_the_utc_day_of_its_time(at: datetime, counts: int) -> None:
-    day = date(2026, 11, 20)
-    control = payout_control([a_payout(at=at)], programme="it-vendor", day=day, at=NOON)
+def test_a_message_counts_on_the_zones_day_of_its_time(at: datetime, counts: int) -> None:
+    control = payout_control(
+        [a_payout(at=at)], programme="it-vendor", day=date(2026, 11, 20), zone=MOSCOW, at=NOON
+    )
     assert control.data.count == counts
 
 
+def test_a_control_message_says_from_when_until_when_it_counts() -> None:
+    """A day of a change of clocks has 23 or 25 hours."""
+    berlin = ZoneInfo("Europe/Berlin")
+    control = payout_control(
+        [], programme="it-vendor", day=date(2026, 10, 25), zone=berlin, at=NOON
+    )
+    assert control.data.since == datetime(2026, 10, 24, 22, 0, tzinfo=UTC)
+    assert control.data.until == datetime(2026, 10, 25, 23, 0, tzinfo=UTC)
+
+
 def test_a_day_without_payouts_has_totals_too() -> None:
-    control = payout_control([], programme="it-vendor", day=NOON.date(), at=NOON)
+    control = payout_control([], programme="it-vendor", day=NOON.date(), zone=UTC, at=NOON)
     assert (control.data.count, control.data.totals) == (0, ())
     assert control.data.ids_sha256 == hashlib.sha256(b"").hexdigest()
 
 
 def test_control_messages_are_not_counted_themselves() -> None:
-    control = payout_control([], programme="it-vendor", day=NOON.date(), at=NOON)
-    again = payout_control([control], programme="it-vendor", day=NOON.date(), at=NOON)
+    control = payout_control([], programme="it-vendor", day=NOON.date(), zone=UTC, at=NOON)
+    again = payout_control([control], programme="it-vendor", day=NOON.date(), zone=UTC, at=NOON)
     assert again.data.count == 0
 
 

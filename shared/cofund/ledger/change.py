@@ -28,13 +28,14 @@ class Change:
 
 
 def digest_of(movement: Movement) -> str:
-    """Give the SHA-256 over a movement's contents without its time and trace.
+    """Give the SHA-256 over a movement's contents without its time, trace and message.
 
+    The message to finance says the movement's time too, and otherwise what the movement says.
     Fields at their default are left out, so that a field added later does not turn a retry of
     an older movement into a conflict.
     """
     contents = movement.model_dump(
-        mode="json", exclude={"at", "trace_id"}, exclude_defaults=True
+        mode="json", exclude={"at", "trace_id", "payload"}, exclude_defaults=True
     ) | {"kind": movement.kind}
     canonical = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -64,11 +64,14 @@ class CurrencyTotal(Model):
 class Control(Model):
     """A day's control totals: finance compares them with what it received.
 
-    They cover every payout and clawback whose ``time`` is on that day of UTC.
+    They cover every payout and clawback whose ``time`` is at or after ``since`` and before
+    ``until``.
     """
 
     day: ShortText
-    """ "2026-11-21"."""
+    """ "2026-11-21", in the programme's zone."""
+    since: AwareDatetime
+    until: AwareDatetime
     count: int = Field(ge=0)
     totals: tuple[CurrencyTotal, ...] = Field(max_length=20)
     ids_sha256: Sha256

@@ -6,6 +6,8 @@ that stands there and changes nothing.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cofund.books.claim_moves import Change
 from cofund.errors import NotApproved, NotFound
 from cofund.models.approval import Decision
@@ -67,12 +69,13 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
     hold = office.ledger.hold(claim_id, version)
     if decision is None or decision.amount is None or hold is None:
         raise NotApproved("no stored decision approves this version")
-    message = _payout(claim, assessment, decision, hold, office=office)
+    now = office.clock()
+    message = _payout(claim, assessment, decision, hold, at=now, office=office)
     debit = Debit(
         fund=hold.fund,
         actor=decision.decided_by[-1],
         reason="claim_approved",
-        at=office.clock(),
+        at=now,
         programme_version=assessment.programme_version,
         claim=claim_id,
         version=version,
@@ -167,7 +170,13 @@ def seller_id(tax_id: str, *, office: Office) -> str:
 
 
 def _payout(
-    claim: Claim, assessment: Assessment, decision: Decision, hold: Hold, *, office: Office
+    claim: Claim,
+    assessment: Assessment,
+    decision: Decision,
+    hold: Hold,
+    *,
+    at: datetime,
+    office: Office,
 ) -> PayoutMessage:
     extractions = {
         invoice.document_id: find_extraction(
@@ -183,7 +192,7 @@ def _payout(
         decision=decision,
         fund=hold.fund,
         entry=f"{claim.claim_id}#{claim.version}#DEBIT",
-        at=decision.decided_at,
+        at=at,
     )
 
 

@@ -147,6 +147,7 @@ def control_of(day: date, *, office: Office) -> PayoutControl:
         (read_payload(entry.payload) for entry in entries),
         programme=programme.programme,
         day=day,
+        zone=ZoneInfo(office.programme_zone),
         at=office.clock(),
     )
 
