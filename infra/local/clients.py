@@ -29,7 +29,8 @@ class Clients:
         import boto3
         from botocore.config import Config
 
-        return boto3.session.Session().client(
+        session: Any = boto3.session.Session()
+        return session.client(
             service,
             region_name=self._region,
             endpoint_url=self._endpoint,

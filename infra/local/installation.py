@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.activity import Activity
-from infra.local.bindings import Deliveries, EventRules, QueueFeeds, Schedules
+from infra.local.deliveries import Deliveries, EventRules
+from infra.local.feeds import QueueFeeds
 from infra.local.mailbox import Mailbox
 from infra.local.repairs import event_targets, lambda_calls, whole_mails
 from infra.local.runtime_api import Answer
+from infra.local.schedules import Schedules
 from infra.local.site import FunctionSpec, Site
 from infra.local.stack import Stack
 from infra.local.template import load_template

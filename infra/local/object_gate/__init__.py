@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,10 +47,9 @@ class ObjectGate:
         return refused.send(start) if refused else self._behind(environ, start)
 
 
-def _is_form(environ: Any) -> bool:
-    return environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(
-        "multipart/form-data"
-    )
+def _is_form(environ: Mapping[str, Any]) -> bool:
+    content_type: str = environ.get("CONTENT_TYPE", "")
+    return environ["REQUEST_METHOD"] == "POST" and content_type.startswith("multipart/form-data")
 
 
 def _unsigned(environ: Any) -> Reply | None:

@@ -79,7 +79,7 @@ def _check_sum(fields: Mapping[str, str], file: IO[bytes]) -> None:
     wanted = fields.get("x-amz-checksum-sha256")
     if wanted is None:
         return
-    found = base64.b64encode(hashlib.file_digest(file, "sha256").digest()).decode()
+    found = base64.b64encode(hashlib.sha256(file.read()).digest()).decode()
     file.seek(0)
     if found != wanted:
         raise PolicyRefusal(400, "BadDigest", "The SHA-256 you specified did not match the file.")

@@ -83,7 +83,7 @@ def _closed(original: Callable[..., None]) -> Callable[..., None]:
 
 
 def _waits_for_token(task: Any) -> bool:
-    return task.resource.condition == "waitForTaskToken"
+    return bool(task.resource.condition == "waitForTaskToken")
 
 
 def _with_a_token_of_its_own(original: Callable[..., None]) -> Callable[..., None]:

@@ -42,7 +42,7 @@ def _invoke_lambda_function(
     try:
         answer = _connected[0](parameters["FunctionName"], payload)
     except UnknownFunction as error:
-        described = {
+        described: Any = {
             "Error": {"Code": "ResourceNotFoundException", "Message": str(error)},
             "ResponseMetadata": {"HTTPStatusCode": 404, "RequestId": "local"},
         }

@@ -19,11 +19,15 @@ def apply() -> None:
     from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
     for error in vars(api).values():
-        if isinstance(error, type) and issubclass(error, api.ServiceException) and not error.TYPE:
-            code = getattr(error, "code", None)
-            if isinstance(code, str):
-                error.TYPE = code
+        if isinstance(error, type) and issubclass(error, api.ServiceException):
+            _give_code(error)
     responses.json = _JsonWithDates(to_json_str)
+
+
+def _give_code(error: Any) -> None:
+    code = getattr(error, "code", None)
+    if not error.TYPE and isinstance(code, str):
+        error.TYPE = code
 
 
 class _JsonWithDates:

@@ -39,7 +39,7 @@ def restore(
 ) -> None:
     """Put the versions back into the buckets that the template still has."""
     backend = world.backend("s3")
-    used = set()
+    used: set[str] = set()
     for name, objects in kept.items():
         if name not in backend.buckets:
             continue
