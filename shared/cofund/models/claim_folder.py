@@ -1,0 +1,94 @@
+"""A claim as a folder: ``claim.yaml`` and the documents beside it, for checks without any cloud."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner
+from cofund.models.claim_file import MAX_EARLIER_USES, EarlierFile, EarlierInvoice
+from cofund.models.extraction import DocumentKind
+from cofund.money import Money
+
+FileName = Annotated[str, Field(pattern=r"^[^/\\\x00.][^/\\\x00]{0,119}$")]
+"""A file in the folder itself: no paths, no hidden files."""
+
+
+class ApplicationWritten(Model):
+    """An application as people write it: the fund and the programme's version follow from it."""
+
+    application_id: Identifier
+    activity: Activity
+    submitted_at: AwareDatetime
+    approved_at: AwareDatetime
+    approved_amount: Money
+
+
+class DocumentWritten(Model):
+    """One document of the folder and what it is said to be."""
+
+    file: FileName
+    kind: DocumentKind
+
+
+class ClaimWritten(Model):
+    """What the partner asks for, and when."""
+
+    claim_id: Identifier
+    claimed: Money
+    sponsor_money: Money | None = None
+    """Left out where no third party paid anything."""
+    participant_count: int | None = Field(default=None, ge=0, le=100_000)
+    submitted_at: AwareDatetime
+    version: int = Field(default=1, ge=1, le=50)
+    first_submitted_at: AwareDatetime | None = None
+    """When version 1 came in; needed from version 2 on."""
+    returned_at: AwareDatetime | None = None
+    """When the version before was returned; needed from version 2 on."""
+
+    @model_validator(mode="after")
+    def _versions_have_their_history(self) -> ClaimWritten:
+        dates = (self.first_submitted_at, self.returned_at)
+        if self.version == 1 and dates != (None, None):
+            raise ValueError("a first version was neither submitted nor returned before")
+        if self.version > 1 and None in dates:
+            raise ValueError("from version 2 on write first_submitted_at and returned_at")
+        return self
+
+
+class BalancesWritten(Model):
+    """What the fund held when the claim came in."""
+
+    available: Money
+    reserved_for_activity: Money
+    fund_open: bool
+    souvenir_available: Money
+
+
+class HistoryWritten(Model):
+    """What of this claim other claims hold as well."""
+
+    files: tuple[EarlierFile, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 2)
+    invoices: tuple[EarlierInvoice, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 2)
+
+
+class ClaimFolder(Model):
+    """Everything about a claim but the documents' contents."""
+
+    about: ShortText = ""
+    """What the folder shows, for people."""
+    partner: Partner
+    application: ApplicationWritten
+    claim: ClaimWritten
+    documents: tuple[DocumentWritten, ...] = Field(max_length=MAX_DOCUMENTS)
+    balances: BalancesWritten
+    history: HistoryWritten = HistoryWritten()
+
+    @model_validator(mode="after")
+    def _files_stand_once(self) -> ClaimFolder:
+        names = [document.file for document in self.documents]
+        if len(set(names)) != len(names):
+            raise ValueError("each file stands once among the documents")
+        return self
