@@ -33,7 +33,7 @@ def _configure(client: Any, name: str, properties: Any) -> None:
         client.put_bucket_versioning(Bucket=name, VersioningConfiguration=versioning)
     lock = properties.get("ObjectLockConfiguration")
     if lock:
-        client.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=lock)
+        client.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=_lock(lock))
     cors = properties.get("CorsConfiguration")
     if cors:
         rules = [_cors_rule(rule) for rule in cors["CorsRules"]]
@@ -48,3 +48,13 @@ def _configure(client: Any, name: str, properties: Any) -> None:
 def _cors_rule(rule: dict[str, Any]) -> dict[str, Any]:
     names = {"ExposedHeaders": "ExposeHeaders", "MaxAge": "MaxAgeSeconds", "Id": "ID"}
     return {names.get(name, name): value for name, value in rule.items()}
+
+
+def _lock(configuration: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's number comes as text."""
+    rule = configuration.get("Rule")
+    if rule is None:
+        return configuration
+    retention = rule["DefaultRetention"]
+    counted = {unit: int(retention[unit]) for unit in ("Days", "Years") if unit in retention}
+    return {**configuration, "Rule": {"DefaultRetention": {**retention, **counted}}}
