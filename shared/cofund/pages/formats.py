@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -25,7 +26,8 @@ def money(amount: Money, locale: Locale) -> str:
     """Give an amount with its currency, a true minus sign and no breaks inside."""
     currency = amount.currency
     printed = format_currency(Decimal(amount.decimal_text()), currency, locale=locale)
-    return printed.replace("-", "\N{MINUS SIGN}").replace(" ", NBSP)
+    apart = re.sub(r"(?<=[A-Z])(?=\d)", NBSP, printed)
+    return apart.replace("-", "\N{MINUS SIGN}")
 
 
 def change(amount: Money, locale: Locale) -> str:

@@ -24,9 +24,9 @@ from cofund.pages.catalogues import catalogue, text
 from cofund.pages.views.frame import Failure, FieldError
 
 PLACES = (
-    (re.compile(r"row (?P<row>\d+), column (?P<column>\w+)"), "place.cell"),
-    (re.compile(r"row (?P<row>\d+)"), "place.row"),
-    (re.compile(r"paragraph (?P<paragraph>\d+)"), "place.paragraph"),
+    (re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}\d{1,7})"), "place.sheet_cell"),
+    (re.compile(r"(?P<cell>[A-Z]{1,3}\d{1,7})"), "place.cell"),
+    (re.compile(r"paragraph (?P<paragraph>\d{1,7})"), "place.paragraph"),
 )
 """The forms of ``Evidence.place`` and the texts that say the same to a person."""
 
@@ -48,7 +48,7 @@ def param_text(param: Param, locale: Locale) -> str:
         case DateValue():
             return formats.day(param.value, locale)
         case KindsValue():
-            return formats.listing((name("kind", kind, locale) for kind in param.value), locale)
+            return formats.listing((_kind_inside(kind, locale) for kind in param.value), locale)
         case ReasonValue():
             return name("reason", param.value, locale)
 
@@ -99,6 +99,12 @@ def period_name(period: str, locale: Locale) -> str:
 def days_left(today: date, last_day: date) -> int:
     """Give how many days remain, the last one included; zero once it is over."""
     return max(0, (last_day - today).days + 1)
+
+
+def _kind_inside(kind: DocumentKind, locale: Locale) -> str:
+    """Give a kind's name as it stands inside a sentence; abbreviations stay as they are."""
+    named = name("kind", kind, locale)
+    return named if named[:2].isupper() else named[0].lower() + named[1:]
 
 
 def _params(params: dict[str, Param], locale: Locale) -> dict[str, str]:

@@ -196,7 +196,7 @@ def _text(content: DocumentContent, marks: tuple[Marked, ...]) -> TextShown:
         ParagraphShown(
             number=number,
             text=text[:2_000],
-            marks=_at(marks, rf"paragraph {number}"),
+            marks=_at(marks, f"paragraph {number}"),
         )
         for number, text in enumerate(content.paragraphs[:MAX_PARAGRAPHS_SHOWN], 1)
         if text.strip()
@@ -211,37 +211,41 @@ def _text(content: DocumentContent, marks: tuple[Marked, ...]) -> TextShown:
 
 def _table(content: DocumentContent, index: int, marks: tuple[Marked, ...]) -> TableShown:
     table = content.tables[index]
-    marked = {number for mark, number in _row_numbers(marks)}
+    marked = _marked_rows(table.name, marks)
     rows = [
-        _row(number, cells, marks)
+        _row(table.name, number, cells, marks)
         for number, cells in enumerate(table.rows, 1)
         if number <= MAX_ROWS_SHOWN or number in marked
     ][:200]
     return TableShown(name=table.name[:200], rows=tuple(rows), left_out=len(table.rows) - len(rows))
 
 
-def _row(number: int, cells: tuple[str, ...], marks: tuple[Marked, ...]) -> RowShown:
+def _row(sheet: str, number: int, cells: tuple[str, ...], marks: tuple[Marked, ...]) -> RowShown:
     return RowShown(
         number=number,
         cells=tuple(
             CellShown(
                 text=text[:MAX_CELL_LENGTH],
-                marks=_at(marks, rf"row {number}, column {_column(position)}"),
+                marks=_at(marks, f"{_before(sheet)}{_column(position)}{number}"),
             )
             for position, text in enumerate(cells[:MAX_CELLS_SHOWN])
         ),
     )
 
 
-def _row_numbers(marks: tuple[Marked, ...]) -> Iterator[tuple[Mark, int]]:
-    for mark, evidence in marks:
-        match = re.search(r"row (\d{1,7})", evidence.place)
-        if match is not None:
-            yield mark, int(match.group(1))
+def _marked_rows(sheet: str, marks: tuple[Marked, ...]) -> frozenset[int]:
+    """Give the rows of a sheet that something points at; cells are named "Sheet!B12"."""
+    cell = re.compile(re.escape(_before(sheet)) + r"[A-Z]{1,3}(\d{1,7})")
+    found = (cell.fullmatch(evidence.place) for _, evidence in marks)
+    return frozenset(int(match.group(1)) for match in found if match is not None)
+
+
+def _before(sheet: str) -> str:
+    return f"{sheet}!" if sheet else ""
 
 
 def _at(marks: tuple[Marked, ...], place: str) -> tuple[Mark, ...]:
-    found = [mark for mark, evidence in marks if evidence.place.endswith(place)]
+    found = [mark for mark, evidence in marks if evidence.place == place]
     return tuple(found[:MAX_MARKS])
 
 

@@ -147,7 +147,7 @@ async function sendOne(row) {
 async function attempt(row) {
   try {
     const answer = await askForTicket(row);
-    if (answer.error) return answer.error.message;
+    if (answer.error) return words[`refused_${answer.error.code}`] ?? words.failed;
     return (await sendToStorage(answer, row)) ? null : words.failed;
   } catch (trouble) {
     if (trouble instanceof TypeError) return words.no_connection;
@@ -172,7 +172,7 @@ async function askForTicket(row) {
     }),
   });
   if (!(response.headers.get("Content-Type") ?? "").startsWith("application/json")) {
-    return { error: { message: words.failed } };
+    return { error: { code: "unknown" } };
   }
   return response.json();
 }
