@@ -41,7 +41,7 @@ class Limits:
     characters: int = 200_000
     """On one page."""
 
-    memory_bytes: int = 1024 * MB
+    memory_bytes: int = 512 * MB
     """Address space of the child, libraries included."""
     cpu_seconds: int = 9
     wall_seconds: float = 10.0
@@ -49,5 +49,5 @@ class Limits:
 
 
 READING = Limits()
-RECOGNISING = Limits(memory_bytes=1536 * MB, cpu_seconds=110, wall_seconds=120.0)
+RECOGNISING = Limits(memory_bytes=1024 * MB, cpu_seconds=110, wall_seconds=120.0)
 """Recognising scans takes a second or two a page."""

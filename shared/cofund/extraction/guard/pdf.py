@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 OPERATOR = re.compile(rb"\b(?:Tj|TJ|re|l|m|c|Do)\b")
 INFLATE_STEP = 1 << 20
-DRAWING_HEAD = 8 << 20
 SCRIPT_KEYS = ("/JS", "/JavaScript")
 
 
@@ -102,8 +101,8 @@ def _cost_of_stream(stream: pikepdf.Stream, limits: Limits) -> tuple[int, int]:
     raw = stream.read_raw_bytes()
     if filters[:1] != ["/FlateDecode"]:
         return len(raw), 0
-    size, head = _inflated(raw, limits.part_bytes)
-    return size, len(OPERATOR.findall(head)) if _is_drawing(stream) else 0
+    size, operators = _inflated(raw, limits)
+    return size, operators if _is_drawing(stream) else 0
 
 
 def _check_picture(stream: pikepdf.Stream, limits: Limits) -> None:
@@ -127,22 +126,21 @@ def _is_drawing(stream: pikepdf.Stream) -> bool:
     )
 
 
-def _inflated(raw: bytes, most: int) -> tuple[int, bytes]:
-    """The size of what Flate gives, and its beginning; stops at ``most`` bytes.
+def _inflated(raw: bytes, limits: Limits) -> tuple[int, int]:
+    """How many bytes Flate gives and how many drawing operators may stand in them.
 
     A damaged stream counts as far as it goes: readers take it that far, too.
     """
     inflate = zlib.decompressobj()
-    size, head = 0, b""
+    size = operators = 0
     while raw:
         try:
             piece = inflate.decompress(raw, INFLATE_STEP)
         except zlib.error:
             break
         size += len(piece)
-        if size > most:
+        operators += len(OPERATOR.findall(piece))
+        if size > limits.part_bytes:
             raise CannotRead("too_much_content")
-        if len(head) < DRAWING_HEAD:
-            head += piece
         raw = inflate.unconsumed_tail
-    return size, head
+    return size, operators

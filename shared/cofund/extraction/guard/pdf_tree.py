@@ -75,4 +75,4 @@ def _forms_in(form: pikepdf.Stream) -> list[tuple[int, int]]:
     drawings = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
     if not isinstance(drawings, pikepdf.Dictionary):
         return []
-    return [drawing.objgen for drawing in drawings.values()]
+    return [each.objgen for each in drawings.values() if isinstance(each, pikepdf.Stream)]
