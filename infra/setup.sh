@@ -24,10 +24,10 @@ debian_packages() {
     DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# venv DIR LOCK: a virtual environment that holds exactly what LOCK names, made anew when LOCK changes.
+# venv DIR LOCK: a virtual environment that holds exactly what LOCK names, made anew when LOCK or pyproject.toml changes.
 venv() {
     local dir=$1 lock=$2 stamp
-    stamp=$(sha256sum "$lock" infra/locks/uv.txt | sha256sum)
+    stamp=$(sha256sum "$lock" infra/locks/uv.txt pyproject.toml | sha256sum)
     [ "$(cat "$dir/.lock-stamp" 2>/dev/null)" = "$stamp" ] && return
     say "creating $dir from $lock"
     rm -rf "$dir"

@@ -83,6 +83,11 @@ class Engine(RunningStack):
         return self._aws.url
 
     @property
+    def variables(self) -> dict[str, str]:
+        """The AWS settings that functions get: endpoint, region and dummy credentials."""
+        return dict(self._variables)
+
+    @property
     def logs(self) -> Path:
         """The directory with a log file per function."""
         return self._directory / "logs"

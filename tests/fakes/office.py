@@ -66,3 +66,8 @@ class FakeOffice:
         if version is None:
             return in_force(shipped_programmes(), name=name, day=self.clock().date())
         return pinned(shipped_programmes(), name=name, version=version)
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Every shipped version of every programme."""
+        return shipped_programmes()

@@ -152,6 +152,11 @@ class LiveOffice:
             return in_force(shipped_programmes(), name=name, day=self.clock().date())
         return pinned(shipped_programmes(), name=name, version=version)
 
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Every installed version of every programme."""
+        return shipped_programmes()
+
     @cached_property
     def _backoff(self) -> Backoff:
         return Backoff(chance=random.SystemRandom().random, pause=time.sleep)

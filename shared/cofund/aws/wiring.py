@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cofund.errors import Misconfigured
@@ -149,11 +150,23 @@ def metrics() -> Metrics:
     return LoggedMetrics(sys.stdout, namespace=METRIC_NAMESPACE, clock=clock())
 
 
+@cache
 def clock() -> Clock:
-    """Give the machine's clock."""
-    from cofund.aws.chance_and_time import utc_now
+    """Give the machine's clock; the local engine can put it to another day by a file."""
+    from cofund.aws.chance_and_time import ShiftedClock, utc_now
 
-    return utc_now
+    shift = os.environ.get("COFUND_CLOCK_FILE")
+    return ShiftedClock(Path(shift)) if shift else utc_now
+
+
+def is_configured() -> bool:
+    """Say whether the environment names an installation."""
+    return bool(os.environ.get("LEDGER_TABLE"))
+
+
+def adopt(settings: Mapping[str, str]) -> None:
+    """Take an installation's settings, as a command line does that found them in a file."""
+    os.environ.update(settings)
 
 
 def ids() -> Ids:

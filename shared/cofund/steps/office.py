@@ -142,6 +142,11 @@ class Office(Protocol):
         """Give a programme's version; without one, the newest.
 
         Raises:
-            Misconfigured: no such programme or version is installed.
+            NotFound: no such programme or version is installed.
         """
+        ...
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Every installed version of every programme."""
         ...

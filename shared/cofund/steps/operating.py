@@ -15,7 +15,7 @@ from cofund.calendar import is_working_day, local_day
 from cofund.claim_states import FOLLOWERS, may_follow
 from cofund.errors import NotInThisState
 from cofund.models.claim import Claim, ClaimState
-from cofund.models.payout import Acknowledgement, PayoutControl
+from cofund.models.payout import Acknowledgement, PayoutControl, PayoutMessage
 from cofund.models.standing import AuditReport, OutboxEntry
 from cofund.pages import mail_operator
 from cofund.pages.views import OperatorMail
@@ -158,6 +158,13 @@ def messages_between(first: date, last: date, *, office: Office) -> tuple[Outbox
     begin = datetime.combine(first, time.min, zone)
     end = datetime.combine(last + timedelta(days=1), time.min, zone) - timedelta(microseconds=1)
     return office.outbox.between(begin, end, limit=MAX_MESSAGES_A_DAY)
+
+
+def send_again(entry: OutboxEntry, *, office: Office) -> PayoutMessage:
+    """Send a message once more, with the same id, whatever became of it before."""
+    message = read_payload(entry.payload)
+    office.feed.send(message, group=entry.fund.partner)
+    return message
 
 
 def audit_ledger(*, office: Office) -> AuditReport:

@@ -172,12 +172,9 @@ def _draw_pages(
     images = page_images(content, document_id=found.document_id)
     if isinstance(images, Unreadable):
         return
-    for image in images:
+    for number, image in enumerate(images, 1):
         office.files.write(
-            "personal",
-            f"{prefix}page-{image.number}",
-            image.content,
-            content_type=image.content_type,
+            "personal", f"{prefix}page-{number}", image.jpeg, content_type="image/jpeg"
         )
 
 

@@ -1,0 +1,5 @@
+"""`cofund demo`."""
+
+
+def demo() -> None:
+    """Show."""

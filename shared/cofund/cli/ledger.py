@@ -1,0 +1,36 @@
+"""`cofund ledger`: do the books hold."""
+
+from __future__ import annotations
+
+import typer
+
+from cofund.cli.installation import find_office
+from cofund.cli.output import AsJson, console, print_json, said_plainly
+from cofund.steps.operating import audit_ledger
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def books() -> None:
+    """The books."""
+
+
+@app.command()
+def audit(as_json: AsJson = False) -> None:
+    """Check every law of the ledger; exit 1 where one is broken."""
+    with said_plainly(), console.status("reading the books"):
+        report = audit_ledger(office=find_office())
+    if as_json:
+        print_json([report.model_dump(mode="json") | {"sound": report.sound}])
+    else:
+        counted = f"{report.funds} funds, {report.postings} postings, {report.holds} holds"
+        console.print(f"{counted}, {report.messages} messages to finance")
+        for violation in report.violations:
+            text = (
+                f"{violation.law} {violation.subject}: {violation.found}, not {violation.expected}"
+            )
+            console.print(f"[red]broken[/] {text}", highlight=False)
+        if report.sound:
+            console.print("[green]every law holds[/]")
+    raise typer.Exit(0 if report.sound else 1)

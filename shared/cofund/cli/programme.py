@@ -1,0 +1,34 @@
+"""`cofund programme`: is a programme's file right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cofund.cli.output import AsJson, console, errors, print_json
+from cofund.programme import ProgrammeError, load_programme
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def programmes() -> None:
+    """Programmes as YAML."""
+
+
+@app.command()
+def lint(file: Path, as_json: AsJson = False) -> None:
+    """Read a programme; name every mistake with its line and what to write instead."""
+    try:
+        programme = load_programme(file)
+    except ProgrammeError as error:
+        if as_json:
+            print_json([{"file": str(file), "ok": False, "problems": str(error).splitlines()}])
+        else:
+            errors.print(str(error), highlight=False, markup=False)
+        raise typer.Exit(1) from None
+    if as_json:
+        print_json([{"file": str(file), "ok": True, "programme": programme.programme}])
+    else:
+        console.print(f"{programme.programme} {programme.version}: no mistakes")
