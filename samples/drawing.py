@@ -1,0 +1,115 @@
+"""Draws the documents of one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.builders.papers import (
+    Event,
+    GuestList,
+    Timetable,
+    Transfer,
+    act_pdf,
+    event_programme_pdf,
+    event_report_docx,
+    invoice_pdf,
+    participant_list_csv,
+    participant_list_xlsx,
+    payment_order_pdf,
+    scanned,
+    some_guests,
+)
+
+from cofund.models.extraction import DocumentKind
+from samples.cases import SAMPLES, Sample
+
+PLACE = "Москва, Небывалый переулок, д. 1"
+KINDS: dict[str, DocumentKind] = {
+    "report.docx": "event_report",
+    "programme.pdf": "event_programme",
+    "participants.xlsx": "participant_list",
+    "participants.csv": "participant_list",
+    "invoice.pdf": "invoice",
+    "act.pdf": "act",
+    "payment.pdf": "payment_order",
+}
+"""What each file of a sample is."""
+
+
+def papers(sample: Sample) -> dict[str, bytes]:
+    """Give the documents by file name."""
+    if sample.activity_type == "souvenirs":
+        return dict(_sale_papers(sample))
+    return {**dict(_event_papers(sample)), **dict(_sale_papers(sample))}
+
+
+def _event_papers(sample: Sample) -> Iterator[tuple[str, bytes]]:
+    yield "report.docx", event_report_docx(_event(sample))
+    if "programme" not in sample.without:
+        yield "programme.pdf", event_programme_pdf(_timetable(sample))
+    if "participants" not in sample.without:
+        yield _participants(sample)
+
+
+def _participants(sample: Sample) -> tuple[str, bytes]:
+    listed = GuestList(
+        event_name=sample.event, event_date=sample.first_day, guests=some_guests(sample.guests)
+    )
+    if sample.activity_type == "conference":
+        return "participants.csv", participant_list_csv(listed, encoding="cp1251")
+    return "participants.xlsx", participant_list_xlsx(listed)
+
+
+def _sale_papers(sample: Sample) -> Iterator[tuple[str, bytes]]:
+    last_day = _origin(sample).last_day
+    invoice = invoice_pdf(sample.sale)
+    yield "invoice.pdf", scanned(invoice) if sample.scanned else invoice
+    act = replace(sample.sale, number=f"A-{sample.sale.number}", issued=last_day)
+    yield "act.pdf", act_pdf(replace(act, printed_gross_minor=None))
+    yield "payment.pdf", payment_order_pdf(_transfer(sample))
+
+
+def _origin(sample: Sample) -> Sample:
+    """Give the sample whose sale this is: itself, or the one that it repeats."""
+    return next(other for other in SAMPLES if other.folder == (sample.repeats or sample.folder))
+
+
+def _transfer(sample: Sample) -> Transfer:
+    paid = sample.sale.issued + timedelta(days=1)
+    return Transfer(
+        number=f"1{sample.sale.number}",
+        issued=paid,
+        payer=sample.sale.buyer,
+        payee=sample.sale.seller,
+        amount_minor=sample.sale.gross_minor,
+        purpose=f"Оплата по счёту № {sample.sale.number} от {sample.sale.issued:%d.%m.%Y}",
+    )
+
+
+def _event(sample: Sample) -> Event:
+    conference = sample.activity_type == "conference"
+    return Event(
+        event_name=sample.event,
+        first_day=sample.first_day,
+        last_day=sample.last_day,
+        place=PLACE,
+        activity_kind="Конференция" if conference else "Деловой ужин",
+        participant_count=sample.guests,
+        leads=3,
+    )
+
+
+def _timetable(sample: Sample) -> Timetable:
+    return Timetable(
+        event_name=sample.event,
+        event_date=sample.first_day,
+        place=PLACE,
+        entries=(
+            ("18:00", "Сбор гостей"),
+            ("18:30", "Приветствие и рассказ о продуктах вендора"),
+            ("19:30", "Ужин и вопросы"),
+            ("21:30", "Завершение"),
+        ),
+    )
