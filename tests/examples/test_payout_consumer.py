@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Generator, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import boto3
@@ -21,21 +19,9 @@ from cofund.money import Money
 from cofund.payout import payload, payout_clawback, payout_control
 from tests.adapters.moto_world import moto_world
 from tests.builders.payouts import NOON, a_payout, roubles
+from tests.examples.loaded import payout_consumer as consumer
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "payout_consumer.py"
 ERP = "K-000117"
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("payout_consumer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-consumer: Any = load(EXAMPLE)
 
 
 class Broken(Exception):
