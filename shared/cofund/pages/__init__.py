@@ -7,6 +7,8 @@ Each ``render_…`` gives one page, each ``mail_…`` one mail. What a page show
 
 from __future__ import annotations
 
+import re
+
 from cofund.models.base import Model
 from cofund.models.claim import Locale
 from cofund.pages import views
@@ -98,8 +100,9 @@ def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
 
 def _mail(name: str, view: Model, locale: Locale) -> Rendered:
     subject = " ".join(render(f"mail/{name}.subject.txt", view, locale).split())
+    text = re.sub(r"\n{3,}", "\n\n", render(f"mail/{name}.txt", view, locale))
     return Rendered(
         subject=subject[:MAX_SUBJECT],
-        text=render(f"mail/{name}.txt", view, locale),
+        text=text,
         html=render(f"mail/{name}.html", view, locale),
     )

@@ -1,0 +1,184 @@
+"""Every page and mail of the story by name: page tests and browser tests go through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from cofund import pages
+from cofund.models.claim import Locale
+from cofund.pages import views
+from tests.builders import page_views as story
+
+Draw = Callable[[Locale], str]
+
+ERRORS = (
+    views.FieldError(field="application_id", problem="missing"),
+    views.FieldError(field="claimed", problem="not_an_amount"),
+)
+DECISION_ERRORS = (
+    views.FieldError(field="choice", problem="missing"),
+    views.FieldError(field="code", problem="code_wrong"),
+)
+STRANGER = views.Frame(zone=story.ZONE, path="/")
+
+
+def _sign_in(locale: Locale) -> str:
+    wrong = (views.FieldError(field="password", problem="wrong_password"),)
+    return pages.render_sign_in(views.SignInView(frame=STRANGER, errors=wrong), locale=locale)
+
+
+def _decided(locale: Locale) -> str:
+    view = views.DecidedView(
+        frame=STRANGER,
+        claim_id="c-1",
+        activity_name=story.ACTIVITY.name,
+        outcome="first_of_two",
+        amount=story.roubles(150_000),
+    )
+    return pages.render_decided(view, locale=locale)
+
+
+def _review(**changes: object) -> Draw:
+    return lambda locale: pages.render_review(story.review_view(**changes), locale=locale)
+
+
+def _claim(state: str, **changes: object) -> Draw:
+    view = story.claim_view(state, **changes)  # type: ignore[arg-type]
+    return lambda locale: pages.render_claim(view, locale=locale)
+
+
+PAGES: dict[str, Draw] = {
+    "sign-in": _sign_in,
+    "balance": lambda locale: pages.render_balance(story.balance_view(), locale=locale),
+    "claims": lambda locale: pages.render_claims(story.claims_view(), locale=locale),
+    "claims-none": lambda locale: pages.render_claims(
+        story.claims_view(claims=(), older=""), locale=locale
+    ),
+    "new-claim": lambda locale: pages.render_new_claim(
+        story.new_claim_view(errors=ERRORS), locale=locale
+    ),
+    "new-claim-none": lambda locale: pages.render_new_claim(
+        story.new_claim_view(applications=()), locale=locale
+    ),
+    "documents": lambda locale: pages.render_documents(story.documents_view(), locale=locale),
+    "documents-full": lambda locale: pages.render_documents(
+        story.documents_view(remaining=0), locale=locale
+    ),
+    "send-file": lambda locale: pages.render_send_file(story.send_file_view(), locale=locale),
+    "claim-draft": _claim(
+        "draft",
+        assessment=None,
+        actions=("documents", "submit", "withdraw"),
+        needed=(("act", "upd"),),
+    ),
+    "claim-returned": _claim("returned"),
+    "claim-decided": _claim("debited", decision=story.decision(), actions=(), do_until=None),
+    "review-code": _review(),
+    "review-errors": _review(proof=views.CodeProof(sent=True), errors=DECISION_ERRORS),
+    "review-return": _review(typed=views.TypedDecision(choice="return")),
+    "review-second": _review(
+        stage="second",
+        first_approval=story.first_approval(),
+        first_approver="Пётр Образцов",
+        proof=views.Proven(),
+    ),
+    "review-sign-in": _review(stage="reminder", proof=views.SignInProof()),
+    "review-nothing": _review(held=story.roubles(0)),
+    "decided": _decided,
+    "gone": lambda locale: pages.render_failure(
+        views.FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
+    ),
+}
+"""One drawing function per page and per state that looks different."""
+
+LINK = "https://cofund.example/claims/c-20261103-7"
+
+
+def review_request(**changes: object) -> views.ReviewRequestMail:
+    """Give the mail to the reviewer."""
+    fields = {
+        **story.about(),
+        "stage": "first",
+        "partner_name": story.PARTNER.name,
+        "claimed": story.roubles(180_000),
+        "claimable": story.roubles(156_000),
+        "held": story.roubles(156_000),
+        "assessment": story.assessment(),
+        "documents": story.lines(),
+        "link": "https://cofund.example/review/abc",
+        "expires_at": story.NOW,
+        "proof": "code",
+        **changes,
+    }
+    return views.ReviewRequestMail.model_validate(fields)
+
+
+def returned_letter(**changes: object) -> views.ReturnedLetter:
+    """Give the letter that names every fix."""
+    fields = {
+        **story.about(),
+        "assessment": story.assessment(),
+        "documents": story.lines(),
+        "mend_until": date(2026, 11, 18),
+        "link": LINK,
+        **changes,
+    }
+    return views.ReturnedLetter.model_validate(fields)
+
+
+def decided_letter(**changes: object) -> views.DecidedLetter:
+    """Give the letter after a decision."""
+    fields = {
+        **story.about(),
+        "claimed": story.roubles(180_000),
+        "decision": story.decision(),
+        "assessment": story.assessment(),
+        "documents": story.lines(),
+        "link": LINK,
+        **changes,
+    }
+    return views.DecidedLetter.model_validate(fields)
+
+
+def _code(locale: Locale) -> views.Rendered:
+    view = views.CodeMail(
+        to_name="Пётр", zone=story.ZONE, claim_id="c-1", code="012345", expires_at=story.NOW
+    )
+    return pages.mail_code(view, locale=locale)
+
+
+def _paid(locale: Locale) -> views.Rendered:
+    fields = {
+        **story.about(),
+        "amount": story.roubles(150_000),
+        "booked_at": story.NOW,
+        "link": LINK,
+    }
+    return pages.mail_paid(views.PaidLetter.model_validate(fields), locale=locale)
+
+
+def _operator(locale: Locale) -> views.Rendered:
+    view = views.OperatorMail(
+        claim_id="c-1",
+        version=1,
+        zone=story.ZONE,
+        state="Post debit",
+        error="EntryConflict",
+        at=story.NOW,
+    )
+    return pages.mail_operator(view, locale=locale)
+
+
+MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
+    "review": lambda locale: pages.mail_review_request(review_request(), locale=locale),
+    "returned": lambda locale: pages.mail_returned(returned_letter(), locale=locale),
+    "returned-by-person": lambda locale: pages.mail_returned(
+        returned_letter(decision=story.decision(outcome="returned", amount=None)), locale=locale
+    ),
+    "decided": lambda locale: pages.mail_decided(decided_letter(), locale=locale),
+    "code": _code,
+    "paid": _paid,
+    "operator": _operator,
+}
+"""One drawing function per mail."""

@@ -1,0 +1,71 @@
+"""What stands first, what a fund's bar shows, what a reviewer may answer."""
+
+from __future__ import annotations
+
+from cofund.pages import arrange
+from tests.builders import page_views as story
+
+
+def test_what_has_to_be_mended_stands_first() -> None:
+    effects = [group.effect for group in arrange.groups(story.findings())]
+    assert effects == ["return", "deduct", "review", "note"]
+
+
+def test_a_finding_keeps_its_position_in_the_assessment() -> None:
+    findings = story.findings()
+    for group in arrange.groups(findings):
+        assert all(findings[entry.position] is entry.finding for entry in group.entries)
+
+
+def test_findings_without_effect_are_the_passed_ones() -> None:
+    assert [finding.message for finding in arrange.passed(story.findings())] == ["in_time"]
+
+
+def test_each_rule_is_remarked_on_once() -> None:
+    twice = (story.findings()[3], story.findings()[3], story.findings()[2])
+    rules = [entry.finding.rule for entry in arrange.rules_to_mend(story.assessment(*twice))]
+    assert rules == ["claim_window", "ineligible_lines"]
+
+
+def test_the_first_row_states_the_cost_and_the_others_what_they_change() -> None:
+    first, second, *_ = arrange.waterfall_rows(story.waterfall())
+    assert first.change is None
+    assert second.change == -story.roubles(48_000)
+
+
+def test_a_funds_parts_fill_the_bar() -> None:
+    thirds = story.balance(
+        accrued=story.roubles(3),
+        available=story.roubles(1),
+        reserved=story.roubles(1),
+        held=story.roubles(1),
+        debited=story.roubles(0),
+    )
+    parts = arrange.fund_parts(thirds)
+    assert [part.bucket for part in parts] == ["held", "reserved", "available"]
+    assert sum(part.width for part in parts) == 1000
+    assert parts[0].start == 0
+
+
+def test_an_empty_fund_has_no_parts() -> None:
+    nothing = dict.fromkeys(
+        ("accrued", "available", "reserved", "held", "debited", "expired"), story.roubles(0)
+    )
+    assert arrange.fund_parts(story.balance(**nothing)) == ()
+
+
+def test_a_reviewer_can_approve_all_or_part() -> None:
+    choices = arrange.decision_choices(story.review_view())
+    assert choices == ("approve", "approve_part", "return", "reject")
+
+
+def test_the_second_approver_confirms_exactly_the_firsts_amount() -> None:
+    second = story.review_view(first_approval=story.first_approval())
+    assert arrange.decision_choices(second) == ("approve", "return", "reject")
+
+
+def test_nothing_held_cannot_be_approved() -> None:
+    assert arrange.decision_choices(story.review_view(held=story.roubles(0))) == (
+        "return",
+        "reject",
+    )

@@ -1,0 +1,260 @@
+"""Every page, in both languages, with peaceful and with hostile contents (cases 20, 38)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from lxml import html as lxml_html
+
+from cofund import pages
+from cofund.models.approval import Remark
+from cofund.models.assessment import TextValue
+from cofund.models.claim import Locale
+from cofund.pages import views
+from tests.builders import page_views as story
+from tests.pages.gallery import PAGES, Draw
+
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = "\"'><img src=x onerror=alert(1)>{{7*7}}</textarea></title>" + SCRIPT
+HOSTILE_NAME = "\u202e" + HOSTILE + "\r\nX: 1.pdf"
+LOCALES: tuple[Locale, ...] = ("ru", "en")
+
+
+def parse(text: str) -> lxml_html.HtmlElement:
+    """Give a page's tree."""
+    return lxml_html.document_fromstring(text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_its_language_title_and_one_heading(name: str, locale: Locale) -> None:
+    page = parse(PAGES[name](locale))
+    assert page.get("lang") == locale
+    assert page.findtext("head/title", "").endswith(" – Cofund")
+    assert len(page.xpath("//h1")) == 1
+    assert page.xpath("//main[@id='main']")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_well_formed(name: str) -> None:
+    text = PAGES[name]("ru")
+    voids = {"meta", "link", "input", "img", "br"}
+    opened: list[str] = []
+    for closing, tag, rest in re.findall(r"<(/?)([a-z0-9]+)([^>]*)>", text):
+        if closing:
+            assert opened.pop() == tag
+        elif tag not in voids and not rest.endswith("/"):
+            opened.append(tag)
+    assert opened == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", PAGES)
+def test_no_id_stands_twice_and_every_reference_has_its_target(name: str, locale: Locale) -> None:
+    page = parse(PAGES[name](locale))
+    ids = Counter(page.xpath("//@id"))
+    assert [one for one, count in ids.items() if count > 1] == []
+    wanted = {
+        one
+        for attribute in ("aria-labelledby", "aria-describedby", "for")
+        for value in page.xpath(f"//@{attribute}")
+        for one in value.split()
+    }
+    wanted |= {link[1:] for link in page.xpath("//@href") if link.startswith("#")}
+    assert wanted <= set(ids)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_field_has_a_label(name: str) -> None:
+    page = parse(PAGES[name]("ru"))
+    labelled = set(page.xpath("//label/@for"))
+    for field in page.xpath("//main//input[not(@type='hidden')] | //main//textarea"):
+        assert field.get("id") in labelled
+    for field in page.xpath("//main//select[not(ancestor::template)]"):
+        assert field.get("id") in labelled
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_has_inline_style_or_script(name: str) -> None:
+    page = parse(PAGES[name]("ru"))
+    assert page.xpath("//@style") == []
+    assert page.xpath("//style") == []
+    assert page.xpath("//script[not(@src)]") == []
+    assert page.xpath("//@*[starts-with(name(), 'on')]") == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_the_documents_page_has_a_script(name: str) -> None:
+    scripts = parse(PAGES[name]("ru")).xpath("//script/@src")
+    assert bool(scripts) == name.startswith("documents")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_form_of_ours_carries_its_key(name: str) -> None:
+    page = parse(PAGES[name]("ru"))
+    for form in page.xpath("//form[starts-with(@action, '/')]"):
+        assert form.get("method") == "post"
+        assert len(form.xpath(".//input[@name='csrf']")) == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", PAGES)
+def test_no_key_or_placeholder_is_left_in_a_page(name: str, locale: Locale) -> None:
+    page = parse(PAGES[name](locale))
+    for element in page.xpath("//*[@data-word]"):
+        element.getparent().remove(element)
+    shown = page.text_content()
+    assert not re.search(r"\{[a-z_]+\}", shown)
+    assert not re.search(r"\b(claim|decision|review|fact|state|problem)\.[a-z_]{3,}", shown)
+
+
+def hostile_pages() -> dict[str, Draw]:
+    """Give each page with hostile words wherever somebody from outside can put them."""
+    activity = story.ACTIVITY.model_copy(
+        update={"name": HOSTILE[:190], "place": HOSTILE[:190], "goal": HOSTILE[:190]}
+    )
+    application = story.APPLICATION.model_copy(update={"activity": activity})
+    partner = story.PARTNER.model_copy(update={"name": HOSTILE[:190]})
+    lines = tuple(one.model_copy(update={"file_name": HOSTILE_NAME}) for one in story.lines())
+    flight = story.findings()[3]
+    finding = flight.model_copy(
+        update={
+            "params": {**flight.params, "words": TextValue(value=HOSTILE)},
+            "evidence": (story.evidence(text=HOSTILE),),
+            "source": HOSTILE,
+        }
+    )
+    cell = views.CellShown(text=HOSTILE, marks=(views.Mark(finding=0),))
+    sheet = views.TableShown(name=HOSTILE, rows=(views.RowShown(number=1, cells=(cell,)),))
+    paragraph = views.ParagraphShown(number=1, text=HOSTILE)
+    documents = (
+        story.review_documents()[0].model_copy(
+            update={
+                "file_name": HOSTILE_NAME,
+                "values": (views.ValueShown(field="seller", text=HOSTILE, status="review"),),
+            }
+        ),
+        story.review_documents()[1].model_copy(
+            update={"shown": views.TextShown(paragraphs=(paragraph,), tables=(sheet,))}
+        ),
+    )
+    assessment = story.assessment(finding)
+    highlight = views.Highlight(finding=0, box=story.evidence().box or pytest.fail("no box"))
+    page = views.PageShown(number=1, width=595, height=842, highlights=(highlight,))
+    documents = (
+        documents[0].model_copy(update={"shown": views.PagesShown(pages=(page,))}),
+        documents[1],
+    )
+    typed = views.TypedDecision(
+        choice="return", amount=HOSTILE, remark=HOSTILE, remarks={"ineligible_lines": HOSTILE}
+    )
+    reader = views.Reader(name=HOSTILE, organisation=HOSTILE)
+    decision = story.decision(remarks=(Remark(text=HOSTILE),))
+    claim_line = story.claims_view().claims[0].model_copy(update={"activity_name": HOSTILE})
+    review = story.review_view(
+        assessment=assessment,
+        documents=documents,
+        application=application,
+        partner=partner,
+        typed=typed,
+        first_approver=HOSTILE,
+        proof=views.CodeProof(sent=True),
+    )
+    claim = story.claim_view(
+        frame=story.frame(reader=reader),
+        application=application,
+        documents=lines,
+        assessment=assessment,
+        decision=decision,
+    )
+    return {
+        "claim": lambda locale: pages.render_claim(claim, locale=locale),
+        "review": lambda locale: pages.render_review(review, locale=locale),
+        "claims": lambda locale: pages.render_claims(
+            story.claims_view(claims=(claim_line,)), locale=locale
+        ),
+        "documents": lambda locale: pages.render_documents(
+            story.documents_view(documents=lines, activity=activity), locale=locale
+        ),
+        "sign-in": lambda locale: pages.render_sign_in(
+            views.SignInView(frame=story.frame(reader=None), login=HOSTILE, next_path=HOSTILE),
+            locale=locale,
+        ),
+        "new-claim": lambda locale: pages.render_new_claim(
+            story.new_claim_view(typed=views.TypedClaim(claimed=HOSTILE, sponsor_money=HOSTILE)),
+            locale=locale,
+        ),
+    }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", hostile_pages())
+def test_hostile_words_stay_words(name: str, locale: Locale) -> None:
+    text = hostile_pages()[name](locale)
+    page = parse(text)
+    assert SCRIPT not in text
+    assert page.xpath("//img[@src='x']") == []
+    assert page.xpath("//@onerror") == []
+    assert all(one.startswith("/static/") for one in page.xpath("//script/@src"))
+    assert page.xpath("//script[not(@src)]") == []
+    assert "{{7*7}}" in text
+    assert "\u202e" not in text
+
+
+def test_a_remark_with_hostile_words_comes_back_as_typed() -> None:
+    page = parse(hostile_pages()["review"]("ru"))
+    assert page.xpath("string(//textarea[@name='remark'])").lstrip("\n") == HOSTILE
+    assert page.xpath("string(//input[@name='amount']/@value)") == HOSTILE
+
+
+def test_evidence_is_highlighted_and_leads_to_its_finding() -> None:
+    page = parse(PAGES["review-code"]("en"))
+    link = page.xpath("//svg//a[@href='#finding-3']")[0]
+    box = link.xpath("rect")[0]
+    assert box.get("class") == "evidence evidence-amber"
+    assert "never refunded" in box.findtext("title", "")
+    assert page.xpath("//img/@src")[0] == f"/review/{story.review_view().token}/pages/d1/1"
+
+
+def test_a_reviewer_finds_no_way_to_approve_what_is_not_held() -> None:
+    page = parse(PAGES["review-nothing"]("ru"))
+    assert page.xpath("//input[@name='choice']/@value") == ["return", "reject"]
+    assert page.xpath("//input[@name='amount']") == []
+
+
+def test_who_has_to_sign_in_sees_no_decision_form() -> None:
+    page = parse(PAGES["review-sign-in"]("ru"))
+    assert page.xpath("//input[@name='choice']") == []
+    assert page.xpath("//form[contains(@action, '/sign-in')]//input[@name='password']")
+
+
+def test_asking_for_a_code_keeps_what_was_typed() -> None:
+    page = parse(PAGES["review-code"]("ru"))
+    button = page.xpath("//button[contains(@formaction, '/code')]")[0]
+    assert button.xpath("ancestor::form//textarea[@name='remark']")
+
+
+def test_the_one_file_form_sends_the_tickets_fields_before_the_file() -> None:
+    form = parse(PAGES["send-file"]("ru")).xpath("//form[@enctype='multipart/form-data']")[0]
+    names = form.xpath(".//input/@name")
+    assert names == ["key", "Content-Type", "policy", "file"]
+    assert form.get("action") == "https://quarantine.example/"
+
+
+def test_a_form_says_which_revision_of_the_claim_it_was_made_for() -> None:
+    page = parse(PAGES["claim-returned"]("ru"))
+    assert set(page.xpath("//input[@name='revision']/@value")) == {"4"}
+
+
+def test_the_balance_says_until_when_money_can_be_used() -> None:
+    shown = parse(PAGES["balance"]("en")).text_content().replace("\xa0", " ")
+    assert "21 days left: the rest expires after 31 December 2026." in shown
+    assert "RUB 120,000.00" in shown
+
+
+def test_a_strangers_page_offers_no_menu() -> None:
+    page = parse(PAGES["gone"]("ru"))
+    assert page.xpath("//nav") == []
+    assert page.xpath("//form") == []
