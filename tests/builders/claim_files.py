@@ -8,13 +8,14 @@ from hashlib import sha256
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from cofund.models.assessment import BalanceFacts
+from cofund.models.assessment import BalanceFacts, Finding
 from cofund.models.claim import Activity, Application, Claim, ClaimRequest, Document, Partner
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.programme import pinned, shipped_programmes
+from cofund.rules import judge
 from tests.builders.companies import INTEGRATOR
 from tests.builders.reads import (
     a_participant_list,
@@ -182,3 +183,19 @@ def a_claim_file(
         **changes,
     }
     return ClaimFile(**whole)  # type: ignore[arg-type]
+
+
+def findings_of(file: ClaimFile, rule: str) -> list[Finding]:
+    """Give the findings of one rule, in order."""
+    return [finding for finding in judge(file) if finding.rule == rule]
+
+
+def judged(file: ClaimFile, rule: str) -> list[tuple[str, str]]:
+    """Give verdict and message of each finding of one rule, in order."""
+    return [(finding.verdict, finding.message) for finding in findings_of(file, rule)]
+
+
+def the_finding(file: ClaimFile, rule: str) -> Finding:
+    """Give the only finding of a rule."""
+    (finding,) = findings_of(file, rule)
+    return finding
