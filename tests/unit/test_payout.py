@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cofund.errors import NotApproved
+from cofund.ledger.change import digest_of
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, BalanceFacts, Waterfall, WaterfallStep
 from cofund.models.claim import Claim, ClaimRequest, Document, Partner
@@ -29,6 +30,7 @@ from cofund.payout import (
     read_payload,
 )
 from tests.builders.commercial import an_invoice, invoice_facts
+from tests.builders.movements import a_debit
 from tests.builders.payouts import NOON, a_payout, roubles
 
 FUND = FundKey(programme="it-vendor", partner="partner-1", period="2026Q4")
@@ -273,6 +275,15 @@ def test_control_messages_are_not_counted_themselves() -> None:
 def test_the_order_of_ids_does_not_change_their_hash() -> None:
     assert ids_hash(["b", "a"]) == ids_hash(["a", "b"])
     assert ids_hash(["a", "b"]) != ids_hash(["ab"])
+
+
+def test_a_debit_tried_again_later_is_the_same_movement_with_its_later_message() -> None:
+    tries = [
+        a_debit().model_copy(update={"at": at, "payload": payload(a_payout(at=at))})
+        for at in (NOON, NOON + timedelta(minutes=3))
+    ]
+    assert tries[0].payload != tries[1].payload
+    assert digest_of(tries[0]) == digest_of(tries[1])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionError,  # noqa: A004 - botocore's own, which is no OSError
+    HTTPClientError,
+    IncompleteReadError,
+)
 
 from cofund.errors import TryAgain
 
@@ -40,6 +45,9 @@ PASSING_TROUBLE = frozenset(
 )
 """Error codes of calls that may go through later, of all services that Cofund calls."""
 
+OUT_OF_REACH = (ConnectionError, HTTPClientError, IncompleteReadError)
+"""No connection, no answer in time, or half an answer."""
+
 
 @contextmanager
 def named_trouble(service: str) -> Iterator[None]:
@@ -49,7 +57,7 @@ def named_trouble(service: str) -> Iterator[None]:
     """
     try:
         yield
-    except (HTTPClientError, IncompleteReadError) as broken:
+    except OUT_OF_REACH as broken:
         raise TryAgain(f"{service} is out of reach") from broken
     except ClientError as error:
         if not _passes(error):
