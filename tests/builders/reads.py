@@ -209,3 +209,8 @@ def _paper(kind: type[Paper], document_id: str, changes: dict[str, object]) -> P
         amount_in_words=read(Money(amount_minor=gross, currency="RUB")),
     )
     return plain.model_copy(update=changes)
+
+
+def with_number(paper: Paper, number: str) -> Paper:
+    """Give a paper with another number."""
+    return paper.model_copy(update={"number": read(number)})

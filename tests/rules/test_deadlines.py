@@ -166,7 +166,9 @@ def test_event_programme_and_list_speak_of_an_approved_day() -> None:
     papers = with_paper(an_event_programme(event_date=other))
     listed = a_participant_list().model_copy(update={"event_date": other})
     papers = tuple(listed if p.document_id == "list" else p for p in papers)
-    outside = [f for f in findings_of(a_claim_file(papers), "activity_dates") if f.verdict == "fail"]
+    outside = [
+        f for f in findings_of(a_claim_file(papers), "activity_dates") if f.verdict == "fail"
+    ]
     assert [finding.document_id for finding in outside] == ["programme", "list"]
 
 
