@@ -26,7 +26,7 @@ def local(
     ] = None,
 ) -> None:
     """Run everything here: pages, workflow, ledger, mail and queues. Ctrl-C stops it."""
-    from cofund.cli.seed import seed_from
+    from cofund.cli.seed import SAME_FOR_ALL, seed_from
 
     with running_engine(port=port, state_dir=state) as engine:
         engine.prewarm(WARM)
@@ -36,7 +36,9 @@ def local(
         console.print(f"[bold]mailbox[/]  {engine.url}/_local/mail")
         console.print(f"[bold]AWS[/]      {engine.aws_url}")
         console.print(f"[bold]logs[/]     {engine.logs}")
-        console.print("Logins and passwords stand in the seed file. Ctrl-C stops.")
+        console.print(
+            f"[bold]password[/] {SAME_FOR_ALL}, of every login in the seed file. Ctrl-C stops."
+        )
         wait_for_ctrl_c()
         console.print("stopping")
 
