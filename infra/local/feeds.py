@@ -12,6 +12,8 @@ from infra.local.site import QueueSource, Site
 
 Invoke = Callable[[str, bytes], Answer]
 
+_LAST_MOMENT_SECONDS = 3.0
+
 
 class QueueFeeds:
     """Reads each queue that feeds a function, one thread per queue: so a group keeps its order."""
@@ -20,6 +22,7 @@ class QueueFeeds:
         self._site = site
         self._invoke = invoke
         self._reading: list[QueueSource] = []
+        self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -27,11 +30,15 @@ class QueueFeeds:
         self._reading = list(self._site.queue_sources)
         for source in self._reading:
             name = f"feed-{source.function}"
-            threading.Thread(target=self._read, args=(source,), name=name, daemon=True).start()
+            thread = threading.Thread(target=self._read, args=(source,), name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
 
     def stop(self) -> None:
-        """Read no more."""
+        """Read no more; what is being worked on is given a moment to end."""
         self._stopping.set()
+        for thread in self._threads:
+            thread.join(_LAST_MOMENT_SECONDS)
 
     def queue_names(self) -> list[str]:
         """The queues that are being read."""

@@ -33,13 +33,8 @@ class Listener:
                 raise PortTaken(port) from error
             raise
         self._socket.listen(128)
+        self.port: int = self._socket.getsockname()[1]
         self._server: BaseWSGIServer | None = None
-
-    @property
-    def port(self) -> int:
-        """The port's number."""
-        number: int = self._socket.getsockname()[1]
-        return number
 
     @property
     def url(self) -> str:

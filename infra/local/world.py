@@ -11,7 +11,7 @@ from infra.local import repairs
 from infra.local.account import ACCOUNT_ID
 from infra.local.errors import EngineAlreadyRunning
 
-_SERVICES = (
+SERVICES = (
     "cognito-idp",
     "dynamodb",
     "events",
@@ -65,7 +65,7 @@ class World:
         from moto.backends import get_backend
 
         self.stop_executions()
-        for service in _SERVICES:
+        for service in SERVICES:
             get_backend(service).reset()
         self._state_machines_backend().reset()
 

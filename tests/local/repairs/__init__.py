@@ -1,0 +1,1 @@
+"""moto as it comes, and as we mend it."""
