@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from pathlib import Path
 
 from cofund.aws.metrics import LoggedMetrics
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.metrics import MemoryMetrics
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_counter_is_one_line_in_the_embedded_metric_format() -> None:
@@ -41,3 +45,12 @@ def test_the_fake_counts_by_name_over_all_steps() -> None:
     metrics.count("ClaimNeedsOperator", step="post_debit")
     metrics.count("OutboxUnsent", step="sweep_outbox")
     assert metrics.total("ClaimNeedsOperator") == 2
+
+
+def test_every_alarm_of_ours_watches_something_that_a_step_counts() -> None:
+    alarms = (ROOT / "infra" / "alarms.yaml").read_text(encoding="utf-8")
+    watched = set(re.findall(r"Namespace: Cofund\n\s+MetricName: (\w+)", alarms))
+    steps = (path.read_text(encoding="utf-8") for path in (ROOT / "shared").rglob("steps/*.py"))
+    counted = {name for step in steps for name in re.findall(r'metrics\.count\("(\w+)"', step)}
+    assert watched
+    assert watched <= counted
