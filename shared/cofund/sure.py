@@ -12,8 +12,9 @@ T = TypeVar("T")
 def sure(read: Read[T] | None) -> T | None:
     """Give a value that was read for certain; None where it is missing or wants a person's look.
 
-    Besides *exact* and *checked* values these are values printed as text whose only flaw is that
-    the paper's own sums contradict them: such a paper is wrong, it was not misread. What was
+    Besides *exact* and *checked* values these are values printed as text that the paper's own sums
+    contradict: such a paper is wrong, it was not misread. That needs that the paper offers no
+    other value, or that another place of it confirms this one (the total, in words). What was
     recognised from an image and contradicts itself may well be misread, and is not certain.
     """
     if read is None:
@@ -24,8 +25,9 @@ def sure(read: Read[T] | None) -> T | None:
 
 
 def _contradicted_print(read: Read[T]) -> bool:
-    printed = read.source != "ocr" and read.status == "review"
-    return printed and bool(read.failed) and not read.alternates
+    if read.source == "ocr" or read.status != "review" or not read.failed:
+        return False
+    return bool(read.passed) or not read.alternates
 
 
 def sure_text(read: Read[str] | None) -> str:
