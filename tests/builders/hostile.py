@@ -18,7 +18,9 @@ CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 WORDS = zlib.compress(b"BT /F1 12 Tf 72 720 Td (Hello total 100.00) Tj ET")
 SHEET = "xl/worksheets/sheet1.xml"
-SHEET_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SHEET_HEAD = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+)
 SHEET_TAIL = b"</sheetData></worksheet>"
 BODY_HEAD = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -56,7 +58,11 @@ def stream(packed: bytes, *, filters: bytes = b"/FlateDecode", more: bytes = b""
 
 
 def page_of(
-    content: bytes, *, mediabox: bytes = b"[0 0 595 842]", resources: bytes = b"", more: Objects | None = None
+    content: bytes,
+    *,
+    mediabox: bytes = b"[0 0 595 842]",
+    resources: bytes = b"",
+    more: Objects | None = None,
 ) -> bytes:
     """Give a PDF of one page with this content object."""
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R" % mediabox
@@ -176,14 +182,12 @@ def encrypted_pdf() -> bytes:
 
 def pdf_with_script() -> bytes:
     """A page whose catalogue runs a script when opened."""
-    catalogue = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"
-    return _with_catalogue(catalogue)
+    return _with_catalogue(b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>")
 
 
 def pdf_with_launch() -> bytes:
     """A page whose catalogue starts a program when opened."""
-    catalogue = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /Launch /F (calc.exe) >> >>"
-    return _with_catalogue(catalogue)
+    return _with_catalogue(b"/OpenAction << /S /Launch /F (calc.exe) >>")
 
 
 def pdf_with_attachment() -> bytes:
@@ -204,7 +208,8 @@ def pdf_with_hidden_text() -> bytes:
     return page_of(stream(zlib.compress(shown + white + tiny + invisible)))
 
 
-def _with_catalogue(catalogue: bytes) -> bytes:
+def _with_catalogue(entries: bytes) -> bytes:
+    catalogue = b"<< /Type /Catalog /Pages 2 0 R %s >>" % entries
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
     page += b" /Resources << /Font << /F1 5 0 R >> >> >>"
     return pdf({1: catalogue, 2: ONE_PAGE, 3: page, 4: stream(WORDS), 5: FONT})
@@ -232,7 +237,10 @@ def plain_docx() -> bytes:
 def with_part(office: bytes, name: str, pieces: Callable[[], Iterator[bytes]]) -> bytes:
     """Give an office file with one part written anew, piece by piece."""
     target = BytesIO()
-    with ZipFile(BytesIO(office)) as before, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=9) as after:
+    with (
+        ZipFile(BytesIO(office)) as before,
+        ZipFile(target, "w", ZIP_DEFLATED, compresslevel=9) as after,
+    ):
         for each in before.namelist():
             if each != name:
                 after.writestr(each, before.read(each))
@@ -302,7 +310,8 @@ def docx_with_link(address: str) -> bytes:
         relations = office.read(name)
     link = (
         '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        f'relationships/attachedTemplate" Target="{address}" TargetMode="External"/></Relationships>'
+        f'relationships/attachedTemplate" Target="{address}" '
+        'TargetMode="External"/></Relationships>'
     ).encode()
     return with_part(
         plain_docx(), name, lambda: iter([relations.replace(b"</Relationships>", link)])

@@ -1,4 +1,4 @@
-"""The papers that these tests read: one event, its invoice, act, payment, list, report, programme."""
+"""The papers that these tests read: one event with all that belongs to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SALE = papers.Sale(
     lines=(
         papers.Line(description="Аренда зала «Пример», 1 день", price_minor=120_000_00),
         papers.Line(
-            description="Кейтеринг: деловой ужин на 40 персон, с обслуживанием и сервировкой по меню",
+            description="Кейтеринг: деловой ужин на 40 персон, с обслуживанием и сервировкой",
             quantity=Decimal(40),
             unit="чел",
             price_minor=3_500_50,

@@ -42,8 +42,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "DOCX bomb": (hostile.bomb_docx, "zip_bomb"),
     "sparse sheet": (hostile.sparse_xlsx, "too_much_content"),
     "macros": (hostile.macro_xlsx, "macro"),
-    "case 16: billion laughs, XLSX": (lambda: hostile.entities_xlsx(hostile.LAUGHS), "forbidden_xml"),
-    "case 16: billion laughs, DOCX": (lambda: hostile.entities_docx(hostile.LAUGHS), "forbidden_xml"),
+    "case 16: billion laughs, XLSX": (
+        lambda: hostile.entities_xlsx(hostile.LAUGHS),
+        "forbidden_xml",
+    ),
+    "case 16: billion laughs, DOCX": (
+        lambda: hostile.entities_docx(hostile.LAUGHS),
+        "forbidden_xml",
+    ),
     "case 16: XXE, XLSX": (lambda: hostile.entities_xlsx(hostile.OUTSIDE), "forbidden_xml"),
     "case 16: XXE, DOCX": (lambda: hostile.entities_docx(hostile.OUTSIDE), "forbidden_xml"),
     "case 16: XXE behind a comment": (hostile.late_entities_docx, "forbidden_xml"),

@@ -112,7 +112,7 @@ def read_file(
     tessdata: Path = TESSDATA,
 ) -> Extraction:
     """Give what a file means: read, recognised where it has no text, interpreted."""
-    from cofund.extraction.content import DocumentContent
+    from cofund.models.extraction import DocumentContent
 
     content = read_document(document, document_id=document_id)
     if isinstance(content, DocumentContent) and content.pages_without_text:

@@ -98,7 +98,9 @@ def _standing(candidate: Candidate, sums: Sums, dated: date | None) -> int:
     return len(passed) - 2 * len(failed)
 
 
-def _net(found: Sequence[Candidate], gross: Money | None, checks: Sequence[str]) -> Read[Money] | None:
+def _net(
+    found: Sequence[Candidate], gross: Money | None, checks: Sequence[str]
+) -> Read[Money] | None:
     """The sum without VAT, where it is printed: a subtotal that is less than the total."""
     for candidate in found:
         below = gross is not None and candidate.amount != gross
@@ -112,7 +114,9 @@ def _tax(sums: Sums, checks: Sequence[str], gross: Read[Money] | None) -> Read[M
     if not sums.taxes or sums.tax is None:
         return None
     failed = [RATE_AGREES] if gross is not None and RATE_AGREES in gross.failed else []
-    return read(sums.tax, sums.taxes[0].passage, passed=_tax_checks(sums.taxes[0], checks), failed=failed)
+    return read(
+        sums.tax, sums.taxes[0].passage, passed=_tax_checks(sums.taxes[0], checks), failed=failed
+    )
 
 
 def _taxes(sums: Sums, checks: Sequence[str]) -> Iterator[TaxRead]:
@@ -128,9 +132,7 @@ def _tax_checks(tax: Candidate, checks: Sequence[str]) -> list[str]:
     return [check for check in (RATE_AGREES, NET_AND_TAX) if check in checks]
 
 
-def _vat_included(
-    found: Sequence[Candidate], sums: Sums, gross: Money | None
-) -> Read[bool] | None:
+def _vat_included(found: Sequence[Candidate], sums: Sums, gross: Money | None) -> Read[bool] | None:
     """Whether the lines hold the VAT: by the words at the tax, and by the sum of the lines."""
     tax = next((each for each in found if each.place == "tax"), None)
     if tax is None or gross is None:

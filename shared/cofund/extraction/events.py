@@ -18,7 +18,9 @@ from cofund.models.extraction import ProgrammeEntry, Read
 
 def _label(words: str) -> re.Pattern[str]:
     """A label opens its line and ends with a colon, a dash or at the end of its cell."""
-    return re.compile(rf"^\W*(?:{words})\s*(?:\([^)]{{1,40}}\))?\s*(?::|\s[–—-]\s|$)", re.IGNORECASE)
+    return re.compile(
+        rf"^\W*(?:{words})\s*(?:\([^)]{{1,40}}\))?\s*(?::|\s[–—-]\s|$)", re.IGNORECASE
+    )
 
 
 EVENT_NAME = _label(
@@ -29,8 +31,12 @@ DATE = _label(
     r"(?:дата|даты|срок[и]?|период)(?:\s+(?:и\s+время\s+)?(?:проведения|мероприятия))*|"
     r"dates?(?:\s+of\s+(?:the\s+)?event)?|event\s+dates?"
 )
-PLACE = _label(r"место(?:\s+(?:проведения|мероприятия))*|адрес|площадка|город|place|venue|location|city")
-KIND = _label(r"(?:вид|тип|формат)(?:\s+(?:мероприятия|активности))?|(?:event\s+)?(?:type|format|kind)")
+PLACE = _label(
+    r"место(?:\s+(?:проведения|мероприятия))*|адрес|площадка|город|place|venue|location|city"
+)
+KIND = _label(
+    r"(?:вид|тип|формат)(?:\s+(?:мероприятия|активности))?|(?:event\s+)?(?:type|format|kind)"
+)
 COUNT = _label(
     r"(?:общее\s+)?(?:количество|число|кол-во)\s+(?:участников|гостей|посетителей)(?:\s+мероприятия)?|"
     r"участников|участники|(?:number\s+of\s+)?(?:participants|attendees|guests)"
@@ -129,10 +135,12 @@ def _begins_with(value: Passage, line: Passage) -> bool:
 
 
 def _days(passage: Passage | None) -> tuple[Read[date] | None, Read[date] | None]:
-    """The first and the last day that a text names: "12–14 марта 2026", "12.03.2026 – 14.03.2026"."""
+    """The first and the last day that a text names: "12–14 марта", "12.03.2026 – 14.03.2026"."""
     if passage is None:
         return None, None
-    found = [(passage.part(start, end), days) for start, end, days in dates.find_dates(passage.text)]
+    found = [
+        (passage.part(start, end), days) for start, end, days in dates.find_dates(passage.text)
+    ]
     if not found:
         return None, None
     reads = [read_one_of(days, part, passed=(LABEL,)) for part, days in (found[0], found[-1])]
@@ -178,7 +186,8 @@ def _timed_rows(table: Table) -> Iterator[ProgrammeEntry]:
         cells = [cell.passage for cell in row.cells if cell.text]
         if len(cells) >= 2 and TIME.match(cells[0].text):
             yield ProgrammeEntry(
-                time=read_text(cells[0], LABEL), title=read(cells[1].text, cells[1], passed=(LABEL,))
+                time=read_text(cells[0], LABEL),
+                title=read(cells[1].text, cells[1], passed=(LABEL,)),
             )
 
 

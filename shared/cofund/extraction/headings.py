@@ -71,7 +71,7 @@ def _heading_date(laid: LaidOut) -> Read[date] | None:
         assert both is not None
         for start, end, days in dates.find_dates(both.text):
             gap = both.text[title.end() : start]
-            if start >= title.end() and FROM.fullmatch(gap.strip(" «\"")) is not None:
+            if start >= title.end() and FROM.fullmatch(gap.strip(' «"')) is not None:
                 return read_one_of(days, both.part(start, end), passed=(HEADING,))
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cofund.extraction.layout.document import LaidOut
+from cofund.extraction.lexicon import Lexicon, lexicon
 from cofund.models.extraction import DocumentKind
 
 LONGEST_REASON = 120
@@ -24,36 +25,42 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    ("payment_order", _words(r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b")),
-    ("upd", _words(r"универсальный\s+передаточный|^\W*универсальный\b")),
-    ("credit_note", _words(r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)")),
-    ("tax_invoice", _words(r"^\W*сч[её]т\s*-\s*фактура")),
-    ("waybill", _words(r"товарная\s+накладная|торг-?12")),
-    ("receipt", _words(r"^\W*(?:кассовый\s+чек|фискальный\s+чек)")),
-    ("act", _words(r"^\W*акт(?:\s+№|\s+об?\s|\s+сдачи|\s+выполненных|\s+при[её]м)")),
-    ("participant_list", _words(
+TITLES: Lexicon[DocumentKind] = lexicon(
+    ("payment_order", r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b"),
+    ("upd", r"универсальный\s+передаточный|^\W*универсальный\b"),
+    ("credit_note", r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)"),
+    ("tax_invoice", r"^\W*сч[её]т\s*-\s*фактура"),
+    ("waybill", r"товарная\s+накладная|торг-?12"),
+    ("receipt", r"^\W*(?:кассовый\s+чек|фискальный\s+чек)"),
+    ("act", r"^\W*акт(?:\s+№|\s+об?\s|\s+сдачи|\s+выполненных|\s+при[её]м)"),
+    (
+        "participant_list",
         r"^\W*(?:список|реестр|перечень)\s+(?:участников|гостей|зарегистрированных)"
         r"|^\W*(?:лист\s+регистрации|регистрационный\s+лист)"
-        r"|^\W*(?:list\s+of\s+(?:participants|attendees|guests)|(?:participant|attendee|guest)s?\s+list)"
-    )),
-    ("event_report", _words(
+        r"|^\W*(?:list\s+of\s+(?:participants|attendees|guests)|(?:participant|attendee|guest)s?\s+list)",
+    ),
+    (
+        "event_report",
         r"^\W*отч[её]т\s+(?:о|об|по)\s|^\W*отч[её]т$|^\W*(?:event|marketing|activity)\s+report\b"
-        r"|^\W*report\s+on\b"
-    )),
-    ("event_programme", _words(
+        r"|^\W*report\s+on\b",
+    ),
+    (
+        "event_programme",
         r"^\W*программа\s*(?:мероприятия|конференции|семинара|встречи|вечера|форума|ужина|дня|$)"
-        r"|^\W*(?:повестка|расписание)\b|^\W*(?:event\s+)?(?:agenda|programme|schedule)\s*(?:of\b|$)"
-    )),
-    ("invoice", _words(
+        r"|^\W*(?:повестка|расписание)\b|^\W*(?:event\s+)?(?:agenda|programme|schedule)\s*(?:of\b|$)",
+    ),
+    (
+        "invoice",
         r"^\W*сч[её]т(?:-(?:договор|оферта))?(?:\s+на\s+оплату)?\s*(?:№|n\b|no\b|\d)"
-        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)|^\W*(?:tax\s+)?invoice\b"
-    )),
-    ("contract", _words(r"^\W*(?:договор|контракт|соглашение|contract|agreement)(?:\s|$)")),
-)  # fmt: skip
+        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)|^\W*(?:tax\s+)?invoice\b",
+    ),
+    ("contract", r"^\W*(?:договор|контракт|соглашение|contract|agreement)(?:\s|$)"),
+)
 """Words that open a document of each kind, the most telling kinds first."""
 
-NAME_HEAD = _words(r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$")
+NAME_HEAD = _words(
+    r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$"
+)
 PERSON_HEAD = _words(
     r"^(?:компания|организация|должность|e-?mail|эл\.?\s*почта|электронная\s+почта|телефон|"
     r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b"

@@ -38,8 +38,8 @@ class Limits:
     page_points: float = 6_000
     cells: int = 500_000
     paragraphs: int = 20_000
-    characters: int = 200_000
-    """On one page."""
+    characters: int = 600_000
+    """On all pages: ten times what an honest document of fifty pages has."""
 
     memory_bytes: int = 512 * MB
     """Address space of the child, libraries included."""

@@ -12,6 +12,7 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
+from cofund.extraction.lexicon import Lexicon, lexicon, meaning_of
 from cofund.extraction.reads import ONE_READING, read, read_text
 from cofund.extraction.values import numbers
 from cofund.models.extraction import MAX_LINES, LineRead, Read
@@ -22,24 +23,23 @@ Column = Literal[
     "description",
 ]  # fmt: skip
 
-COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern, re.IGNORECASE))
-    for column, pattern in (
-        ("position", r"^(?:№|n|#|no\.?|№?\s*п/?п\.?|поз\.?|pos\.?)$"),
-        ("vat_rate", r"ставка|ндс\s*,?\s*%|%\s*ндс|(?:vat|tax)\s*(?:rate|%)"),
-        ("gross", r"(?:сумма|стоимость|всего).*(?:с\s+ндс|с\s+налогом|с\s+уч)|incl"),
-        ("net", r"(?:сумма|стоимость|всего).*без\s+(?:ндс|налога)|excl|\bnet\b"),
-        ("vat", r"^(?:в\s+т\.?\s*ч\.?\s*)?(?:сумма\s+)?ндс|сумма\s+налога|^(?:vat|tax)\b"),
-        ("unit_price", r"цена|\bprice|\brate\b|unit\s+cost|тариф"),
-        ("quantity", r"кол[\s-]*(?:во|ич)|количество|\bqty\b|quantity|\bhours\b"),
-        ("unit", r"^ед\b|^ед\.|единиц|^units?$|^uom$"),
-        ("amount", r"сумма|стоимость|\bamount\b|\btotal\b|всего"),
-        ("description", r"товар|наименование|работ|услуг|description|\bitem|service|details|product"),
-    )
+COLUMNS: Lexicon[Column] = lexicon(
+    ("position", r"^(?:№|n|#|no\.?|№?\s*п/?п\.?|поз\.?|pos\.?)$"),
+    ("vat_rate", r"ставка|ндс\s*,?\s*%|%\s*ндс|(?:vat|tax)\s*(?:rate|%)"),
+    ("gross", r"(?:сумма|стоимость|всего).{0,60}(?:с\s+ндс|с\s+налогом|с\s+уч)|incl"),
+    ("net", r"(?:сумма|стоимость|всего).{0,60}без\s+(?:ндс|налога)|excl|\bnet\b"),
+    ("vat", r"^(?:в\s+т\.?\s*ч\.?\s*)?(?:сумма\s+)?ндс|сумма\s+налога|^(?:vat|tax)\b"),
+    ("unit_price", r"цена|\bprice|\brate\b|unit\s+cost|тариф"),
+    ("quantity", r"кол[\s-]*(?:во|ич)|количество|\bqty\b|quantity|\bhours\b"),
+    ("unit", r"^ед\b|^ед\.|единиц|^units?$|^uom$"),
+    ("amount", r"сумма|стоимость|\bamount\b|\btotal\b|всего"),
+    ("description", r"товар|наименование|работ|услуг|description|\bitem|service|details|product"),
 )
 """Heads of columns, the more telling words first."""
 
-TOTAL_ROW = re.compile(r"^\W*(?:итого|всего|в\s+т\.?\s*ч|в\s+том\s+числе|sub-?total|total|vat\b|ндс)", re.IGNORECASE)
+TOTAL_ROW = re.compile(
+    r"^\W*(?:итого|всего|в\s+т\.?\s*ч|в\s+том\s+числе|sub-?total|total|vat\b|ндс)", re.IGNORECASE
+)
 PER_CENT = re.compile(r"(\d{1,2})(?:[.,]0+)?\s*%?$")
 LINE_CHECK = "quantity × price = amount"
 SAME_BORDER = 3.0
@@ -51,12 +51,17 @@ T = TypeVar("T")
 
 
 def lines_table(laid: LaidOut) -> tuple[Heads, list[Row]]:
-    """Give the columns of the table of lines, and its rows on all pages; nothing when none is found."""
+    """Give the columns of the table of lines and its rows on all pages; without one, nothing."""
     for number, table in enumerate(laid.tables):
         for index, row in enumerate(table.rows):
             heads = _heads(row.cells)
             if heads:
-                rest = [row for more in laid.tables[number + 1 :] if _goes_on(table, more) for row in more.rows]
+                rest = [
+                    row
+                    for more in laid.tables[number + 1 :]
+                    if _goes_on(table, more)
+                    for row in more.rows
+                ]
                 return heads, [*table.rows[index + 1 :], *rest]
     return _open_lines(laid)
 
@@ -64,13 +69,15 @@ def lines_table(laid: LaidOut) -> tuple[Heads, list[Row]]:
 def line_reads(heads: Heads, rows: Sequence[Row], currency: str) -> tuple[LineRead, ...]:
     """Give each row that states goods or services; totals and repeated heads are none."""
     stated = [row for row in rows if _states_a_line(heads, row)][:MAX_LINES]
-    return tuple(_line(heads, row, position, currency) for position, row in enumerate(stated, start=1))
+    return tuple(
+        _line(heads, row, position, currency) for position, row in enumerate(stated, start=1)
+    )
 
 
 def _heads(cells: Sequence[Cell]) -> Heads | None:
     found: dict[Column, int] = {}
     for cell in cells:
-        column = next((name for name, head in COLUMNS if head.search(cell.text)), None)
+        column = meaning_of(cell.text, COLUMNS)
         if column is not None and len(cell.text) <= 90:
             found.setdefault(column, cell.column)
     amounts = found.keys() & {"amount", "gross", "net", "unit_price"}
@@ -181,11 +188,13 @@ def _money(passage: Passage | None, currency: str) -> Read[Money] | None:
 
 def _rate(passage: Passage | None) -> Read[Decimal] | None:
     match = PER_CENT.search(passage.text) if passage else None
-    return read(Decimal(match[1]), passage, passed=("stands in its column",)) if match and passage else None
+    return (
+        read(Decimal(match[1]), passage, passed=("stands in its column",))
+        if match and passage
+        else None
+    )
 
 
 def amounts_of_lines(lines: Sequence[LineRead]) -> Iterator[Money]:
     """Give the lines' amounts, those that were read."""
     return (line.amount.value for line in lines if line.amount is not None)
-
-

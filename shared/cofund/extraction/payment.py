@@ -12,25 +12,27 @@ from cofund.extraction.headings import number_and_date
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.tables import Cell, Row
-from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_one_of, read_text
+from cofund.extraction.parties import BIK, CORRESPONDENT, INN, KPP, checked_number
+from cofund.extraction.reads import LABEL, read, read_one_of, read_text
 from cofund.extraction.totals import WORDS_AGREE
 from cofund.extraction.values import dates, in_words, numbers
 from cofund.models.extraction import PartyRead, Read
 from cofund.money import Money
 
 CURRENCY = "RUB"
-INN = re.compile(r"\bИНН\W{0,4}(?P<v>\d{12}|\d{10})(?!\d)", re.IGNORECASE)
-KPP = re.compile(r"\bКПП\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)
-BIK = re.compile(r"\bБИК\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)
 ACCOUNT = re.compile(r"(?<!\d)(?P<v>[24]\d{19})(?!\d)")
-CORRESPONDENT = re.compile(r"(?<!\d)(?P<v>301\d{17})(?!\d)")
 SUM = re.compile(r"(?:^|\s)Сумма\s+(?P<v>\d[\d\s]*(?:[-=.,]\d{2}|=)?)(?=\s|$)")
 PURPOSE_LABEL = re.compile(r"^\W*назначение\s+платежа\W*", re.IGNORECASE)
 EXECUTED = re.compile(r"\b(?:исполнено|проведено|исполнен)\b", re.IGNORECASE)
-TABLE_LINE = re.compile(r"\b(?:вид\s+оп|наз\.?\s*пл|код\b|рез\.?\s*поле|очер|срок\s+плат|сч\.\s*№)", re.IGNORECASE)
+TABLE_LINE = re.compile(
+    r"\b(?:вид\s+оп|наз\.?\s*пл|код\b|рез\.?\s*поле|очер|срок\s+плат|сч\.\s*№)", re.IGNORECASE
+)
 MOST_PURPOSE_LINES = 6
 PARTY_LABELS = {
-    "name": (re.compile(r"\s*Плательщик\s*$", re.IGNORECASE), re.compile(r"\s*Получатель\s*$", re.IGNORECASE)),
+    "name": (
+        re.compile(r"\s*Плательщик\s*$", re.IGNORECASE),
+        re.compile(r"\s*Получатель\s*$", re.IGNORECASE),
+    ),
     "bank": (
         re.compile(r"\s*Банк\s+плательщика\s*$", re.IGNORECASE),
         re.compile(r"\s*Банк\s+получателя\s*$", re.IGNORECASE),
@@ -68,7 +70,7 @@ def _party(laid: LaidOut, which: int) -> PartyRead:
     return PartyRead(
         name=read_text(_beside(laid, PARTY_LABELS["name"][which]), LABEL),
         bank=read_text(_beside(laid, PARTY_LABELS["bank"][which]), LABEL),
-        tax_id=_checked_inn(_nth(laid.lines, INN, which)),
+        tax_id=checked_number(_nth(laid.lines, INN, which), inn_number.is_valid),
         kpp=_kpp(laid.lines, which),
         bik=read_text(_nth(laid.lines, BIK, which), LABEL),
         account=read_text(_nth(laid.lines, ACCOUNT, which), LABEL),
@@ -85,14 +87,6 @@ def _kpp(lines: Sequence[Passage], which: int) -> Read[str] | None:
     """On the line of the party's INN: a sole trader has none, so counting would slip."""
     with_inn = [line for line in lines if INN.search(line.text)]
     return read_text(with_inn[which].find(KPP, "v"), LABEL) if which < len(with_inn) else None
-
-
-def _checked_inn(passage: Passage | None) -> Read[str] | None:
-    if passage is None:
-        return None
-    if inn_number.is_valid(passage.text):
-        return read(passage.text, passage, passed=(LABEL, CHECK_DIGITS))
-    return read(passage.text, passage, passed=(LABEL,), failed=(CHECK_DIGITS,))
 
 
 def _beside(laid: LaidOut, label: re.Pattern[str]) -> Passage | None:

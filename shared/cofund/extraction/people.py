@@ -12,23 +12,21 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
+from cofund.extraction.lexicon import Lexicon, lexicon, meaning_of
 from cofund.extraction.reads import HEADING, read, read_one_of, read_text
 from cofund.extraction.values import dates
 from cofund.models.extraction import MAX_PARTICIPANTS, ParticipantRow, Read
 
-Column = Literal["position_number", "name", "company", "position", "email", "phone", "signed"]
+Column = Literal["number", "name", "company", "position", "email", "phone", "signed"]
 
-HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern, re.IGNORECASE))
-    for column, pattern in (
-        ("position_number", r"^(?:№|n|#|no\.?|№?\s*п/п\.?)$"),
-        ("email", r"e-?\s?mail|эл(?:ектронная|\.)?\s*(?:почта|адрес)|^почта$"),
-        ("phone", r"телефон|^тел\.?|phone|mobile"),
-        ("position", r"должность|position|job|^title$|^role$"),
-        ("company", r"компания|организация|предприятие|company|organi[sz]ation|employer"),
-        ("signed", r"подпись|signature"),
-        ("name", r"^ф\.?\s?и\.?\s?о\.?|фамилия|участник|^имя|\bname\b|participant|attendee|гость"),
-    )
+HEADS: Lexicon[Column] = lexicon(
+    ("number", r"^(?:№|n|#|no\.?|№?\s*п/п\.?)$"),
+    ("email", r"e-?\s?mail|эл(?:ектронная|\.)?\s*(?:почта|адрес)|^почта$"),
+    ("phone", r"телефон|^тел\.?|phone|mobile"),
+    ("position", r"должность|position|job|^title$|^role$"),
+    ("company", r"компания|организация|предприятие|company|organi[sz]ation|employer"),
+    ("signed", r"подпись|signature"),
+    ("name", r"^ф\.?\s?и\.?\s?о\.?|фамилия|участник|^имя|\bname\b|participant|attendee|гость"),
 )
 EMAIL = re.compile(r"^\S+@\S+\.\S+$")
 PHONE = re.compile(r"^\+?\d[\d\s()–-]{8,18}\d$")
@@ -54,7 +52,7 @@ def participant_fields(laid: LaidOut) -> dict[str, Any]:
 
 
 def _participants(laid: LaidOut) -> Iterator[ParticipantRow]:
-    """Every table counts: a list that runs over pages has one on each, its heads repeated or not."""
+    """Every table counts: a long list has one on each page, its heads repeated or not."""
     columns: Columns | None = None
     width = 0
     for table in laid.tables or _open_tables(laid):
@@ -96,7 +94,7 @@ def _with_heads(table: Table) -> tuple[Columns | None, Sequence[Row]]:
 def _heads(cells: Sequence[Cell]) -> Columns | None:
     found: dict[Column, int] = {}
     for cell in cells:
-        column = next((name for name, head in HEADS if head.search(cell.text)), None)
+        column = meaning_of(cell.text, HEADS)
         if column is not None and len(cell.text) <= 60:
             found.setdefault(column, cell.column)
     return found if "name" in found and len(found) >= FEWEST else None

@@ -66,7 +66,9 @@ def _draw_pdf(document: bytes, limits: Limits, longest_side: int) -> list[PageIm
 
     try:
         with pypdfium2.PdfDocument(document) as pdf:
-            return [_draw_page(pdf, index, longest_side) for index in range(min(len(pdf), limits.pages))]
+            return [
+                _draw_page(pdf, index, longest_side) for index in range(min(len(pdf), limits.pages))
+            ]
     except pypdfium2.PdfiumError:
         raise CannotRead("damaged") from None
 

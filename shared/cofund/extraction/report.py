@@ -20,13 +20,22 @@ from cofund.models.extraction import (
 from cofund.money import Money
 
 DOCUMENT_ID = "document"
-LARGEST_READ = 1 << 26
 PARTY_FIELDS = ("name", "tax_id", "kpp", "address", "bank", "bik", "account", "iban")
-PLAIN_FIELDS = (
-    "number", "issue_date", "currency", "net", "tax", "gross", "amount", "amount_in_words", "prepaid",
-    "due", "vat_included", "purpose", "executed", "event_name", "event_date", "first_day",
-    "last_day", "place", "activity_kind", "participant_count", "leads", "goals",
-)  # fmt: skip
+DOCUMENT_FIELDS = ("number", "issue_date", "currency")
+MONEY_FIELDS = (
+    "net",
+    "tax",
+    "gross",
+    "amount",
+    "amount_in_words",
+    "prepaid",
+    "due",
+    "vat_included",
+)
+PAYMENT_FIELDS = ("purpose", "executed")
+EVENT_FIELDS = ("event_name", "event_date", "first_day", "last_day", "place", "activity_kind")
+RESULT_FIELDS = ("participant_count", "leads", "goals")
+PLAIN_FIELDS = DOCUMENT_FIELDS + MONEY_FIELDS + PAYMENT_FIELDS + EVENT_FIELDS + RESULT_FIELDS
 
 
 def file_report(path: Path) -> dict[str, Any]:
@@ -45,7 +54,7 @@ def _error(path: Path, code: str, message: str) -> dict[str, Any]:
 
 
 def extraction_report(extraction: Extraction) -> dict[str, Any]:
-    """Give the same object for an extraction: kind, pages, fields, lines, participants, warnings."""
+    """Give the same object for an extraction; a value that was not read is absent."""
     fields = dict(_fields(extraction))
     report: dict[str, Any] = {
         "kind": extraction.kind,

@@ -12,27 +12,42 @@ from typing import Literal
 
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.lexicon import Lexicon, lexicon
 from cofund.extraction.values import in_words, numbers
 from cofund.money import Money, round_half_up
 
 Place = Literal["gross", "subtotal", "net", "tax", "no_tax", "prepaid", "counted", "words"]
 
-LABELS: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
-    (place, re.compile(label, re.IGNORECASE))
-    for place, label in (
-        ("no_tax", r"без\s+налога\s*\(?\s*ндс|без\s+ндс\s*[:.–-]*$|^\W*без\s+ндс|ндс\s+не\s+облага|no\s+vat\b"),
-        ("net", r"(?:итого|всего|стоимость|сумма)\s+без\s+(?:ндс|налога)|total\s+(?:excl|net)|net\s+(?:total|amount)"),
-        ("gross", r"(?:всего|итого|сумма)?\s*к\s+оплате|(?:всего|итого|сумма)\s+(?:с|с\s+уч[её]том|включая)\s+ндс"
-                  r"|(?:grand|total|amount|balance)\s+(?:due|total|payable|incl\w*)|grand\s+total|total\s+amount"),
-        ("tax", r"(?:в\s+т(?:ом\s+числе|\.?\s*ч\.?)|сумма|итого)?\s*ндс\b|^\W*(?:vat|(?:sales\s+)?tax)\b"),
-        ("prepaid", r"^\W*(?:аванс|предоплата|оплачено|prepaid|amount\s+paid|paid)\b"),
-        ("subtotal", r"^\W*итого\b|^\W*sub-?\s?total|^\W*всего\s*:"),
-        ("gross", r"^\W*total\b|^\W*всего\b(?!\s+(?:наименований|оказано|выполнено|на\s+сумму))"),
-    )
-)  # fmt: skip
+LABELS: Lexicon[Place] = lexicon(
+    (
+        "no_tax",
+        r"без\s+налога\s*\(?\s*ндс|без\s+ндс\s*[:.–-]*$|^\W*без\s+ндс|ндс\s+не\s+облага|no\s+vat\b",
+    ),
+    (
+        "net",
+        r"(?:итого|всего|стоимость|сумма)\s+без\s+(?:ндс|налога)|total\s+(?:excl|net)|"
+        r"net\s+(?:total|amount)",
+    ),
+    (
+        "gross",
+        r"(?:всего|итого|сумма)?\s*к\s+оплате|"
+        r"(?:всего|итого|сумма)\s+(?:с|с\s+уч[её]том|включая)\s+ндс|"
+        r"(?:grand|total|amount|balance)\s+(?:due|total|payable|incl\w*)|total\s+amount",
+    ),
+    (
+        "tax",
+        r"(?:в\s+т(?:ом\s+числе|\.?\s*ч\.?)|сумма|итого)?\s*ндс\b|^\W*(?:vat|(?:sales\s+)?tax)\b",
+    ),
+    ("prepaid", r"^\W*(?:аванс|предоплата|оплачено|prepaid|amount\s+paid|paid)\b"),
+    ("subtotal", r"^\W*итого\b|^\W*sub-?\s?total|^\W*всего\s*:"),
+    (
+        "gross",
+        r"^\W*total\b|^\W*всего\b(?!\s+(?:наименований|оказано|выполнено|на\s+сумму))",
+    ),
+)
 """Labels of totals, the more telling ones first: one line is one of them."""
 
-COUNTED = re.compile(r"на\s+сумму\s*:?\s*(?P<amount>[\d\s\u00a0.,=-]*\d)", re.IGNORECASE)
+COUNTED = re.compile(r"на\s+сумму\s*:?\s*(?P<amount>[\d\s\u00a0.,=-]{0,30}\d)", re.IGNORECASE)
 INCLUDED = re.compile(r"в\s+т(?:ом\s+числе|\.?\s*ч\.?)|incl|включая", re.IGNORECASE)
 RATE = re.compile(r"(\d{1,2})(?:[.,]\d{1,2})?\s*%")
 GROUPS = re.compile(r"\d{1,3}(?: \d{3})*")

@@ -52,7 +52,9 @@ def _body(lines: Sequence[Passage], ends: Callable[[Passage], bool]) -> list[Pas
 def _borders(heads: list[Passage], words: list[Piece]) -> list[float]:
     boxes = [box_of(word) for word in words]
     starts = [box_of(head.pieces[0]).x0 for head in heads]
-    return [_gap(left, right, [(box.x0, box.x1) for box in boxes]) for left, right in pairwise(starts)]
+    return [
+        _gap(left, right, [(box.x0, box.x1) for box in boxes]) for left, right in pairwise(starts)
+    ]
 
 
 def _gap(left: float, right: float, words: list[tuple[float, float]]) -> float:

@@ -6,6 +6,7 @@ to its end.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ NEAR = 2.5
 """Lines this close, in points, are one border."""
 COVERS = 0.8
 """A line that runs along this share of a cell's side is its border."""
-MOST_BORDERS = 400
-MOST_CELLS = 60_000
+MOST_COLUMNS = 64
+MOST_ROWS = 400
 
 Position = tuple[int, int]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class Frame:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    upright: tuple[Ruling, ...]
-    level: tuple[Ruling, ...]
+    upright: tuple[tuple[Interval, ...], ...]
+    """For each of the xs the stretches that are drawn along it."""
+    level: tuple[tuple[Interval, ...], ...]
+    """For each of the ys likewise."""
 
     @property
     def box(self) -> Box:
+        """The rectangle that the outer borders make."""
         return Box(x0=self.xs[0], top=self.ys[0], x1=self.xs[-1], bottom=self.ys[-1])
 
 
@@ -64,13 +69,27 @@ def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
 
 
 def _frame(rulings: list[Ruling]) -> Frame | None:
-    upright = tuple(each for each in rulings if each.bottom - each.top > each.x1 - each.x0)
-    level = tuple(each for each in rulings if each.bottom - each.top <= each.x1 - each.x0)
+    upright = [each for each in rulings if each.bottom - each.top > each.x1 - each.x0]
+    level = [each for each in rulings if each.bottom - each.top <= each.x1 - each.x0]
     xs = _borders(each.x0 for each in upright)
     ys = _borders(each.top for each in level)
-    if not (3 <= len(xs) <= MOST_BORDERS and 2 <= len(ys) <= MOST_BORDERS):
+    if not (3 <= len(xs) <= MOST_COLUMNS and 2 <= len(ys) <= MOST_ROWS):
         return None
-    return Frame(xs, ys, upright, level) if len(xs) * len(ys) <= MOST_CELLS else None
+    return Frame(
+        xs,
+        ys,
+        upright=_drawn(xs, [(each.x0, (each.top, each.bottom)) for each in upright]),
+        level=_drawn(ys, [(each.top, (each.x0, each.x1)) for each in level]),
+    )
+
+
+def _drawn(
+    borders: tuple[float, ...], lines: Sequence[tuple[float, Interval]]
+) -> tuple[tuple[Interval, ...], ...]:
+    stretches: list[list[Interval]] = [[] for _ in borders]
+    for position, stretch in lines:
+        stretches[max(0, bisect_right(borders, position) - 1)].append(stretch)
+    return tuple(map(tuple, stretches))
 
 
 def _borders(positions: Iterable[float]) -> tuple[float, ...]:
@@ -114,23 +133,18 @@ def _owners(frame: Frame) -> dict[Position, Position]:
     for row, ys in enumerate(pairwise(frame.ys)):
         for column, xs in enumerate(pairwise(frame.xs)):
             left, above = owner.get((row, column - 1)), owner.get((row - 1, column))
-            if left is not None and not _drawn_upright(frame, frame.xs[column], ys):
+            if left is not None and not _covers(frame.upright[column], ys):
                 owner[row, column] = left
-            elif above is not None and not _drawn_level(frame, frame.ys[row], xs):
+            elif above is not None and not _covers(frame.level[row], xs):
                 owner[row, column] = above
             else:
                 owner[row, column] = (row, column)
     return owner
 
 
-def _drawn_upright(frame: Frame, x: float, ys: tuple[float, float]) -> bool:
-    sides = ((each.top, each.bottom) for each in frame.upright if abs(each.x0 - x) <= NEAR)
-    return sum(overlap(side, ys) for side in sides) >= COVERS * (ys[1] - ys[0])
-
-
-def _drawn_level(frame: Frame, y: float, xs: tuple[float, float]) -> bool:
-    sides = ((each.x0, each.x1) for each in frame.level if abs(each.top - y) <= NEAR)
-    return sum(overlap(side, xs) for side in sides) >= COVERS * (xs[1] - xs[0])
+def _covers(stretches: Sequence[Interval], side: Interval) -> bool:
+    """Whether what is drawn along a border runs along a cell's side."""
+    return sum(overlap(stretch, side) for stretch in stretches) >= COVERS * (side[1] - side[0])
 
 
 def _best(frame: Frame, owner: dict[Position, Position], word: Box) -> Position:

@@ -8,7 +8,9 @@ from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.models.extraction import Box, PageContent
 
 SAME_LINE = 0.5
-"""Words share a line when their heights overlap by at least half of the smaller one."""
+"""Words share a line when their heights overlap by this share of the smaller one."""
+MOST_WORDS = 300
+"""No printed line has more. Patterns are matched against whole lines: their length is bounded."""
 
 
 def pieces_of(page: PageContent) -> list[Piece]:
@@ -20,7 +22,7 @@ def lines_of(pieces: Iterable[Piece], origin: Origin) -> list[Passage]:
     """Give words as lines, from the top down."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=_middle):
-        if rows and _shares_line(rows[-1], piece):
+        if rows and len(rows[-1]) < MOST_WORDS and _shares_line(rows[-1], piece):
             rows[-1].append(piece)
         else:
             rows.append([piece])

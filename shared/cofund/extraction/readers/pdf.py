@@ -1,6 +1,8 @@
-"""Words and ruling lines of a PDF's pages, by pypdfium2: the fast road, some milliseconds a page."""
+"""Words and ruling lines of a PDF's pages, by pypdfium2: some milliseconds a page."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.version
@@ -24,7 +26,7 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
     """
     try:
         with pypdfium2.PdfDocument(inspected.document) as pdf:
-            pages = [read_page(pdf, index, limits) for index in range(len(pdf))]
+            pages = list(_pages(pdf, limits))
     except pypdfium2.PdfiumError:
         raise CannotRead("damaged") from None
     hidden = any(word.get("hidden") for page in pages for word in page["words"])
@@ -35,6 +37,16 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
         "pages": pages,
         "pages_without_text": [page["number"] for page in pages if not page["has_text"]],
     }
+
+
+def _pages(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[PageFound]:
+    characters = 0
+    for index in range(len(pdf)):
+        page = read_page(pdf, index, limits)
+        characters += sum(len(word["text"]) for word in page["words"])
+        if characters > limits.characters:
+            raise CannotRead("too_much_content")
+        yield page
 
 
 def read_page(pdf: pypdfium2.PdfDocument, index: int, limits: Limits) -> PageFound:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from cofund.extraction.found import BoxFound, WordFound
 from cofund.extraction.limits import Limits
-from cofund.extraction.readers.pdf_space import PageSpace, union
+from cofund.extraction.readers.pdf_space import PageSpace, rounded, union
 from cofund.extraction.refused import CannotRead
 
 GAP = 0.35
@@ -21,7 +21,7 @@ OVERLAP = 0.5
 TINY_POINTS = 2.5
 NEARLY_WHITE = 248
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-LONGEST_WORD = 200
+LONGEST_WORD = 100
 SURROGATES = range(0xD800, 0xE000)
 
 
@@ -35,6 +35,7 @@ class Character:
 
     @property
     def height(self) -> float:
+        """The height of its box, in points."""
         return self.box["bottom"] - self.box["top"]
 
 
@@ -93,7 +94,7 @@ def _word(textpage: Any, run: list[Character], space: PageSpace) -> WordFound:
     box = union([character.box for character in run])
     word: WordFound = {
         "text": "".join(character.text for character in run),
-        "box": {side: round(at, 2) for side, at in box.items()},  # type: ignore[typeddict-item]
+        "box": rounded(box),
     }
     if _is_hidden(textpage, run[0], box, space):
         word["hidden"] = True

@@ -12,12 +12,12 @@ import pypdfium2.raw as pdfium
 
 from cofund.extraction.found import BoxFound
 from cofund.extraction.limits import Limits
-from cofund.extraction.readers.pdf_space import PageSpace
+from cofund.extraction.readers.pdf_space import PageSpace, rounded
 
 STRAIGHT_POINTS = 1.5
 """A line this much out of true is still horizontal or vertical; a box this thin is a line."""
 SHORTEST_POINTS = 4.0
-MOST_RULINGS = 20_000
+MOST_RULINGS = 10_000
 DEEPEST = 3
 MOST_SEGMENTS = 10_000
 
@@ -42,7 +42,7 @@ class Matrix:
 
 
 def rulings_of_page(page: Any, space: PageSpace, limits: Limits) -> list[BoxFound]:
-    """Give the page's straight lines, at most 20,000 of them."""
+    """Give the page's straight lines, at most 10,000 of them."""
     found = _rulings(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, [], limits)
     seen = (_seen(start, end, space) for start, end in found)
     return list(islice((ruling for ruling in seen if ruling is not None), MOST_RULINGS))
@@ -102,9 +102,4 @@ def _seen(start: Point, end: Point, space: PageSpace) -> BoxFound | None:
     width, height = abs(ax - bx), abs(ay - by)
     if min(width, height) > STRAIGHT_POINTS or max(width, height) < SHORTEST_POINTS:
         return None
-    return {
-        "x0": round(min(ax, bx), 2),
-        "top": round(min(ay, by), 2),
-        "x1": round(max(ax, bx), 2),
-        "bottom": round(max(ay, by), 2),
-    }
+    return rounded(space.box(*start, *end))

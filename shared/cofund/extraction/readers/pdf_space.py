@@ -62,6 +62,16 @@ def _to_device(page: Any, width: float, height: float, x: float, y: float) -> tu
     return seen_x.value / FINENESS, seen_y.value / FINENESS
 
 
+def rounded(box: BoxFound) -> BoxFound:
+    """Give the rectangle to a hundredth of a point: enough, and short as JSON."""
+    return {
+        "x0": round(box["x0"], 2),
+        "top": round(box["top"], 2),
+        "x1": round(box["x1"], 2),
+        "bottom": round(box["bottom"], 2),
+    }
+
+
 def union(boxes: list[BoxFound]) -> BoxFound:
     """Give the smallest rectangle around others."""
     return reduce(_around, boxes)

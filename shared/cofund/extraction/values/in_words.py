@@ -25,9 +25,9 @@ LARGEST = 10**15
 
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 AMOUNT = re.compile(
-    rf"(?<!\w)(?P<roubles>(?:(?:{WORD}|(?:тысяч|миллион|миллиард|триллион)(?:а|и|ов)?)[\s-]+)+)"
+    rf"(?<!\w)(?P<roubles>(?:(?:{WORD}|(?:тысяч|миллион|миллиард|триллион)(?:а|и|ов)?)[\s-]{{1,3}}){{1,30}})"
     r"руб(?:\.|лей|ля|ль)?"
-    rf"(?:[\s,.]*(?P<kopecks>\d\d|(?:(?:{WORD})\s+)+)\s*коп(?:\.|еек|ейки|ейка)?)?(?!\w)",
+    rf"(?:[\s,.]*(?P<kopecks>\d\d|(?:(?:{WORD})\s+){{1,3}})\s*коп(?:\.|еек|ейки|ейка)?)?(?!\w)",
     re.IGNORECASE,
 )
 """An amount in words inside a longer text; without kopecks it is read as whole roubles."""
@@ -65,14 +65,20 @@ def _number(printed: str) -> int | None:
             total, group, highest, below = total + max(group, 1) * factor, 0, factor, 1000
             continue
         value = VALUES[word]
-        if _size(value) >= below:
+        needs, leaves = _places(value)
+        if needs >= below:
             return None
-        group, below = group + value, _size(value)
+        group, below = group + value, leaves
     return total + group
 
 
-def _size(value: int) -> int:
-    """The place that a word fills: after "двадцать" a unit may follow, after "двенадцать" none."""
+def _places(value: int) -> tuple[int, int]:
+    """The highest place that a word fills, and the one below which the next may follow.
+
+    After "двадцать" a unit may follow; "двенадцать" fills the units, too.
+    """
     if value >= 100:
-        return 100
-    return 10 if value >= 20 else 1
+        return 100, 100
+    if value >= 20:
+        return 10, 10
+    return (10, 1) if value >= 10 else (1, 1)

@@ -8,30 +8,25 @@ from decimal import Decimal
 from cofund.money import LARGEST_MINOR, Money, minor_digits
 
 SPACES = "\u00a0\u202f\u2009\u2007 '’"
-CURRENCIES = {
-    "₽": "RUB",
-    "руб": "RUB",
-    "р.": "RUB",
-    "rub": "RUB",
-    "rur": "RUB",
-    "€": "EUR",
-    "eur": "EUR",
-    "евро": "EUR",
-    "$": "USD",
-    "usd": "USD",
-    "долл": "USD",
-    "£": "GBP",
-    "gbp": "GBP",
-}
-"""How currencies are printed; CNY and others come as their codes."""
+CURRENCIES = tuple(
+    (code, re.compile(marks, re.IGNORECASE))
+    for code, marks in (
+        ("RUB", r"₽|\bруб(?:\b|л)|(?<=\d)\s?р\.|\bRU[BR]\b"),
+        ("EUR", r"€|\bEUR\b|\bевро\b"),
+        ("USD", r"\$|\bUSD\b|\bдолл(?:\b|ар)"),
+        ("GBP", r"£|\bGBP\b"),
+        ("CNY", r"\bCNY\b|\bюан[ьея]"),
+    )
+)
+"""How currencies are printed."""
 
 NUMBER = re.compile(
-    rf"""(?<![\w.,])(?P<number>
-        [-−–]?\s?\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d{{1,4}}|[-=]\d\d)?(?!\d)
-      | [-−–]?\s?\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,4}})?(?!\d)
-      | [-−–]?\s?\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,4}})?(?!\d)
+    rf"""(?<![\w.,/])(?P<number>
+        [-−–]?\s?\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d)){{1,5}}(?:[.,]\d{{1,4}}|[-=]\d\d)?(?!\d)
+      | [-−–]?\s?\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,4}})?(?!\d)
+      | [-−–]?\s?\d{{1,3}}(?:\.\d{{3}}){{1,5}}(?:,\d{{1,4}})?(?!\d)
       | [-−–]?\s?\d{{1,15}}(?:[.,]\d{{1,4}}|[-=]\d\d)?(?!\d)
-    )(?![\w]|[.,]\d)""",
+    )(?![\w/]|[.,]\d)""",
     re.VERBOSE,
 )
 """A number as part of a longer text; ``number`` is the digits with their separators."""
@@ -121,13 +116,5 @@ def _without_currency(text: str) -> str:
 
 def currency_of(text: str) -> str | None:
     """Give the one currency that a text names; None where it names none or several."""
-    lowered = text.lower()
-    named = {code for mark, code in CURRENCIES.items() if _mentions(lowered, mark)}
-    return named.pop() if len(named) == 1 else None
-
-
-def _mentions(lowered: str, mark: str) -> bool:
-    if not mark[0].isalpha():
-        return mark in lowered
-    ending = r"\b" if mark.isascii() else ""
-    return re.search(rf"(?<![\w]){re.escape(mark)}{ending}", lowered) is not None
+    named = [code for code, marks in CURRENCIES if marks.search(text)]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,20 @@
+"""Lexicons: the words by which titles, labels and columns' heads are known, most telling first."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+K = TypeVar("K", bound=str)
+
+Lexicon = tuple[tuple[K, re.Pattern[str]], ...]
+
+
+def lexicon(*entries: tuple[K, str]) -> tuple[tuple[K, re.Pattern[str]], ...]:
+    """Give a lexicon of meanings and their patterns; capitals don't matter."""
+    return tuple((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in entries)
+
+
+def meaning_of(text: str, words: tuple[tuple[K, re.Pattern[str]], ...]) -> K | None:
+    """Give the first meaning whose words stand in a text; None when none do."""
+    return next((meaning for meaning, pattern in words if pattern.search(text)), None)
