@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Generic, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from cofund.models.assessment import Effect
 from cofund.models.base import Identifier, Model, ShortText
@@ -74,7 +74,17 @@ def _zone_exists(zone: str) -> str:
     return zone
 
 
-Percent = Annotated[Decimal, BeforeValidator(_percent_written), Field(ge=0, le=100)]
+def percent_text(percent: Decimal) -> str:
+    """Give a share as programmes write it: "12.5 %"."""
+    return f"{percent.normalize():f} %"
+
+
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_percent_written),
+    PlainSerializer(percent_text, return_type=str, when_used="json"),
+    Field(ge=0, le=100),
+]
 """A share in per cent; "12.5 %" in a file."""
 Zone = Annotated[str, AfterValidator(_zone_exists)]
 Source = Annotated[str, Field(min_length=1, max_length=200)]
@@ -87,11 +97,6 @@ Pattern = Annotated[str, Field(pattern=r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$", max_le
 def share_of(percent: Decimal) -> Fraction:
     """Give a share in per cent as an exact fraction of one."""
     return Fraction(percent) / 100
-
-
-def percent_text(percent: Decimal) -> str:
-    """Give a share as programmes write it: "12.5 %"."""
-    return f"{percent.normalize():f} %"
 
 
 def amount_text(amount: Money) -> str:
