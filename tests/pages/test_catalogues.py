@@ -56,7 +56,7 @@ def catalog(domain: str, locale: str) -> Catalog:
 
 def texts(message: Message) -> tuple[str, ...]:
     """Give a message's text, or all its plural forms."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:

@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from cofund.models.assessment import CountValue, DateValue, KindsValue, ReasonValue, TextValue
+from cofund.models.assessment import (
+    CountValue,
+    DateValue,
+    KindsValue,
+    Param,
+    ReasonValue,
+    TextValue,
+)
 from cofund.models.claim import Locale
 from cofund.models.extraction import Evidence
 from cofund.pages import messages
@@ -38,7 +45,7 @@ def test_every_finding_of_the_story_has_its_words(locale: Locale) -> None:
         (ReasonValue(value="encrypted"), "Файл защищён паролем. Загрузите его без пароля."),
     ],
 )
-def test_a_parameter_is_written_as_russian_does(param: messages.Param, printed: str) -> None:
+def test_a_parameter_is_written_as_russian_does(param: Param, printed: str) -> None:
     assert spaced(messages.param_text(param, "ru")) == printed
 
 

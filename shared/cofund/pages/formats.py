@@ -47,6 +47,11 @@ def moment(value: datetime, locale: Locale, *, zone: str) -> str:
     return format_datetime(value, pattern, tzinfo=ZoneInfo(zone), locale=locale)
 
 
+def clock(value: datetime, locale: Locale, *, zone: str) -> str:
+    """Give a day and time with the place whose clock they follow: for mails."""
+    return f"{moment(value, locale, zone=zone)} ({zone_name(zone, locale)})"
+
+
 def zone_name(zone: str, locale: Locale) -> str:
     """Give the place whose clock a time zone follows."""
     return get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)

@@ -51,6 +51,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "change": formats.change,
         "day": formats.day,
         "moment": formats.moment,
+        "clock": formats.clock,
         "zone_name": formats.zone_name,
         "count": formats.count,
         "size": formats.size,

@@ -1,0 +1,61 @@
+// What a test asks a page about its looks: contrasts, sizes of targets, overflow.
+window.looks = {
+  contrasts() {
+    const wrong = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      const element = text.parentElement;
+      if (!text.data.trim() || !shown(element)) continue;
+      const style = getComputedStyle(element);
+      const ratio = contrast(colour(style.color), behind(element));
+      const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+      if (ratio < (large ? 3 : 4.5)) wrong.push(`${ratio.toFixed(2)} ${text.data.trim().slice(0, 40)}`);
+    }
+    return wrong;
+  },
+  smallTargets() {
+    const targets = document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary");
+    return [...targets].filter(tooSmall).map((element) => element.outerHTML.slice(0, 90));
+  },
+  overflow() {
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  },
+};
+
+function shown(element) {
+  return element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link, svg, template");
+}
+
+// WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links in running text.
+function tooSmall(element) {
+  if (!shown(element)) return false;
+  const box = element.getBoundingClientRect();
+  return box.height < 24 || box.width < 24;
+}
+
+function colour(words) {
+  const [red, green, blue, alpha = 1] = words.match(/[\d.]+/g).map(Number);
+  return { red, green, blue, alpha };
+}
+
+function behind(element) {
+  for (let one = element; one; one = one.parentElement) {
+    const background = colour(getComputedStyle(one).backgroundColor);
+    if (background.alpha === 1) return background;
+  }
+  return { red: 255, green: 255, blue: 255 };
+}
+
+function contrast(one, other) {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance({ red, green, blue }) {
+  const [r, g, b] = [red, green, blue].map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
