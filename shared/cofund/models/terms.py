@@ -9,7 +9,14 @@ from fractions import Fraction
 from typing import Annotated, Generic, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    field_validator,
+    model_validator,
+)
 
 from cofund.models.assessment import Effect
 from cofund.models.base import Identifier, Model, ShortText
@@ -169,12 +176,15 @@ class EffectTerms(Model):
     by_rule: dict[FailingRule, Effect]
     source: Source
 
-    @model_validator(mode="after")
-    def _every_rule_has_its_effect(self) -> EffectTerms:
-        missing = [rule for rule in get_args(FailingRule) if rule not in self.by_rule]
+    @field_validator("by_rule")
+    @classmethod
+    def _every_rule_has_its_effect(
+        cls, by_rule: dict[FailingRule, Effect]
+    ) -> dict[FailingRule, Effect]:
+        missing = [rule for rule in get_args(FailingRule) if rule not in by_rule]
         if missing:
             raise ValueError(f"write an effect for {', '.join(missing)}")
-        for rule, effect in self.by_rule.items():
+        for rule, effect in by_rule.items():
             if effect == "deduct" and rule not in get_args(DeductingRule):
                 raise ValueError(f'{rule} names no amount; write "return", "review" or "note"')
-        return self
+        return by_rule
