@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
 from infra.local.engine import Engine
 
 CLOUD = Path(__file__).with_name("cloud.yaml")

@@ -8,12 +8,12 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import boto3
-from infra.local.account import aws_variables, only_local_aws
-from infra.local.repairs import atomic_transactions, transaction_tokens
 from moto import mock_aws
 
 from cofund.aws.item_store import DynamoItems
 from cofund.items import INDEXES, TableName
+from infra.local.account import aws_variables, only_local_aws
+from infra.local.repairs import atomic_transactions, transaction_tokens
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from botocore.stub import Stubber
-from infra.local.account import DEFAULT_REGION, aws_variables, only_local_aws
 from moto import mock_aws
+
+from infra.local.account import DEFAULT_REGION, aws_variables, only_local_aws
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from typing import Any
 
 import boto3
 import pytest
-from infra.local.repairs import queue_deduplication
 
 from cofund.aws.feed import SqsAcknowledgements, SqsFeed, SqsReader
 from cofund.errors import TryAgain
 from cofund.models.payout import Acknowledgement
 from cofund.payout import payload, read_payload
 from cofund.ports import Feed
+from infra.local.repairs import queue_deduplication
 from tests.adapters.moto_world import failing, moto_world
 from tests.builders.payouts import a_payout
 from tests.fakes.feed import MemoryFeed

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import requests
-from infra.local.engine import Engine
 
 from cofund.aws.files import S3Files
 from cofund.models.claim import MAX_DOCUMENT_BYTES, UploadTicket
+from infra.local.engine import Engine
 from tests.fakes.clock import FakeClock
 
 PDF = "application/pdf"

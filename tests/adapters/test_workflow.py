@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from infra.local.engine import Engine
 
 from cofund.aws.workflow import StepFunctionsWorkflow
 from cofund.errors import TryAgain
 from cofund.ports import Workflow
+from infra.local.engine import Engine
 from tests.adapters.moto_world import failing
 from tests.fakes.workflow import MemoryWorkflow
 

@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from infra.handovers import FOLDER, documents, examples, outdated, write
-from infra.handovers.schemas import HANDOVERS
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -23,6 +21,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from cofund.models.payout import Acknowledgement, PayoutMessage
 from cofund.money import Money
 from cofund.payout import payload, read_payload
+from infra.handovers import FOLDER, documents, examples, outdated, write
+from infra.handovers.schemas import HANDOVERS
 from tests.builders.payouts import NOON, a_payout, roubles
 from tests.examples.loaded import payout_consumer as consumer
 
