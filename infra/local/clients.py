@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Any
 
 from infra.local.account import ACCESS_KEY_ID, SIGNING_WORD
@@ -26,11 +27,9 @@ class Clients:
             return self._made[service]
 
     def _new(self, service: str) -> Any:
-        import boto3
         from botocore.config import Config
 
-        session: Any = boto3.session.Session()
-        return session.client(
+        return _session().client(
             service,
             region_name=self._region,
             endpoint_url=self._endpoint,
@@ -38,3 +37,12 @@ class Clients:
             aws_secret_access_key=SIGNING_WORD,
             config=Config(signature_version="s3v4") if service == "s3" else Config(),
         )
+
+
+@cache
+def _session() -> Any:
+    """One session for all clients of the program: a new one reads half a second of JSON."""
+    import moto.core.models  # noqa: F401 - moto answers only sessions that come after it
+    from boto3.session import Session
+
+    return Session()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from infra.local.engine import Engine
 
+from infra.local.engine import Engine
 from tests.local.small_stack import write_small_stack
 
 

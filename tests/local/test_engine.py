@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from infra.local.engine import Engine
 from infra.local.errors import (
     EngineAlreadyRunning,

@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 import boto3
 import pytest
 from botocore.config import Config
+from moto import mock_aws
+from werkzeug.test import Client, TestResponse
+
 from infra.local.account import ACCESS_KEY_ID, SIGNING_WORD, aws_variables, only_local_aws
 from infra.local.object_gate import ObjectGate
 from infra.local.object_gate.post_policy import PolicyRefusal, Upload, check_policy
 from infra.local.world import World
-from moto import mock_aws
-from werkzeug.test import Client, TestResponse
 
 REGION = "eu-central-1"
 HERE = "http://127.0.0.1:9"

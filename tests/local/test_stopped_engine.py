@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 import requests
+
 from infra.local.engine import Engine
-from infra.local.errors import TemplateNotUnderstood
+from infra.local.errors import StateNotUnderstood, TemplateNotUnderstood
+from tests.local.small_stack import write_small_stack
 
 _SECONDS = 5
 
@@ -39,3 +42,14 @@ def test_a_stopped_engine_frees_its_ports_and_gives_the_environment_back(
         requests.get(engine.url, timeout=_SECONDS)
     with Engine.start(template, port=port) as again:
         assert again.url == engine.url
+
+
+@pytest.mark.parametrize("text", ["{", json.dumps({"format": 0})])
+def test_a_state_that_cannot_be_read_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
+    template = write_small_stack(tmp_path / "stack")
+    kept = tmp_path / "state" / "state.json"
+    kept.parent.mkdir()
+    kept.write_text(text)
+    with pytest.raises(StateNotUnderstood, match="Move it away"):
+        Engine.start(template, state_dir=kept.parent)
+    assert kept.read_text() == text

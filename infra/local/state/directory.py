@@ -5,6 +5,7 @@ Both are written beside and then moved into place, so that a crash leaves the la
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -15,6 +16,9 @@ from typing import IO, Any
 from infra.local.errors import StateInUse, StateNotUnderstood
 
 FORMAT = 1
+
+
+_BYTES = "bytes in base64"
 
 
 class StateDirectory:
@@ -43,7 +47,8 @@ class StateDirectory:
         if not file.exists():
             return None
         try:
-            state: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+            text = file.read_text(encoding="utf-8")
+            state: dict[str, Any] = json.loads(text, object_hook=_bytes_from_text)
         except ValueError as error:
             raise StateNotUnderstood(f"{file} is damaged. Move it away to start anew.") from error
         if state.get("format") != FORMAT:
@@ -54,7 +59,8 @@ class StateDirectory:
 
     def save(self, state: dict[str, Any]) -> None:
         """Keep the state in the place of the last one."""
-        text = json.dumps({"format": FORMAT, **state}, ensure_ascii=False, sort_keys=True)
+        whole = {"format": FORMAT, **state}
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=_bytes_to_text)
         if text != self._written:
             self._replace(self._path / "state.json", text.encode())
             self._written = text
@@ -102,3 +108,13 @@ class StateDirectory:
                 "directory."
             ) from error
         return lock
+
+
+def _bytes_to_text(value: Any) -> dict[str, str]:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} cannot be kept")
+    return {_BYTES: base64.b64encode(value).decode()}
+
+
+def _bytes_from_text(fields: dict[str, Any]) -> Any:
+    return base64.b64decode(fields[_BYTES]) if fields.keys() == {_BYTES} else fields

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ _KEPT_AS_THEY_ARE = (
     "deduplication_id",
     "delayed_until",
     "group_id",
+    "message_attributes",
     "sent_timestamp",
     "sequence_number",
     "system_attributes",
@@ -41,14 +41,9 @@ def restore(world: World, kept: Mapping[str, Any]) -> None:
 
 
 def _message(message: Any) -> dict[str, Any]:
-    attributes = {
-        name: {key: _to_text(value) for key, value in attribute.items()}
-        for name, attribute in message.message_attributes.items()
-    }
     return {
         "id": message.id,
         "body": message.body,
-        "message_attributes": attributes,
         **{name: getattr(message, name) for name in _KEPT_AS_THEY_ARE},
     }
 
@@ -57,18 +52,6 @@ def _made(kept: Mapping[str, Any]) -> Any:
     from moto.sqs.models import Message
 
     message = Message(kept["id"], kept["body"])
-    message.message_attributes = {
-        name: {key: _from_text(value) for key, value in attribute.items()}
-        for name, attribute in kept["message_attributes"].items()
-    }
     for name in _KEPT_AS_THEY_ARE:
         setattr(message, name, kept[name])
     return message
-
-
-def _to_text(value: Any) -> Any:
-    return {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-
-
-def _from_text(value: Any) -> Any:
-    return base64.b64decode(value["base64"]) if isinstance(value, dict) else value

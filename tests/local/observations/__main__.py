@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 from infra.local.account import aws_variables
-
 from tests.local.observations import dynamodb, others, queues, step_functions
 from tests.local.observations.looking import (
     FAULTS,
