@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -27,6 +28,10 @@ from cofund.written import CLAIM_FILE, complete_application, load_claim_folder
 from cofund.yaml_plain import MAX_PROBLEMS, InvalidFile, Problem
 
 ExitCode = Literal[0, 1]
+Progress = Callable[[str], None]
+
+READ_AT_ONCE = 2
+"""Documents read side by side; each may take up to the reader's bound of memory."""
 
 
 class Reader(Protocol):
@@ -60,11 +65,11 @@ def check_folder(
     *,
     programmes: tuple[Programme, ...] | None = None,
     reader: Reader = read_file,
-    progress: Callable[[str], None] = lambda _file: None,
+    progress: Progress = lambda _file: None,
 ) -> FolderCheck:
     """Read and judge the claim in a folder, as if now were the moment when it was submitted.
 
-    ``progress`` is told each file's name before it is read.
+    ``progress`` is told each file's name once it is read, in order.
 
     Raises:
         InvalidFile: ``claim.yaml`` is missing or has mistakes, or a document is not there.
@@ -80,16 +85,26 @@ def check_folder(
     )
     terms = pinned(known, name=application.programme, version=application.programme_version)
     documents = tuple(_documents(path, folder))
-    extractions = {}
-    for document in documents:
-        progress(document.file_name)
-        extractions[document.document_id] = reader(
-            path / document.file_name,
-            document_id=document.document_id,
-            declared=document.declared_kind,
-        )
+    extractions = _read_all(path, documents, reader=reader, progress=progress)
     file = _claim_file(path, folder, documents, extractions, application, terms)
     return FolderCheck(folder, file, assess(file))
+
+
+def _read_all(
+    path: Path, documents: tuple[Document, ...], *, reader: Reader, progress: Progress
+) -> dict[str, Extraction]:
+    """Read the documents, a few at a time: each is read in a process of its own."""
+
+    def read(document: Document) -> Extraction:
+        file = path / document.file_name
+        return reader(file, document_id=document.document_id, declared=document.declared_kind)
+
+    extractions = {}
+    with ThreadPoolExecutor(max_workers=READ_AT_ONCE) as threads:
+        for document, extraction in zip(documents, threads.map(read, documents), strict=True):
+            extractions[document.document_id] = extraction
+            progress(document.file_name)
+    return extractions
 
 
 def _claim_file(

@@ -180,8 +180,10 @@ def amount_written(written: str) -> Mapping[str, Plain] | None:
     return {"amount_minor": minor, "currency": currency} if abs(minor) <= LARGEST_MINOR else None
 
 
-def _refuse(file: PlainFile, node: yaml.Node, place: Place, message: str) -> None:
+def _refuse(file: PlainFile, node: yaml.Node, place: Place, message: str) -> Plain:
+    """Note a mistake; nothing stands in the value's place."""
     file.problems.append(Problem(_line(node), place_text(place), message))
+    return None
 
 
 def _line(node: yaml.Node) -> int:

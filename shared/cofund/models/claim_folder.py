@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner
@@ -12,7 +12,14 @@ from cofund.models.claim_file import MAX_EARLIER_USES, EarlierFile, EarlierInvoi
 from cofund.models.extraction import DocumentKind
 from cofund.money import Money
 
-FileName = Annotated[str, Field(pattern=r"^[^/\\\x00.][^/\\\x00]{0,119}$")]
+
+def _in_the_folder(name: str) -> str:
+    if name.startswith(".") or not name.isprintable() or {"/", "\\"} & set(name):
+        raise ValueError("write the name of a file in this folder, without any path")
+    return name
+
+
+FileName = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_in_the_folder)]
 """A file in the folder itself: no paths, no hidden files."""
 
 

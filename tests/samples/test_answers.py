@@ -1,0 +1,117 @@
+"""Every sample is answered as a careful marketing manager would, read from its real documents.
+
+The answers were reasoned out from the facts in samples/cases.py and the programme's terms:
+
+==================== ===========================================================================
+clean                96 000 net of VAT, half is 48 000, as claimed
+late-application     5 November; ten working days before Friday 13 November is 29 October
+late-report          20 November; thirty days after 14 October is 13 November
+no-participant-list  the list is missing; nothing else
+no-event-programme   the event's programme is missing; nothing else
+wrong-sums           lines 28 000, total 30 000; 22 % in 30 000 are 5 409.84, not 5 049.18
+souvenir-too-dear    72 000 less 20 mugs for 37 000, net of VAT 28 688.52, half is 14 344.26
+flight-on-invoice    122 000 less flights for 30 500, net of VAT 75 000, half is 37 500
+same-invoice-twice   the files and the invoice of "clean"; a person looks, nothing is taken off
+scanned-invoice      whatever recognition leaves open goes to a person; the claim stays whole
+==================== ===========================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cofund.models.assessment import Finding
+from cofund.offline import FolderCheck, check_folder
+from samples.cases import SAMPLES
+from tests.builders.reads import roubles
+
+SAMPLES_DIR = Path(__file__).parents[2] / "samples"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a sample is answered: the open findings as "rule.message file", amount, way, exit."""
+
+    findings: frozenset[str]
+    claimable: str
+    outcome: str
+    exit_code: int = 1
+
+
+ANSWERS = {
+    "clean": Answer(frozenset(), "48000", "review", exit_code=0),
+    "late-application": Answer(frozenset({"application_lead_time.late"}), "45000", "return"),
+    "late-report": Answer(frozenset({"claim_window.late"}), "45000", "return"),
+    "no-participant-list": Answer(frozenset({"required_documents.missing"}), "18000", "return"),
+    "no-event-programme": Answer(frozenset({"required_documents.missing"}), "60000", "return"),
+    "wrong-sums": Answer(
+        frozenset({"lines_total.differ invoice.pdf", "vat_amount.differs invoice.pdf"}),
+        "15000",
+        "return",
+    ),
+    "souvenir-too-dear": Answer(
+        frozenset({"souvenir_price.too_dear invoice.pdf"}), "14344.26", "review"
+    ),
+    "flight-on-invoice": Answer(
+        frozenset({"ineligible_lines.never_refunded invoice.pdf"}), "37500", "review"
+    ),
+    "same-invoice-twice": Answer(
+        frozenset(
+            {
+                "same_file_elsewhere.own invoice.pdf",
+                "same_file_elsewhere.own act.pdf",
+                "same_file_elsewhere.own payment.pdf",
+                "same_invoice_elsewhere.own invoice.pdf",
+            }
+        ),
+        "48000",
+        "review",
+    ),
+}
+
+
+@cache
+def checked(folder: str) -> FolderCheck:
+    """Read and judge a sample, once for all tests."""
+    return check_folder(SAMPLES_DIR / folder)
+
+
+def said(check: FolderCheck, finding: Finding) -> str:
+    """Give a finding as "rule.message file"."""
+    names = {d.document_id: d.file_name for d in check.file.claim.documents}
+    about = names.get(finding.document_id or "", "")
+    return f"{finding.rule}.{finding.message} {about}".strip()
+
+
+@pytest.mark.parametrize("folder", sorted(ANSWERS))
+def test_a_sample_is_answered_with_exactly_its_mistake(folder: str) -> None:
+    check, answer = checked(folder), ANSWERS[folder]
+    open_findings = [f for f in check.assessment.findings if f.verdict != "pass"]
+    assert {said(check, finding) for finding in open_findings} == answer.findings
+    assert check.assessment.waterfall.claimable == roubles(answer.claimable)
+    assert check.assessment.outcome == answer.outcome
+    assert check.exit_code == answer.exit_code
+
+
+def test_a_scanned_invoice_goes_to_a_person_and_costs_the_partner_nothing() -> None:
+    check = checked("scanned-invoice")
+    open_findings = [f for f in check.assessment.findings if f.verdict != "pass"]
+    assert open_findings
+    assert {f.verdict for f in open_findings} == {"unclear"}
+    assert {said(check, f).split()[-1] for f in open_findings} == {"invoice.pdf"}
+    assert check.assessment.waterfall.claimable == roubles(45_000)
+    assert (check.assessment.outcome, check.exit_code) == ("review", 1)
+
+
+def test_every_sample_has_its_answer() -> None:
+    assert {sample.folder for sample in SAMPLES} == {*ANSWERS, "scanned-invoice"}
+
+
+def test_evidence_is_shown_where_something_is_wrong_on_a_paper() -> None:
+    for folder in ("souvenir-too-dear", "flight-on-invoice", "wrong-sums"):
+        open_findings = [f for f in checked(folder).assessment.findings if f.verdict == "fail"]
+        assert all(f.evidence and f.evidence[0].box is not None for f in open_findings), folder
