@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from cofund.models.extraction import DocumentKind
+from samples.cases import SAMPLES, Sample
 from tests.builders.papers import (
     Event,
     GuestList,
@@ -21,9 +23,6 @@ from tests.builders.papers import (
     scanned,
     some_guests,
 )
-
-from cofund.models.extraction import DocumentKind
-from samples.cases import SAMPLES, Sample
 
 PLACE = "Москва, Небывалый переулок, д. 1"
 KINDS: dict[str, DocumentKind] = {

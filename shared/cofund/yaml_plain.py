@@ -8,7 +8,6 @@ so "1.10" is a version, not 1.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -91,7 +90,7 @@ class _PlainLoader(yaml.SafeLoader):
     """Refuses anchors: ten lines of them can stand for a terabyte."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(
                 problem="write the value out: no anchors here", problem_mark=event.start_mark
@@ -167,7 +166,7 @@ def _whole_number(written: str, node: yaml.Node, place: Place, file: PlainFile) 
     return int(written)
 
 
-def amount_written(written: str) -> Mapping[str, Plain] | None:
+def amount_written(written: str) -> dict[str, Plain] | None:
     """Read "1 500.50 RUB" as the fields of ``Money``; None for any other text."""
     match = _AMOUNT.fullmatch(written.strip())
     if match is None:
