@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
@@ -37,6 +38,8 @@ def _bind(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output_bytes, limits.output_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Python ignores the signal of a file grown too large; the parent knows the death by it.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 
 
 def _answer(task: Mapping[str, Any], document: bytes, limits: Limits, out: BinaryIO) -> None:
