@@ -8,7 +8,7 @@ from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
 from cofund.errors import NotFound, TryAgain
 from cofund.models.payout import Acknowledgement
-from cofund.steps.operating import acknowledge_payout
+from cofund.steps.finance import acknowledge_payout
 
 OFFICE = LiveOffice()
 

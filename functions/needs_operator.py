@@ -13,5 +13,5 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect an ``OperatorTask``; return nothing but the ids."""
     task = OperatorTask.model_validate(event)
-    needs_operator(task.claim_id, task.version, state=task.state, error=task.error, office=OFFICE)
-    return done("needs_operator", task, state=task.state)
+    needs_operator(task.claim_id, task.version, error=task.error, office=OFFICE)
+    return done("needs_operator", task, error=task.error)

@@ -4,31 +4,31 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import partner_site as site
+from cofund.steps import partner_site, sign_in_site, upload_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /": site.home,
-    "GET /sign-in": site.sign_in_form,
-    "POST /sign-in": site.sign_in,
-    "POST /sign-out": site.sign_out,
-    "GET /language/{locale}": site.choose_language,
-    "GET /balance": site.balance,
-    "GET /claims": site.claims,
-    "GET /claims/new": site.new_claim_form,
-    "POST /claims": site.new_claim,
-    "GET /claims/{claim}": site.claim_page,
-    "GET /claims/{claim}/documents": site.documents,
-    "POST /claims/{claim}/uploads": site.uploads,
-    "GET /claims/{claim}/uploaded": site.uploaded,
-    "POST /claims/{claim}/documents/{document}/remove": site.remove,
-    "POST /claims/{claim}/submit": site.submit_claim,
-    "POST /claims/{claim}/revise": site.revise_claim,
-    "POST /claims/{claim}/person": site.ask_for_person,
-    "POST /claims/{claim}/withdraw": site.withdraw_claim,
-    "GET /static/{file}": site.static,
+    "GET /": partner_site.home,
+    "GET /sign-in": sign_in_site.sign_in_form,
+    "POST /sign-in": sign_in_site.sign_in,
+    "POST /sign-out": sign_in_site.sign_out,
+    "GET /language/{locale}": sign_in_site.choose_language,
+    "GET /balance": partner_site.balance,
+    "GET /claims": partner_site.claims,
+    "GET /claims/new": partner_site.new_claim_form,
+    "POST /claims": partner_site.new_claim,
+    "GET /claims/{claim}": partner_site.claim_page,
+    "GET /claims/{claim}/documents": upload_site.documents,
+    "POST /claims/{claim}/uploads": upload_site.uploads,
+    "GET /claims/{claim}/uploaded": upload_site.uploaded,
+    "POST /claims/{claim}/documents/{document}/remove": upload_site.remove,
+    "POST /claims/{claim}/submit": partner_site.submit_claim,
+    "POST /claims/{claim}/revise": partner_site.revise_claim,
+    "POST /claims/{claim}/person": partner_site.ask_for_person,
+    "POST /claims/{claim}/withdraw": partner_site.withdraw_claim,
+    "GET /static/{file}": sign_in_site.static,
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
-from cofund.steps.operating import send_control
+from cofund.steps.finance import send_control
 
 OFFICE = LiveOffice()
 

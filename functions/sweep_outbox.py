@@ -4,7 +4,7 @@ from typing import Any
 
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
-from cofund.steps.operating import sweep_outbox
+from cofund.steps.sweeping import sweep_outbox
 
 OFFICE = LiveOffice()
 

@@ -10,6 +10,8 @@ import base64
 import binascii
 import hashlib
 import hmac
+import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -32,6 +34,7 @@ from cofund.ports import Macs
 LINK_LIFETIME = timedelta(days=7)
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_TRIES = 5
+CODE = re.compile(r"[0-9]{6}")
 MAX_POSTS = 30
 """Of one link: more than a person ever needs, fewer than guessing would take."""
 MAX_TOKEN_LENGTH = 1_000
@@ -73,6 +76,12 @@ def code_mac(jti: str, code: str, macs: Macs) -> str:
     return macs.sign(f"cofund-code:{jti}:{code}".encode()).hex()
 
 
+def typed_code(text: str) -> str | None:
+    """Give a code as somebody typed it, with spaces or without; None for what can be no code."""
+    bare = "".join(text[:40].split())
+    return bare if CODE.fullmatch(bare) else None
+
+
 def same_secret(one: str, other: str) -> bool:
     """Compare two secrets without telling how much of them agrees."""
     return hmac.compare_digest(one.encode(), other.encode())
@@ -102,6 +111,15 @@ def ensure_may_decide(claim: Claim, reviewer: Person, first: Approval | None) ->
         raise Forbidden("the second approver has another role than the first")
 
 
+def may_decide(claim: Claim, reviewer: Person, first: Approval | None) -> bool:
+    """Say whether this person may decide on this claim."""
+    try:
+        ensure_may_decide(claim, reviewer, first)
+    except Forbidden:
+        return False
+    return True
+
+
 def choose_reviewer(
     claim: Claim, stage: ReviewStage, people: Sequence[Person], first: Approval | None
 ) -> Person:
@@ -116,7 +134,7 @@ def choose_reviewer(
     preferred = "manager" if stage == "escalation" else "reviewer"
     if first is not None:
         preferred = "reviewer" if first.role == "manager" else "manager"
-    able = [person for person in people if _able(claim, person, first)]
+    able = [person for person in people if may_decide(claim, person, first)]
     wanted = [person for person in able if person.role == preferred] or able
     if not wanted:
         raise Misconfigured("nobody is there to review: seed a reviewer and a manager")
@@ -140,7 +158,8 @@ def plan_review(
 ) -> ReviewProgress:
     """Give what the workflow does next: at which stage to ask, and how long to wait.
 
-    The outcome is ``timed_out`` from the timeout day on, ``undecided`` before it.
+    The outcome is ``timed_out`` from the timeout day on, ``undecided`` before it. The wait is
+    rounded up: one that ended before the next mark would ask the same question again.
     """
     marks = (*terms.reminder_days, terms.escalation_day, terms.timeout_day)
     ahead = [
@@ -149,7 +168,7 @@ def plan_review(
     if not ahead:
         return ReviewProgress(outcome="timed_out", stage="escalation", wait_seconds=1)
     stage = "second" if first_approved else _stage(began_at, terms, now=now)
-    wait = max(1, int((ahead[0] - now).total_seconds()))
+    wait = max(1, math.ceil((ahead[0] - now).total_seconds()))
     return ReviewProgress(outcome="undecided", stage=stage, wait_seconds=wait)
 
 
@@ -159,14 +178,6 @@ def _stage(began_at: datetime, terms: ReviewTerms, *, now: datetime) -> ReviewSt
     if terms.reminder_days and now >= began_at + timedelta(days=terms.reminder_days[0]):
         return "reminder"
     return "first"
-
-
-def _able(claim: Claim, person: Person, first: Approval | None) -> bool:
-    try:
-        ensure_may_decide(claim, person, first)
-    except Forbidden:
-        return False
-    return True
 
 
 def _split(token: str) -> tuple[bytes, bytes]:

@@ -51,12 +51,28 @@ FORWARD: tuple[ClaimState, ...] = (
 )
 """The straight road from draft to paid."""
 
+IN_WORK: frozenset[ClaimState] = frozenset(
+    {"submitted", "reading", "checked", "in_review", "information_requested"}
+)
+"""States between submission and decision: the partner waits, and may withdraw."""
+
 DECIDED: frozenset[ClaimState] = frozenset(
-    {"approved", "rejected", "timed_out", "withdrawn", "debited", "payout_sent", "paid"}
+    {
+        "approved",
+        "rejected",
+        "timed_out",
+        "withdrawn",
+        "debited",
+        "payout_sent",
+        "paid",
+        "clawed_back",
+    }
 )
 """States behind a decision that stands."""
 
-UNCLAIMED: frozenset[ClaimState] = frozenset({"draft", "rejected", "timed_out", "withdrawn"})
+UNCLAIMED: frozenset[ClaimState] = frozenset(
+    {"draft", "rejected", "timed_out", "withdrawn", "clawed_back"}
+)
 """States in which a claim's invoices may be claimed again elsewhere."""
 
 ALL_STATES: tuple[ClaimState, ...] = get_args(ClaimState)
@@ -69,6 +85,8 @@ def may_follow(state: ClaimState, next_state: ClaimState) -> bool:
 
 def is_past(state: ClaimState, milestone: ClaimState) -> bool:
     """Say whether a claim in ``state`` has left ``milestone`` of the straight road behind."""
+    if milestone not in FORWARD or state in ("information_requested", "needs_operator"):
+        return False
     if state not in FORWARD:
-        return state not in ("information_requested", "needs_operator")
+        return True
     return FORWARD.index(state) > FORWARD.index(milestone)

@@ -6,7 +6,7 @@ contracts. Every method may also raise TryAgain: passing trouble, the workflow r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -196,6 +196,21 @@ class Mailer(Protocol):
 
         Raises:
             NotAccepted: the address is refused for good.
+        """
+        ...
+
+
+class Once(Protocol):
+    """What is done once however often it is asked for: form posts and mails, never money."""
+
+    def do(self, key: str, action: Callable[[], str]) -> str:
+        """Do something and give its answer; asked again within the hour, give that answer only.
+
+        An action that fails was not done, and is done when it is asked for again. One whose
+        process died counts as going on for some seconds. Keys hold no personal data.
+
+        Raises:
+            TryAgain: it is being done at this moment, or the memory is out of reach.
         """
         ...
 

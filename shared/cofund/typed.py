@@ -7,13 +7,15 @@ import re
 from cofund.money import LARGEST_MINOR, Money, minor_digits
 from cofund.pages.views import FieldError
 
-AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,16})(?:[.,](?P<part>[0-9]{1,4}))?")
-SPACES = re.compile(r"[\s\u00a0\u202f']")
+GROUPED = r"[0-9]{1,16}|[0-9]{1,3}(?:[ '\u00a0\u202f][0-9]{3}){1,5}"
+"""Digits, or groups of three as people write thousands; anything else may be a slip."""
+AMOUNT = re.compile(rf"(?P<sign>-?)(?P<whole>{GROUPED})(?:[.,](?P<part>[0-9]{{1,4}}))?")
+COUNT = re.compile(GROUPED)
 
 
 def typed_amount(text: str, currency: str, *, field: str) -> Money | FieldError:
     """Read an amount as typed: "50 000,00", "50000.5"; never a guess, never rounded."""
-    bare = SPACES.sub("", text.removesuffix("₽").strip())
+    bare = text.strip().removesuffix("₽").strip()
     if not bare:
         return FieldError(field=field, problem="missing")
     match = AMOUNT.fullmatch(bare)
@@ -22,7 +24,7 @@ def typed_amount(text: str, currency: str, *, field: str) -> Money | FieldError:
     digits, part = minor_digits(currency), match["part"] or ""
     if len(part) > digits:
         return FieldError(field=field, problem="too_precise")
-    minor = int(match["whole"] + part.ljust(digits, "0"))
+    minor = int(_digits(match["whole"]) + part.ljust(digits, "0"))
     if match["sign"] and minor:
         return FieldError(field=field, problem="below_zero")
     if minor > LARGEST_MINOR:
@@ -32,11 +34,14 @@ def typed_amount(text: str, currency: str, *, field: str) -> Money | FieldError:
 
 def typed_count(text: str, *, field: str, most: int) -> int | FieldError | None:
     """Read a count as typed; nothing typed is None."""
-    bare = SPACES.sub("", text)
+    bare = text.strip()
     if not bare:
         return None
-    if not re.fullmatch(r"[0-9]{1,9}", bare):
+    if not COUNT.fullmatch(bare):
         return FieldError(field=field, problem="not_a_count")
-    if int(bare) > most:
-        return FieldError(field=field, problem="too_large")
-    return int(bare)
+    count = int(_digits(bare))
+    return count if count <= most else FieldError(field=field, problem="too_large")
+
+
+def _digits(grouped: str) -> str:
+    return "".join(letter for letter in grouped if letter.isdigit())

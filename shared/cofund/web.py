@@ -39,14 +39,22 @@ class Visit:
                 return "ru" if language == "ru" else "en"
         return "ru"
 
+    def ensure_bounded(self) -> None:
+        """Stop a body that is larger than any form of ours.
+
+        Raises:
+            NotAccepted: it is.
+        """
+        if len(self.body) > MAX_BODY_BYTES:
+            raise NotAccepted("the form is too large")
+
     def form(self) -> dict[str, str]:
         """Give the form's fields; of a repeated one the last.
 
         Raises:
             NotAccepted: the body is no form, or larger than any form of ours.
         """
-        if len(self.body) > MAX_BODY_BYTES:
-            raise NotAccepted("the form is too large")
+        self.ensure_bounded()
         try:
             pairs = parse_qsl(
                 self.body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS

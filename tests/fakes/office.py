@@ -9,6 +9,7 @@ from cofund.books.backoff import Backoff
 from cofund.books.claim_book import ClaimBook
 from cofund.books.directory import Directory
 from cofund.books.ledger_book import LedgerBook
+from cofund.books.link_book import LinkBook
 from cofund.books.outbox_book import OutboxBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
@@ -21,6 +22,7 @@ from tests.fakes.item_store import MemoryItems
 from tests.fakes.macs import MemoryMacs
 from tests.fakes.mailer import MemoryMailer
 from tests.fakes.metrics import MemoryMetrics
+from tests.fakes.once import MemoryOnce
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.sign_in import MemorySignIn
 from tests.fakes.workflow import MemoryWorkflow
@@ -38,6 +40,7 @@ class FakeOffice:
     ids: CountingIds = field(default_factory=CountingIds)
     scanner: FakeScanner = field(default_factory=FakeScanner)
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
+    once: MemoryOnce = field(default_factory=MemoryOnce)
     workflow: MemoryWorkflow = field(default_factory=MemoryWorkflow)
     macs: MemoryMacs = field(default_factory=MemoryMacs)
     sign_in: MemorySignIn = field(default_factory=MemorySignIn)
@@ -50,11 +53,16 @@ class FakeOffice:
     def __post_init__(self) -> None:
         self.files = MemoryFiles(clock=self.clock)
         self.claims = ClaimBook(self.items)
+        self.links = LinkBook(self.items)
         self.approvals = ApprovalBook(self.items)
         self.directory = Directory(self.items)
         self.sessions = SessionBook(self.items)
         self.ledger = LedgerBook(self.items, backoff=AT_ONCE)
         self.outbox = OutboxBook(self.items, backoff=AT_ONCE)
+
+    def visited_at(self, _address: str) -> FakeOffice:
+        """Give the office as seen from a page: its address is fixed."""
+        return self
 
     @property
     def programme_zone(self) -> str:

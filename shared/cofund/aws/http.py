@@ -5,31 +5,51 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Protocol
 
-from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import refused
-from cofund.errors import NotAccepted, Refusal, TryAgain
-from cofund.steps.partner_site import sign_in_instead
+from cofund.errors import Refusal, TryAgain
+from cofund.steps.office import Office
+from cofund.steps.sign_in_site import sign_in_instead
 from cofund.steps.site import NotSignedIn, Route, failure_page
 from cofund.web import Page, Visit
 
+UNREADABLE = b"\xff"
+"""Stands for a body that is not what it says to be: no form and no JSON begins like this."""
+
+
+class VisitedOffice(Office, Protocol):
+    """An office that learns its own address from the visits to its pages."""
+
+    def visited_at(self, address: str) -> Office:
+        """Give the office as seen from a page at this address."""
+        ...
+
 
 def answer(
-    event: Mapping[str, Any], routes: Mapping[str, Route], *, office: LiveOffice
+    event: Mapping[str, Any], routes: Mapping[str, Route], *, office: VisitedOffice
 ) -> dict[str, Any]:
     """Give a route's answer; a refusal is a page that says what to do instead."""
-    office = office.visited_at(f"https://{event['requestContext']['domainName']}")
+    here = office.visited_at(f"https://{event['requestContext']['domainName']}")
+    found = _page(event, routes, office=here)
+    if event["requestContext"]["http"]["method"] == "HEAD":
+        found = replace(found, body="")
+    return answer_of(found)
+
+
+def _page(event: Mapping[str, Any], routes: Mapping[str, Route], *, office: Office) -> Page:
     route_key = str(event["routeKey"])
     visit = visit_of(event)
     try:
-        found = routes[route_key](visit, office=office, **(event.get("pathParameters") or {}))
+        visit.ensure_bounded()
+        return routes[route_key](visit, office=office, **(event.get("pathParameters") or {}))
     except NotSignedIn:
-        found = sign_in_instead(visit)
+        return sign_in_instead(visit)
     except (Refusal, TryAgain) as failure:
-        found = failure_page(failure, visit, zone=office.programme_zone)
-        refused(route_key, found.status, type(failure).__name__)
-    return answer_of(found)
+        shown = failure_page(failure, visit, zone=office.programme_zone)
+        refused(route_key, shown.status, type(failure).__name__)
+        return shown
 
 
 def visit_of(event: Mapping[str, Any]) -> Visit:
@@ -66,8 +86,8 @@ def _cookies(pairs: list[str]) -> dict[str, str]:
 def _body(event: Mapping[str, Any]) -> bytes:
     body = event.get("body") or ""
     if not event.get("isBase64Encoded"):
-        return str(body).encode()
+        return str(body).encode("utf-8", "surrogatepass")
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error as wrong:
-        raise NotAccepted("the body is malformed") from wrong
+    except binascii.Error:
+        return UNREADABLE

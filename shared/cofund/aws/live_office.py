@@ -12,6 +12,7 @@ from cofund.books.backoff import Backoff
 from cofund.books.claim_book import ClaimBook
 from cofund.books.directory import Directory
 from cofund.books.ledger_book import LedgerBook
+from cofund.books.link_book import LinkBook
 from cofund.books.outbox_book import OutboxBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
@@ -24,6 +25,7 @@ from cofund.ports import (
     Macs,
     Mailer,
     Metrics,
+    Once,
     Scanner,
     SignIn,
     Workflow,
@@ -52,8 +54,13 @@ class LiveOffice:
         return ClaimBook(self.items)
 
     @cached_property
+    def links(self) -> LinkBook:
+        """Reviewers' links and codes, and the workflow's waits behind them."""
+        return LinkBook(self.items)
+
+    @cached_property
     def approvals(self) -> ApprovalBook:
-        """Links, codes and decisions."""
+        """Approvals and decisions."""
         return ApprovalBook(self.items)
 
     @cached_property
@@ -90,6 +97,11 @@ class LiveOffice:
     def mailer(self) -> Mailer:
         """Outgoing mail."""
         return wiring.mailer()
+
+    @property
+    def once(self) -> Once:
+        """What was posted or mailed within the hour."""
+        return wiring.once()
 
     @property
     def workflow(self) -> Workflow:

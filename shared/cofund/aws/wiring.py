@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Macs,
         Mailer,
         Metrics,
+        Once,
         Scanner,
         SignIn,
         Workflow,
@@ -192,9 +193,12 @@ def programme() -> str:
     return _variable("PROGRAMME")
 
 
-def idempotency_table() -> str:
-    """Give the name of the table in which posts and mails are remembered; never money."""
-    return _variable("IDEMPOTENCY_TABLE")
+@cache
+def once() -> Once:
+    """Give the memory of posts and mails; never money."""
+    from cofund.aws.once import RememberedOnce
+
+    return RememberedOnce(_client("dynamodb"), table=_variable("IDEMPOTENCY_TABLE"))
 
 
 @cache

@@ -3,12 +3,13 @@
 ======================  ================================  ==========================================
 pk                      sk                                attributes
 ======================  ================================  ==========================================
-``CLM#{claim}``         ``CLAIM``                         see claim_moves; gsi1 lists a partner's
+``CLM#{claim}``         ``CLAIM``                         see claim_moves; uploads, tickets, edits;
+                                                          gsi1 lists a partner's, the newest first
 ``CLM#{claim}``         ``V#{version}``                   claim (JSON) as submitted; never changes
 ``CLM#{claim}``         ``START#{version}``               gsi1 ``WAITING#START`` until it runs
-``CLM#{claim}``         ``READ#{version}#{document}``     area, key of the extraction; kept_at, …
+``CLM#{claim}``         ``READ#{version}#{document}``     note (JSON): what became of a document
 ``CLM#{claim}``         ``ASSESSED#{version}``            key of the assessment
-``SEEN#{hash}``         ``{claim}#{version}#{document}``  claim: who used this file or invoice
+``SEEN#{hash}``         ``{claim}#{document}``            claim: who used this file or invoice
 ======================  ================================  ==========================================
 """
 
@@ -16,30 +17,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
 
-from cofund.books.claim_moves import Change, ClaimHead, head_key, state_change
+from cofund.books.claim_moves import Change, ClaimHead, head_key, head_of, state_change
+from cofund.books.writing import TRIES, integer, put_or_change, write_if_absent
 from cofund.claim_states import UNCLAIMED, is_past
 from cofund.errors import NotFound, NotInThisState, StaleVersion, TryAgain
-from cofund.items import (
-    Condition,
-    Item,
-    Key,
-    Put,
-    Stored,
-    Update,
-    Value,
-    Write,
-    WriteConflict,
-    WriteRefused,
-)
+from cofund.items import Item, Key, Put, Stored, Value, Write, WriteConflict, WriteRefused
+from cofund.models.base import is_identifier
 from cofund.models.claim import AuditEntry, Claim, ClaimState
 from cofund.ports import Items
 
 MAX_CHANGES = 1_000
 MAX_CLAIMS_SHOWN = 200
 MAX_EARLIER_USES = 50
-TRIES = 6
+END_OF_TIME = 10**13
+"""Milliseconds since 1970, in the year 2286: what is left until then puts the newest first."""
 
 AlsoWrite = Callable[[ClaimHead], tuple[Write, ...]]
 
@@ -57,11 +49,13 @@ class ClaimBook:
             "version": claim.version,
             "revision": 0,
             "uploads": 0,
+            "tickets": 0,
+            "edits": 0,
             "claim_id": claim.claim_id,
             "partner_id": claim.partner_id,
             "claim": claim.model_dump_json(),
             "gsi1pk": f"PARTNER#{claim.partner_id}",
-            "gsi1sk": claim.opened_at.isoformat(),
+            "gsi1sk": _newest_first(claim.opened_at),
         }
         write_if_absent(self._items, Put(head_key(claim.claim_id), attributes))
 
@@ -73,10 +67,19 @@ class ClaimBook:
         """
         return _claim_of(self._head(claim_id))
 
+    def with_edits(self, claim_id: str) -> tuple[Claim, int]:
+        """Give a claim as it stands, and how often its draft was edited up to now.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        head = self._head(claim_id)
+        return _claim_of(head), integer(head["edits"])
+
     def of_partner(self, partner_id: str) -> list[Claim]:
         """Give a partner's claims, newest first; the list may lag a moment behind."""
         stored = self._items.query_index("gsi1", f"PARTNER#{partner_id}", limit=MAX_CLAIMS_SHOWN)
-        return [_claim_of(item.attributes) for item in reversed(stored)]
+        return [_claim_of(item.attributes) for item in stored]
 
     def audit(self, claim_id: str) -> tuple[AuditEntry, ...]:
         """Give every change of a claim's state, oldest first."""
@@ -105,22 +108,44 @@ class ClaimBook:
     ) -> Claim:
         """Move one version of a claim on, once; a claim that has moved past it already stays.
 
-        ``also`` gives further writes for the same transaction.
+        For the workflow's steps, which run at least once. ``also`` gives further writes for the
+        same transaction.
 
         Raises:
             StaleVersion: the claim has another version now.
             NotInThisState: the claim is elsewhere and has not been past this move.
             TryAgain: others kept writing in between.
         """
+        try:
+            return self.move(claim_id, version, from_state, change, also=also)
+        except NotInThisState:
+            standing = self.get(claim_id)
+            if standing.version == version and (
+                standing.state == change.to_state or is_past(standing.state, from_state)
+            ):
+                return standing
+            raise
+
+    def move(
+        self,
+        claim_id: str,
+        version: int,
+        from_state: ClaimState,
+        change: Change,
+        *,
+        also: AlsoWrite = lambda _head: (),
+    ) -> Claim:
+        """Move a claim from exactly this state: for what people do, who are told if they can't.
+
+        Raises:
+            StaleVersion: the claim has another version now.
+            NotInThisState: the claim is elsewhere.
+            TryAgain: others kept writing in between, or the change's conditions do not hold.
+        """
         for _ in range(TRIES):
-            item = self._head(claim_id)
-            head = head_of(claim_id, item)
+            head = head_of(claim_id, self._head(claim_id))
             if head.version != version:
                 raise StaleVersion("the claim has another version now")
-            if head.state == change.to_state or (
-                head.state != from_state and is_past(head.state, from_state)
-            ):
-                return _claim_of(item)
             if head.state != from_state:
                 raise NotInThisState(f"the claim is {head.state}, not {from_state}")
             try:
@@ -129,25 +154,6 @@ class ClaimBook:
                 continue
             return self.get(claim_id)
         raise TryAgain("the claim is being changed by others")
-
-    def edit(self, claim: Claim, *, by: str, conditions_on: Claim | None = None) -> Claim:
-        """Store a draft's new contents.
-
-        Raises:
-            StaleVersion: the claim was changed since ``conditions_on`` (or ``claim``) was read.
-        """
-        seen = conditions_on or claim
-        edited = claim.model_copy(update={"edited_by": by})
-        change = Update(
-            head_key(claim.claim_id),
-            assign={"claim": edited.model_dump_json(), "version": edited.version},
-            conditions=head_unchanged(seen),
-        )
-        try:
-            self._items.write((change,))
-        except (WriteRefused, WriteConflict) as refused:
-            raise StaleVersion("the claim was changed meanwhile") from refused
-        return edited
 
     def waiting_to_start(self, *, limit: int) -> tuple[Stored, ...]:
         """Give submitted versions whose workflow has not begun; ``submitted_at`` orders them."""
@@ -178,11 +184,10 @@ class ClaimBook:
 
     def replace_note(self, key: Key, attributes: dict[str, Value]) -> None:
         """Store a fact anew, whatever stood there: for results that a retry makes again."""
-        if not write_if_absent(self._items, Put(key, attributes)):
-            self._items.write((Update(key, assign=attributes),))
+        put_or_change(self._items, key, attributes)
 
     def _head(self, claim_id: str) -> Item:
-        item = self._items.get(head_key(claim_id))
+        item = self._items.get(head_key(claim_id)) if is_identifier(claim_id) else None
         if item is None:
             raise NotFound("no such claim")
         return item
@@ -208,41 +213,8 @@ def assessed_key(claim_id: str, version: int) -> Key:
     return Key("claims", f"CLM#{claim_id}", f"ASSESSED#{version:04d}")
 
 
-def head_of(claim_id: str, item: Item) -> ClaimHead:
-    """Give where a claim stands, from its head's attributes."""
-    return ClaimHead(
-        claim_id=claim_id,
-        version=integer(item["version"]),
-        state=cast("ClaimState", item["state"]),
-        revision=integer(item["revision"]),
-    )
-
-
-def head_unchanged(claim: Claim) -> tuple[Condition, ...]:
-    """Give the conditions under which a claim's head is still as it was read."""
-    return (
-        Condition("version", "=", claim.version),
-        Condition("state", "=", claim.state),
-        Condition("revision", "=", claim.revision),
-    )
-
-
-def integer(value: Value) -> int:
-    """Give an attribute that is known to be an integer."""
-    if not isinstance(value, int):
-        raise TypeError(f"expected an integer, found {type(value).__name__}")
-    return value
-
-
-def write_if_absent(items: Items, put: Put) -> bool:
-    """Write a new item unless one stands there; say whether this call wrote it."""
-    try:
-        items.write((put,))
-    except WriteRefused:
-        return False
-    except WriteConflict as conflict:
-        raise TryAgain("another writer was there") from conflict
-    return True
+def _newest_first(opened_at: datetime) -> str:
+    return f"{END_OF_TIME - int(opened_at.timestamp() * 1000):013d}"
 
 
 def _claim_of(item: Item) -> Claim:
@@ -255,10 +227,7 @@ def _claim_of(item: Item) -> Claim:
 
 def _audit_entry(claim_id: str, stored: Stored) -> AuditEntry:
     revision = int(stored.key.sk.removeprefix("AUDIT#"))
+    at = datetime.fromisoformat(str(stored.attributes["at"]))
     return AuditEntry.model_validate(
-        {"claim_id": claim_id, "revision": revision, **stored.attributes, "at": _at(stored)}
+        {"claim_id": claim_id, "revision": revision, **stored.attributes, "at": at}
     )
-
-
-def _at(stored: Stored) -> datetime:
-    return datetime.fromisoformat(str(stored.attributes["at"]))

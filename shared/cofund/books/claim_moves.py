@@ -17,10 +17,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
+from cofund.books.writing import integer
 from cofund.claim_states import may_follow
 from cofund.errors import NotInThisState
-from cofund.items import Condition, Key, Put, Update, Value, Write
+from cofund.items import Condition, Item, Key, Put, Update, Value, Write
 from cofund.models.claim import ClaimState
 
 
@@ -54,6 +56,25 @@ def head_key(claim_id: str) -> Key:
     return Key("claims", f"CLM#{claim_id}", "CLAIM")
 
 
+def head_of(claim_id: str, item: Item) -> ClaimHead:
+    """Give where a claim stands, from its head's attributes."""
+    return ClaimHead(
+        claim_id=claim_id,
+        version=integer(item["version"]),
+        state=cast("ClaimState", item["state"]),
+        revision=integer(item["revision"]),
+    )
+
+
+def still(head: ClaimHead) -> tuple[Condition, ...]:
+    """Give the conditions under which a claim has not moved since it was looked at."""
+    return (
+        Condition("version", "=", head.version),
+        Condition("state", "=", head.state),
+        Condition("revision", "=", head.revision),
+    )
+
+
 def decision_key(claim_id: str, version: int) -> Key:
     """Give where the decision on a claim's version stands."""
     return Key("claims", f"CLM#{claim_id}", f"DECISION#{version:04d}")
@@ -73,16 +94,11 @@ def state_change(head: ClaimHead, change: Change) -> tuple[Write, Write]:
     if not may_follow(head.state, change.to_state):
         raise NotInThisState(f"a claim never goes from {head.state} to {change.to_state}")
     revision = head.revision + 1
-    seen = (
-        Condition("version", "=", head.version),
-        Condition("state", "=", head.state),
-        Condition("revision", "=", head.revision),
-    )
     moved = Update(
         head_key(head.claim_id),
         assign={"state": change.to_state, "revision": revision, **change.assign},
         remove=change.remove,
-        conditions=(*seen, *change.conditions),
+        conditions=(*still(head), *change.conditions),
     )
     entry = {
         "from_state": head.state,

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from cofund.books.claim_book import write_if_absent
+from cofund.books.writing import put_or_change, write_if_absent
 from cofund.errors import EntryConflict, NotFound
-from cofund.items import Key, Put, Update, Value, WriteRefused
+from cofund.items import Key, Put, Value
 from cofund.models.base import Model
 from cofund.models.claim import Application, Partner, Person, Role
 from cofund.ports import Items
@@ -44,7 +44,8 @@ class Directory:
         owner = self._items.get(inn)
         if owner is None or owner["partner_id"] != partner.partner_id:
             raise EntryConflict("another partner has this INN")
-        self._store(_partner_key(partner.partner_id), {"partner": partner.model_dump_json()})
+        key = _partner_key(partner.partner_id)
+        put_or_change(self._items, key, {"partner": partner.model_dump_json()})
 
     def partner(self, partner_id: str) -> Partner:
         """Give a partner.
@@ -61,7 +62,7 @@ class Directory:
             "gsi1pk": f"ROLE#{person.role}",
             "gsi1sk": person.login,
         }
-        self._store(_person_key(person.login), attributes)
+        put_or_change(self._items, _person_key(person.login), attributes)
 
     def person(self, login: str) -> Person:
         """Give a person.
@@ -87,7 +88,7 @@ class Directory:
             "gsi1pk": f"APPLICATIONS#{application.partner_id}",
             "gsi1sk": application.activity.last_day.isoformat(),
         }
-        self._store(_application_key(application.application_id), attributes)
+        put_or_change(self._items, _application_key(application.application_id), attributes)
 
     def application(self, application_id: str) -> Application:
         """Give an approved application.
@@ -111,12 +112,6 @@ class Directory:
         if item is None:
             raise NotFound(f"no such {attribute}")
         return model.model_validate_json(str(item[attribute]))
-
-    def _store(self, key: Key, attributes: dict[str, Value]) -> None:
-        try:
-            self._items.write((Put(key, attributes),))
-        except WriteRefused:
-            self._items.write((Update(key, assign=attributes),))
 
 
 def _partner_key(partner_id: str) -> Key:

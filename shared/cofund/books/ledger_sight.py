@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cofund.books.claim_book import head_of
-from cofund.books.claim_moves import ClaimHead, decision_key, head_key
+from cofund.books.claim_moves import ClaimHead, decision_key, head_key, head_of
 from cofund.items import Item, Key
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (

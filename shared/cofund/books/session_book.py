@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cofund.books.claim_book import integer
+from cofund.books.writing import integer, write_through
 from cofund.items import Delete, Key, Put, Value
 from cofund.ports import Ids, Items
 
@@ -38,7 +38,7 @@ class SessionBook:
             "form_key": ids(),
             "expires_at": int((now + LIFETIME).timestamp()),
         }
-        self._items.write((Put(_key(secret), attributes),))
+        write_through(self._items, (Put(_key(secret), attributes),))
         return secret
 
     def find(self, secret: str | None, *, now: datetime) -> Session | None:
@@ -50,7 +50,7 @@ class SessionBook:
 
     def end(self, secret: str) -> None:
         """End a session."""
-        self._items.write((Delete(_key(secret)),))
+        write_through(self._items, (Delete(_key(secret)),))
 
 
 def _key(secret: str) -> Key:

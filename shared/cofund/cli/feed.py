@@ -12,7 +12,7 @@ from cofund.cli.installation import find_office
 from cofund.cli.output import AsJson, console, print_json, print_table, said_plainly
 from cofund.models.payout import Acknowledgement, PayoutApproved, PayoutControl, PayoutMessage
 from cofund.payout import read_payload
-from cofund.steps.operating import control_of, messages_between, send_again
+from cofund.steps.finance import control_of, messages_between, send_again
 
 app = typer.Typer(no_args_is_help=True)
 

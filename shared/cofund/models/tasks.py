@@ -31,5 +31,5 @@ class ApprovalTask(ClaimTask):
 class OperatorTask(ClaimTask):
     """Stop a claim after an error of ours."""
 
-    state: ShortText
     error: ShortText
+    """The error's name, never its text."""

@@ -1,4 +1,4 @@
-"""What a partner does with a claim: open it, send documents, submit, mend, withdraw."""
+"""What a partner does with a claim: submit what arrived, mend it, ask for a person."""
 
 from __future__ import annotations
 
@@ -6,63 +6,40 @@ import hashlib
 
 from cofund.books.claim_book import start_key, version_key
 from cofund.books.claim_moves import Change
-from cofund.claim_states import DECIDED
-from cofund.errors import AlreadyDecided, NotAccepted, NotFound, NotInThisState
-from cofund.items import Put, Value
-from cofund.models.approval import Decision
-from cofund.models.claim import MAX_DOCUMENTS, Claim, ClaimRequest, Document, Person
+from cofund.claim_states import IN_WORK
+from cofund.errors import (
+    NotAccepted,
+    NotInThisState,
+    TooMany,
+)
+from cofund.items import Condition, Put, Value
+from cofund.models.claim import (
+    MAX_CLAIM_BYTES,
+    MAX_DOCUMENTS,
+    Claim,
+    Document,
+    Person,
+)
 from cofund.steps.office import Office
 from cofund.steps.uploading import SentFile, sent_files
 
-
-def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Claim:
-    """Open a draft for an approved application of the person's own partner.
-
-    Raises:
-        NotFound: there is no such application, or it is another partner's.
-    """
-    application = office.directory.application(request.application_id)
-    if application.partner_id != person.partner_id:
-        raise NotFound("no such application")
-    claim = Claim(
-        claim_id=office.ids(),
-        version=1,
-        partner_id=application.partner_id,
-        application_id=application.application_id,
-        request=request,
-        state="draft",
-        revision=0,
-        opened_at=office.clock(),
-        opened_by=person.login,
-        edited_by=person.login,
-        locale=person.locale,
-    )
-    office.claims.open(claim)
-    return claim
-
-
-def own_claim(claim_id: str, person: Person, *, office: Office) -> Claim:
-    """Give a claim of the person's own partner.
-
-    Raises:
-        NotFound: no such claim, or another partner's: the two look alike.
-    """
-    claim = office.claims.get(claim_id)
-    if person.partner_id is None or claim.partner_id != person.partner_id:
-        raise NotFound("no such claim")
-    return claim
+MAX_VERSIONS = 50
 
 
 def submit(claim: Claim, person: Person, *, office: Office) -> Claim:
     """Submit a draft with what really arrived, and start its review; again, it changes nothing.
 
     Raises:
-        NotAccepted: not one document has arrived.
-        NotInThisState: the claim is neither a draft nor submitted.
+        NotAccepted: not one document has arrived, or they are too large together.
+        NotInThisState: the claim is neither a draft nor being looked at.
+        TryAgain: the draft is being edited at this moment.
     """
     if claim.state == "draft":
         claim = _submit_draft(claim, person, office=office)
-    _start(claim, office=office)
+    if claim.state not in IN_WORK:
+        raise NotInThisState(f"the claim is {claim.state}")
+    if claim.state == "submitted":
+        _start(claim, office=office)
     return claim
 
 
@@ -71,6 +48,7 @@ def revise(claim: Claim, person: Person, *, office: Office) -> Claim:
 
     Raises:
         NotInThisState: the claim is not returned.
+        TooMany: the claim has had all the versions it may have.
     """
     return _next_version(claim, person, person_requested=False, office=office)
 
@@ -80,37 +58,12 @@ def ask_person(claim: Claim, person: Person, *, office: Office) -> Claim:
 
     Raises:
         NotInThisState: the claim is not returned, or a person returned it.
+        TooMany: the claim has had all the versions it may have.
     """
     if claim.state == "returned" and returned_by_person(claim, office=office):
         raise NotInThisState("a person has looked already")
     draft = _next_version(claim, person, person_requested=True, office=office)
     return submit(draft, person, office=office)
-
-
-def withdraw(claim: Claim, person: Person, *, office: Office) -> None:
-    """Withdraw a claim on which nothing was decided; what was held for it is let go.
-
-    Raises:
-        AlreadyDecided: somebody has decided.
-    """
-    now = office.clock()
-    if claim.state in ("draft", "returned"):
-        change = Change(to_state="withdrawn", at=now, actor=person.login)
-        office.claims.advance(claim.claim_id, claim.version, claim.state, change)
-        return
-    decision = Decision(
-        claim_id=claim.claim_id,
-        version=claim.version,
-        outcome="withdrawn",
-        decided_at=now,
-        decided_by=(person.login,),
-    )
-    if claim.state == "in_review":
-        office.approvals.decide(decision, link=None)
-    elif claim.state in DECIDED:
-        raise AlreadyDecided("somebody has decided")
-    else:
-        office.approvals.withdraw_early(decision)
 
 
 def returned_by_person(claim: Claim, *, office: Office) -> bool:
@@ -124,42 +77,62 @@ def execution_name(claim_id: str, version: int) -> str:
 
 
 def _submit_draft(claim: Claim, person: Person, *, office: Office) -> Claim:
+    """Submit what stands in the draft now; where a document comes or goes meanwhile, not at all."""
+    standing, edits = office.claims.with_edits(claim.claim_id)
+    if standing.state != "draft":
+        return standing
     documents = tuple(
-        _document(file) for file in sent_files(claim, office=office) if file.storage_version
+        _document(file) for file in sent_files(standing, office=office) if file.storage_version
     )
-    if not documents:
-        raise NotAccepted("not one document has arrived")
-    now = office.clock()
-    submitted = claim.model_copy(
-        update={
-            "documents": documents[:MAX_DOCUMENTS],
-            "submitted_at": now,
-            "first_submitted_at": claim.first_submitted_at or now,
-            "edited_by": person.login,
-        }
-    )
-    submitted = submitted.model_copy(update={"content_hash": content_hash(submitted)})
-    waiting: dict[str, Value] = {"gsi1pk": "WAITING#START", "gsi1sk": now.isoformat()}
-    version = version_key(claim.claim_id, claim.version)
+    _ensure_sendable(documents)
+    submitted = _submitted(standing, documents, person, office=office)
+    content = submitted.model_dump_json()
+    waiting: dict[str, Value] = {
+        "claim": claim.claim_id,
+        "gsi1pk": "WAITING#START",
+        "gsi1sk": office.clock().isoformat(),
+    }
     change = Change(
         to_state="submitted",
-        at=now,
+        at=office.clock(),
         actor=person.login,
-        assign={
-            "claim": submitted.model_dump_json(),
-            "content_hash": submitted.content_hash or "",
-        },
+        assign={"claim": content, "content_hash": submitted.content_hash or ""},
+        conditions=(Condition("edits", "=", edits),),
     )
+    where = (claim.claim_id, standing.version)
     return office.claims.advance(
-        claim.claim_id,
-        claim.version,
+        *where,
         "draft",
         change,
         also=lambda _head: (
-            Put(version, {"claim": submitted.model_dump_json()}),
-            Put(start_key(claim.claim_id, claim.version), {"claim": claim.claim_id, **waiting}),
+            Put(version_key(*where), {"claim": content}),
+            Put(start_key(*where), waiting),
         ),
     )
+
+
+def _ensure_sendable(documents: tuple[Document, ...]) -> None:
+    if not documents:
+        raise NotAccepted("not one document has arrived")
+    if len(documents) > MAX_DOCUMENTS:
+        raise NotAccepted("the claim has more documents than it may have")
+    if sum(document.size_bytes for document in documents) > MAX_CLAIM_BYTES:
+        raise NotAccepted("the claim's documents are too large together")
+
+
+def _submitted(
+    draft: Claim, documents: tuple[Document, ...], person: Person, *, office: Office
+) -> Claim:
+    now = office.clock()
+    submitted = draft.model_copy(
+        update={
+            "documents": documents,
+            "submitted_at": now,
+            "first_submitted_at": draft.first_submitted_at or now,
+            "edited_by": person.login,
+        }
+    )
+    return submitted.model_copy(update={"content_hash": content_hash(submitted)})
 
 
 def _start(claim: Claim, *, office: Office) -> None:
@@ -178,6 +151,8 @@ def content_hash(claim: Claim) -> str:
 def _next_version(claim: Claim, person: Person, *, person_requested: bool, office: Office) -> Claim:
     if claim.state != "returned":
         raise NotInThisState("the claim is not returned")
+    if claim.version >= MAX_VERSIONS:
+        raise TooMany("the claim has had all the versions it may have")
     draft = claim.model_copy(
         update={
             "version": claim.version + 1,
@@ -197,11 +172,11 @@ def _next_version(claim: Claim, person: Person, *, person_requested: bool, offic
             "version": draft.version,
             "claim": draft.model_dump_json(),
             "uploads": len(draft.documents),
+            "tickets": 0,
         },
         remove=("content_hash", "review_began_at", "withdrawing", "approved_once"),
     )
-    office.claims.advance(claim.claim_id, claim.version, "returned", change)
-    return office.claims.get(claim.claim_id)
+    return office.claims.move(claim.claim_id, claim.version, "returned", change)
 
 
 def _document(file: SentFile) -> Document:

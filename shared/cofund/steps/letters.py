@@ -13,8 +13,8 @@ from cofund.models.claim import Application, Claim, Person
 from cofund.models.programme import Programme
 from cofund.pages import mail_decided, mail_paid, mail_returned
 from cofund.pages.views import DecidedLetter, PaidLetter, Rendered, ReturnedLetter
-from cofund.ports import Mail
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.reviewing import judged
 
@@ -32,10 +32,10 @@ def send_return_letter(
         mend_until=mend_until(claim, programme, office=office),
         link=claim_url(claim, office=office),
     )
-    _send(mail_returned(view, locale=person.locale), person, office=office)
+    _send("returned", mail_returned(view, locale=person.locale), claim, person, office=office)
 
 
-def send_decision_letter(claim: Claim, *, office: Office) -> None:
+def notify_partner(claim: Claim, *, office: Office) -> None:
     """Mail the partner what was decided."""
     assessment = judged(claim.claim_id, claim.version, office=office)
     decision = office.approvals.decision(claim.claim_id, claim.version)
@@ -53,7 +53,7 @@ def send_decision_letter(claim: Claim, *, office: Office) -> None:
         documents=document_lines(claim, office=office),
         link=claim_url(claim, office=office),
     )
-    _send(mail_decided(view, locale=person.locale), person, office=office)
+    _send("decided", mail_decided(view, locale=person.locale), claim, person, office=office)
 
 
 def send_paid_letter(claim: Claim, *, office: Office) -> None:
@@ -69,7 +69,7 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
         booked_at=office.clock(),
         link=claim_url(claim, office=office),
     )
-    _send(mail_paid(view, locale=person.locale), person, office=office)
+    _send("paid", mail_paid(view, locale=person.locale), claim, person, office=office)
 
 
 def mend_until(claim: Claim, programme: Programme, *, office: Office) -> date:
@@ -112,16 +112,10 @@ def _about(
     }
 
 
-def _send(letter: Rendered, person: Person, *, office: Office) -> None:
+def _send(kind: str, letter: Rendered, claim: Claim, person: Person, *, office: Office) -> None:
     """Send a letter; an address refused for good loses the mail, the page still tells all."""
-    mail = Mail(
-        to=person.mail,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        purpose="letter",
-    )
+    mail = mail_to(person, letter, purpose="letter")
     try:
-        office.mailer.send(mail)
+        send_once(f"{kind}-{claim.claim_id}-v{claim.version}", mail, office=office)
     except NotAccepted:
         office.metrics.count("LetterRefused", step="letters")

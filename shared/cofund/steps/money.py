@@ -35,7 +35,7 @@ def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
     """
     claim, assessment = _judged(claim_id, version, office=office)
     standing = office.ledger.hold(claim_id, version)
-    amount = _coverable(claim, assessment, office=office)
+    amount, souvenir = _coverable(claim, assessment, office=office)
     if standing is None and amount:
         application = office.directory.application(claim.application_id)
         hold = PlaceHold(
@@ -47,7 +47,7 @@ def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
             claim=claim_id,
             version=version,
             amount=amount,
-            souvenir=min(assessment.waterfall.souvenir_part, amount),
+            souvenir=souvenir,
             application=claim.application_id,
         )
         office.ledger.post(hold)
@@ -69,6 +69,9 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
     hold = office.ledger.hold(claim_id, version)
     if decision is None or decision.amount is None or hold is None:
         raise NotApproved("no stored decision approves this version")
+    standing = office.ledger.entry(hold.fund, debit_entry(claim_id, version))
+    if standing is not None:
+        return standing.model_copy(update={"replayed": True})
     now = office.clock()
     message = _payout(claim, assessment, decision, hold, at=now, office=office)
     debit = Debit(
@@ -80,7 +83,7 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
         claim=claim_id,
         version=version,
         amount=decision.amount,
-        souvenir=min(assessment.waterfall.souvenir_part, decision.amount),
+        souvenir=min(hold.souvenir, decision.amount),
         invoices=tuple(_share(invoice, office=office) for invoice in assessment.invoices),
         payload=payload(message),
     )
@@ -130,19 +133,33 @@ def send_message(event_id: str, *, office: Office) -> PayoutMessage:
     return message
 
 
-def _coverable(claim: Claim, assessment: Assessment, *, office: Office) -> Money:
-    """Give how much of the claimable amount the fund covers as it stands now."""
-    claimable = assessment.waterfall.claimable
+def _coverable(claim: Claim, assessment: Assessment, *, office: Office) -> tuple[Money, Money]:
+    """Give how much of the claimable amount fund and souvenir limit cover as they stand now.
+
+    The second amount is the souvenir part of the first.
+    """
+    claimable, souvenir = assessment.waterfall.claimable, assessment.waterfall.souvenir_part
+    other = claimable - souvenir
+    if souvenir:
+        fund = office.directory.application(claim.application_id).fund
+        limit = office.ledger.souvenir_limit(fund.limit())
+        souvenir = min(souvenir, limit.available) if limit else Money.zero(souvenir.currency)
+    amount = min(other + souvenir, _cover(claim, claimable.currency, office=office))
+    return amount, min(souvenir, amount)
+
+
+def _cover(claim: Claim, currency: str, *, office: Office) -> Money:
+    """Give what the fund has for a claim: reserved for its activity, and available if open."""
     fund = office.directory.application(claim.application_id).fund
     try:
         balance = office.ledger.balance(fund)
     except NotFound:
-        return Money.zero(claimable.currency)
-    cover = balance.available if balance.status == "OPEN" else Money.zero(claimable.currency)
+        return Money.zero(currency)
+    cover = balance.available if balance.status == "OPEN" else Money.zero(currency)
     reservation = office.ledger.reservation(claim.application_id)
     if reservation is not None and reservation.state == "ACTIVE":
         cover += reservation.remaining
-    return min(claimable, cover)
+    return cover
 
 
 def _judged(claim_id: str, version: int, *, office: Office) -> tuple[Claim, Assessment]:
@@ -191,9 +208,14 @@ def _payout(
         extractions={key: value for key, value in extractions.items() if value is not None},
         decision=decision,
         fund=hold.fund,
-        entry=f"{claim.claim_id}#{claim.version}#DEBIT",
+        entry=debit_entry(claim.claim_id, claim.version),
         at=at,
     )
+
+
+def debit_entry(claim_id: str, version: int) -> str:
+    """Give the id of a version's debit in the ledger."""
+    return f"{claim_id}#{version}#DEBIT"
 
 
 def _with_hashes(claim: Claim, *, office: Office) -> Claim:
@@ -207,9 +229,9 @@ def _with_hashes(claim: Claim, *, office: Office) -> Claim:
 def _end(claim_id: str, version: int, decision: Decision, *, office: Office) -> None:
     """Move a claim that was withdrawn while it was read, or whose invoice was paid meanwhile."""
     state = office.claims.get(claim_id).state
-    change = Change(to_state="withdrawn", at=office.clock(), actor=decision.decided_by[-1])
     if decision.outcome == "withdrawn" and state == "in_review":
-        office.claims.advance(claim_id, version, "in_review", change)
+        gone = Change(to_state="withdrawn", at=office.clock(), actor=decision.decided_by[-1])
+        office.claims.advance(claim_id, version, "in_review", gone)
     if decision.outcome == "approved" and state == "approved":
         refused = Change(
             to_state="rejected",

@@ -12,6 +12,7 @@ from cofund.books.approval_book import ApprovalBook
 from cofund.books.claim_book import ClaimBook
 from cofund.books.directory import Directory
 from cofund.books.ledger_book import LedgerBook
+from cofund.books.link_book import LinkBook
 from cofund.books.outbox_book import OutboxBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
@@ -24,6 +25,7 @@ from cofund.ports import (
     Macs,
     Mailer,
     Metrics,
+    Once,
     Scanner,
     SignIn,
     Workflow,
@@ -44,8 +46,13 @@ class Office(Protocol):
         ...
 
     @property
+    def links(self) -> LinkBook:
+        """Reviewers' links and codes, and the workflow's waits behind them."""
+        ...
+
+    @property
     def approvals(self) -> ApprovalBook:
-        """Links, codes and decisions."""
+        """Approvals and decisions."""
         ...
 
     @property
@@ -81,6 +88,11 @@ class Office(Protocol):
     @property
     def mailer(self) -> Mailer:
         """Outgoing mail."""
+        ...
+
+    @property
+    def once(self) -> Once:
+        """What was posted or mailed within the hour."""
         ...
 
     @property

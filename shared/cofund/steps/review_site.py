@@ -5,7 +5,10 @@ GET and HEAD change nothing, however often a mail scanner opens the link.
 
 from __future__ import annotations
 
-from cofund.errors import NotFound
+import re
+from contextlib import suppress
+
+from cofund.errors import NotFound, TooMany
 from cofund.models.approval import Approval, Decision
 from cofund.pages import render_decided, render_review
 from cofund.pages.security_headers import SESSION_COOKIE, image_headers, session_cookie
@@ -19,18 +22,26 @@ from cofund.pages.views import (
     SignInProof,
     TypedDecision,
 )
-from cofund.steps.deciding import Review, decide, open_review, replayed_by_reviewer, send_code
+from cofund.steps.deciding import decide
 from cofund.steps.documents import activity_type_name
 from cofund.steps.office import Office
-from cofund.steps.partner_site import SESSION_SECONDS, begin_session
 from cofund.steps.partner_views import timeline
+from cofund.steps.review_links import (
+    Review,
+    ensure_links_form,
+    open_review,
+    replayed_by_reviewer,
+    send_code,
+)
 from cofund.steps.review_views import review_documents
 from cofund.steps.reviewing import first_approval
+from cofund.steps.sign_in_site import SESSION_SECONDS, begin_session
 from cofund.steps.site import Visitor, frame_of, plain_failure
 from cofund.steps.storage import working_prefix
 from cofund.web import Page, Visit, see_other
 from cofund.web import page as html_page
 
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 IMAGE_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png"}
 
@@ -69,8 +80,7 @@ def review_code(visit: Visit, *, office: Office, token: str) -> Page:
         return _gone(visit, office=office)
     visit.ensure_from(office.public_url)
     form = visit.form()
-    if form.get("csrf") != review.link.form_key:
-        return _gone(visit, office=office)
+    ensure_links_form(review, form)
     send_code(review, office=office)
     fresh = open_review(token, _login(visitor), office=office)
     return _review_page(visit, visitor, token, fresh, typed=form, notice="code_sent", office=office)
@@ -84,9 +94,8 @@ def review_sign_in(visit: Visit, *, office: Office, token: str) -> Page:
         return _gone(visit, office=office)
     visit.ensure_from(office.public_url)
     form = visit.form()
-    if form.get("csrf") != review.link.form_key:
-        return _gone(visit, office=office)
-    office.approvals.count_post(review.link.jti)
+    ensure_links_form(review, form)
+    office.links.count_post(review.link.jti)
     login = form.get("login", "").strip()
     secret = begin_session(login, form.get("password", ""), office=office)
     if isinstance(secret, FieldError):
@@ -111,10 +120,10 @@ def review_image(visit: Visit, *, office: Office, token: str, document: str, pag
 
 def _image(review: Review, document_id: str, number: str, *, office: Office) -> bytes:
     known = {document.document_id for document in review.claim.documents}
-    if document_id not in known or not (number.isascii() and number.isdigit()):
+    if document_id not in known or not PAGE_NUMBER.fullmatch(number):
         raise NotFound("no such page")
     prefix = working_prefix(review.claim.claim_id, review.claim.version, document_id)
-    return office.files.read("personal", f"{prefix}page-{int(number[:4])}", limit=MAX_IMAGE_BYTES)
+    return office.files.read("personal", f"{prefix}page-{number}", limit=MAX_IMAGE_BYTES)
 
 
 def _visitor(visit: Visit, *, office: Office) -> Visitor | None:
@@ -135,11 +144,10 @@ def _gone(visit: Visit, *, office: Office) -> Page:
 
 def _gone_or_replayed(visit: Visit, token: str, *, office: Office) -> Page:
     """Tell a reviewer who proves themself by the link's code that they have decided already."""
-    try:
-        if replayed_by_reviewer(token, visit.form().get("code", ""), office=office):
+    code = visit.form().get("code", "")
+    with suppress(NotFound, TooMany):
+        if replayed_by_reviewer(token, code, office=office):
             return plain_failure("already_decided", 409, visit, zone=office.programme_zone)
-    except NotFound:
-        pass
     return _gone(visit, office=office)
 
 

@@ -12,6 +12,7 @@ from cofund.approval import (
     LINK_LIFETIME,
     choose_reviewer,
     link_token,
+    may_decide,
     needs_sign_in,
     plan_review,
     stand_in,
@@ -35,6 +36,7 @@ from cofund.pages import mail_review_request
 from cofund.pages.views import ReviewRequestMail
 from cofund.ports import Mail
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
 
@@ -47,20 +49,25 @@ def read_decision(claim_id: str, version: int, *, office: Office) -> ReviewProgr
     When the time for a decision is over, the timeout is decided here, if nothing else was.
     """
     decided = office.approvals.decision(claim_id, version)
+    approvals = office.approvals.approvals(claim_id, version)
     if decided is None:
-        progress = _plan(claim_id, version, office=office)
+        progress = _plan(claim_id, approvals, office=office)
         if progress.outcome == "undecided":
-            office.approvals.picked_up(claim_id, version)
+            office.approvals.picked_up(*approvals)
             return progress
         decided = _time_out(claim_id, version, office=office)
-    office.approvals.picked_up(claim_id, version)
+    office.approvals.picked_up(decided, *approvals)
     return ReviewProgress(outcome=decided.outcome, stage="first", wait_seconds=1)
 
 
 def request_approval(
     claim_id: str, version: int, stage: ReviewStage, task_token: str, *, office: Office
 ) -> None:
-    """Ask the reviewer whose turn it is, by one link; the link before it no longer works."""
+    """Ask the reviewer whose turn it is, by one link; the link before it no longer works.
+
+    A retry asks by the same link and mails it once. Where a decision came in meanwhile nobody is
+    asked: the sweeper finds it and wakes this wait.
+    """
     claim = office.claims.get(claim_id)
     assessment = judged(claim_id, version, office=office)
     programme = office.programme(assessment.programme, assessment.programme_version)
@@ -78,8 +85,10 @@ def request_approval(
         issued_at=now,
         expires_at=now + LINK_LIFETIME,
     )
-    office.approvals.issue(request, task_token=task_token)
-    _mail(request, claim, assessment, programme, reviewer, office=office)
+    issued = office.links.issue(request, task_token=task_token)
+    if office.approvals.decision(claim_id, version) is None:
+        mail = _mail(issued, claim, assessment, programme, reviewer, office=office)
+        send_once(f"review-{issued.jti}", mail, office=office)
 
 
 def judged(claim_id: str, version: int, *, office: Office) -> Assessment:
@@ -118,14 +127,14 @@ def first_approval(claim_id: str, version: int, *, office: Office) -> Approval |
     return approvals[0] if approvals else None
 
 
-def _plan(claim_id: str, version: int, *, office: Office) -> ReviewProgress:
+def _plan(claim_id: str, approvals: tuple[Approval, ...], *, office: Office) -> ReviewProgress:
     application = office.directory.application(office.claims.get(claim_id).application_id)
     programme = office.programme(application.programme, application.programme_version)
     return plan_review(
         review_began(claim_id, office=office),
         programme.review,
         now=office.clock(),
-        first_approved=first_approval(claim_id, version, office=office) is not None,
+        first_approved=bool(approvals),
     )
 
 
@@ -164,8 +173,8 @@ def _reviewer(
         amount,
         today=local_day(office.clock(), programme.zone),
     )
-    able = {person.login: person for person in people}
-    if deputy is None or deputy not in able or deputy in (claim.opened_by, claim.edited_by):
+    able = {person.login: person for person in people if may_decide(claim, person, first)}
+    if deputy is None or deputy not in able:
         return reviewer, None
     return able[deputy], reviewer.login
 
@@ -178,7 +187,7 @@ def _mail(
     reviewer: Person,
     *,
     office: Office,
-) -> None:
+) -> Mail:
     held = held_amount(claim.claim_id, assessment, office=office)
     application = office.directory.application(claim.application_id)
     view = ReviewRequestMail(
@@ -200,12 +209,4 @@ def _mail(
         proof="sign_in" if needs_sign_in(held, programme.review) else "code",
     )
     mail = mail_review_request(view, locale=reviewer.locale)
-    office.mailer.send(
-        Mail(
-            to=reviewer.mail,
-            subject=mail.subject,
-            text=mail.text,
-            html=mail.html,
-            purpose="review",
-        )
-    )
+    return mail_to(reviewer, mail, purpose="review")

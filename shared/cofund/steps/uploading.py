@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import PurePosixPath
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from cofund.books.claim_book import head_unchanged
 from cofund.books.claim_moves import head_key
+from cofund.books.writing import TRIES, write_through
 from cofund.errors import NotAccepted, NotInThisState, TooMany, TryAgain
 from cofund.items import (
     Condition,
@@ -21,7 +23,7 @@ from cofund.items import (
     WriteConflict,
     WriteRefused,
 )
-from cofund.models.base import Model, ShortText
+from cofund.models.base import Model, ShortText, is_identifier
 from cofund.models.claim import (
     MAX_CLAIM_BYTES,
     MAX_DOCUMENT_BYTES,
@@ -35,6 +37,10 @@ from cofund.steps.office import Office
 from cofund.steps.storage import quarantine_key, quarantine_prefix
 
 TICKET_LIFETIME = timedelta(minutes=10)
+MAX_TICKETS = 200
+"""Of one version: ten times the documents it may have, for those who change their mind."""
+LONGEST_NAME = 200
+LONGEST_ENDING = 12
 
 CONTENT_TYPES: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
@@ -56,6 +62,12 @@ class TicketRequest(Model):
     content_type: ShortText
     file_name: ShortText
     size_bytes: int = Field(default=1, ge=1, le=MAX_DOCUMENT_BYTES)
+
+    @field_validator("file_name", mode="before")
+    @classmethod
+    def _shown_harmlessly(cls, name: object) -> object:
+        """Keep what can be read of a name, and its ending: names are shown, never obeyed."""
+        return shown_name(name) if isinstance(name, str) else name
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,7 @@ def upload_ticket(
         TooMany: the claim has all the documents it may have.
         NotInThisState: the claim is no draft (any more).
     """
+    _ensure_draft(claim)
     if asked.content_type not in CONTENT_TYPES:
         raise NotAccepted("files of this type are not taken")
     sent = sum(file.size_bytes or 0 for file in sent_files(claim, office=office))
@@ -102,8 +115,7 @@ def upload_ticket(
 def sent_files(claim: Claim, *, office: Office) -> tuple[SentFile, ...]:
     """Give a draft's files: kept from the version before, announced, and arrived."""
     arrived = {
-        file.key: file
-        for file in office.files.arrived(quarantine_prefix(claim), limit=MAX_DOCUMENTS * 2)
+        file.key: file for file in office.files.arrived(quarantine_prefix(claim), limit=MAX_TICKETS)
     }
     announced = office.items.query(
         "claims", f"CLM#{claim.claim_id}", prefix=_upload_prefix(claim), limit=MAX_DOCUMENTS
@@ -119,22 +131,54 @@ def sent_files(claim: Claim, *, office: Office) -> tuple[SentFile, ...]:
 
 
 def remove_document(claim: Claim, document_id: str, *, by: str, office: Office) -> None:
-    """Take a document out of a draft.
+    """Take a document out of a draft; one that is not in it (any more) changes nothing.
 
     Raises:
         NotInThisState: the claim is no draft (any more).
+        TryAgain: others keep editing it.
     """
-    kept = tuple(one for one in claim.documents if one.document_id != document_id)
-    if len(kept) != len(claim.documents):
-        _ensure_draft(claim)
-        office.claims.edit(claim.model_copy(update={"documents": kept}), by=by)
-    upload = _upload_key(claim, document_id)
-    if kept == claim.documents and office.items.get(upload) is None:
+    if not is_identifier(document_id):
         return
-    writes: list[Delete | Update] = [_fewer_uploads(claim)]
-    if office.items.get(upload) is not None:
-        writes.append(Delete(upload, (Condition("document_id", "present"),)))
-    _write_to_draft(writes, office=office)
+    for _ in range(TRIES):
+        standing, edits = office.claims.with_edits(claim.claim_id)
+        _ensure_draft(standing)
+        writes = _removal(standing, document_id, edits, by=by, office=office)
+        if not writes:
+            return
+        try:
+            office.items.write(writes)
+        except (WriteRefused, WriteConflict):
+            continue
+        return
+    raise TryAgain("the draft is being edited by others")
+
+
+def shown_name(name: str) -> str:
+    """Give a file's name as pages show it: no control or direction marks, and not too long."""
+    plain = "".join(letter for letter in name[:4_000] if unicodedata.category(letter)[0] != "C")
+    ending = PurePosixPath(plain).suffix[:LONGEST_ENDING]
+    shortened = plain[: LONGEST_NAME - len(ending)] + ending
+    return (plain if len(plain) <= LONGEST_NAME else shortened) or "document"
+
+
+def _removal(
+    claim: Claim, document_id: str, edits: int, *, by: str, office: Office
+) -> tuple[Update | Delete, ...]:
+    """Give the writes that take a document out: kept from the version before, or announced."""
+    kept = tuple(one for one in claim.documents if one.document_id != document_id)
+    edited = claim.model_copy(update={"documents": kept, "edited_by": by})
+    fewer = Update(
+        head_key(claim.claim_id),
+        add={"uploads": -1, "edits": 1},
+        assign={"claim": edited.model_dump_json()},
+        conditions=(*_still_draft(claim), Condition("edits", "=", edits)),
+    )
+    if kept != claim.documents:
+        return (fewer,)
+    upload = _upload_key(claim, document_id)
+    if office.items.get(upload) is None:
+        return ()
+    return (fewer, Delete(upload, (Condition("document_id", "present"),)))
 
 
 def _announce(claim: Claim, document_id: str, asked: TicketRequest, *, office: Office) -> None:
@@ -145,29 +189,27 @@ def _announce(claim: Claim, document_id: str, asked: TicketRequest, *, office: O
         "content_type": asked.content_type,
         "announced_at": office.clock().isoformat(),
     }
-    bound = Condition("uploads", "<", MAX_DOCUMENTS)
     counted = Update(
-        head_key(claim.claim_id), add={"uploads": 1}, conditions=(*head_unchanged(claim), bound)
+        head_key(claim.claim_id),
+        add={"uploads": 1, "tickets": 1, "edits": 1},
+        conditions=(
+            *_still_draft(claim),
+            Condition("uploads", "<", MAX_DOCUMENTS),
+            Condition("tickets", "<", MAX_TICKETS),
+        ),
     )
     try:
-        office.items.write((counted, Put(_upload_key(claim, document_id), announced)))
-    except WriteConflict as conflict:
-        raise TryAgain("another file was announced at this moment") from conflict
+        write_through(office.items, (counted, Put(_upload_key(claim, document_id), announced)))
     except WriteRefused as refused:
-        _ensure_draft(office.claims.get(claim.claim_id))
+        standing = office.claims.get(claim.claim_id)
+        _ensure_draft(standing)
+        if standing.version != claim.version:
+            raise NotInThisState("the claim has another version now") from refused
         raise TooMany("the claim has all the documents it may have") from refused
 
 
-def _write_to_draft(writes: list[Delete | Update], *, office: Office) -> None:
-    try:
-        office.items.write(tuple(writes))
-    except (WriteRefused, WriteConflict) as refused:
-        raise NotInThisState("the claim was changed meanwhile") from refused
-
-
-def _fewer_uploads(claim: Claim) -> Update:
-    draft = (Condition("state", "=", "draft"), Condition("version", "=", claim.version))
-    return Update(head_key(claim.claim_id), add={"uploads": -1}, conditions=draft)
+def _still_draft(claim: Claim) -> tuple[Condition, Condition]:
+    return (Condition("state", "=", "draft"), Condition("version", "=", claim.version))
 
 
 def _ensure_draft(claim: Claim) -> None:
@@ -200,7 +242,7 @@ def _announced_file(claim: Claim, stored: Stored) -> SentFile:
 
 
 def _arrived(file: SentFile, *, size_bytes: int, version: str) -> SentFile:
-    return SentFile(**{**vars(file), "size_bytes": size_bytes, "storage_version": version})
+    return replace(file, size_bytes=size_bytes, storage_version=version)
 
 
 def _kept_file(document: Document) -> SentFile:

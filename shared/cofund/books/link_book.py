@@ -1,0 +1,167 @@
+"""Links to reviewers: issued, counted, used up, and the workflow's wait behind them.
+
+======================  ======================  ====================================================
+pk                      sk                      attributes
+======================  ======================  ====================================================
+``LINK#{jti}``          ``LINK``                request (JSON), state, posts, code_mac, code_tries …
+``CLM#{claim}``         ``TASK#{version}``      task_token: the workflow's wait; never leaves here
+``CLM#{claim}``         ``LINKED#{version}``    jti of the link that is open now
+======================  ======================  ====================================================
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cofund.approval import CODE_LIFETIME, CODE_TRIES, MAX_POSTS
+from cofund.books.writing import write_through
+from cofund.errors import NotFound, TooMany, TryAgain
+from cofund.items import Check, Condition, Item, Key, Put, Update, Value, Write, WriteRefused
+from cofund.models.approval import ApprovalRequest
+from cofund.ports import Items
+
+SAME_REQUEST = timedelta(hours=1)
+"""Within it the same question to the same person is a retry: the open link is asked by again."""
+
+IS_OPEN = Condition("state", "=", "OPEN")
+
+
+class LinkBook:
+    """Who was asked by which link, and what the link still allows."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def issue(self, request: ApprovalRequest, *, task_token: str) -> ApprovalRequest:
+        """Open a link for a version and remember the wait behind it; the link before is revoked.
+
+        Give the link that is open now: the one before, where a retry asks the same person again.
+
+        Raises:
+            TryAgain: another link was issued at the same moment.
+        """
+        before = self._open_link(request.claim_id, request.version)
+        retried = before is not None and _is_retry(request, before)
+        wait = Update(
+            _task_key(request.claim_id, request.version), assign={"task_token": task_token}
+        )
+        writes = self._keeping(before) if before and retried else self._opening(request, before)
+        try:
+            write_through(self._items, (*writes, wait))
+        except WriteRefused as refused:
+            raise TryAgain("another link was issued at this moment") from refused
+        return before if before and retried else request
+
+    def find(self, jti: str) -> tuple[ApprovalRequest, Item]:
+        """Give a link as issued, with its state now, and its raw item.
+
+        Raises:
+            NotFound: never issued.
+        """
+        item = self._items.get(link_key(jti))
+        if item is None:
+            raise NotFound("no such link")
+        return _request_of(item), item
+
+    def count_post(self, jti: str) -> None:
+        """Count one POST on a link.
+
+        Raises:
+            TooMany: the link has had all its POSTs.
+        """
+        self._count(jti, "posts", MAX_POSTS)
+
+    def count_code_try(self, jti: str) -> None:
+        """Count one try at a link's code.
+
+        Raises:
+            TooMany: the code has had all its tries.
+        """
+        self._count(jti, "code_tries", CODE_TRIES)
+
+    def set_code(self, jti: str, mac: str, *, now: datetime) -> datetime:
+        """Give a link a new code, with new tries; the one before no longer works.
+
+        Give until when the new one works.
+        """
+        expires_at = now + CODE_LIFETIME
+        expires = int(expires_at.timestamp())
+        assign: dict[str, Value] = {"code_mac": mac, "code_tries": 0, "code_expires": expires}
+        write_through(self._items, (Update(link_key(jti), assign=assign),))
+        return expires_at
+
+    def task_token(self, claim_id: str, version: int) -> str | None:
+        """Give the token of the wait that is open now, or was last."""
+        item = self._items.get(_task_key(claim_id, version))
+        return str(item["task_token"]) if item else None
+
+    def _open_link(self, claim_id: str, version: int) -> ApprovalRequest | None:
+        linked = self._items.get(_linked_key(claim_id, version))
+        return None if linked is None else self.find(str(linked["jti"]))[0]
+
+    def _keeping(self, before: ApprovalRequest) -> tuple[Write, ...]:
+        return (Check(link_key(before.jti), (IS_OPEN,)),)
+
+    def _opening(
+        self, request: ApprovalRequest, before: ApprovalRequest | None
+    ) -> tuple[Write, ...]:
+        opened = Put(link_key(request.jti), _link_attributes(request))
+        linked = _linked_key(request.claim_id, request.version)
+        if before is None:
+            return (opened, Put(linked, {"jti": request.jti}))
+        standing = Condition("jti", "=", before.jti)
+        relinked = Update(linked, assign={"jti": request.jti}, conditions=(standing,))
+        if before.state != "OPEN":
+            return (opened, relinked)
+        revoked = Update(link_key(before.jti), assign={"state": "REVOKED"}, conditions=(IS_OPEN,))
+        return (opened, relinked, revoked)
+
+    def _count(self, jti: str, attribute: str, most: int) -> None:
+        bound = Condition(attribute, "<", most)
+        counted = Update(link_key(jti), add={attribute: 1}, conditions=(bound,))
+        try:
+            write_through(self._items, (counted,))
+        except WriteRefused as refused:
+            raise TooMany("no tries are left") from refused
+
+
+def link_key(jti: str) -> Key:
+    """Give where a link stands."""
+    return Key("claims", f"LINK#{jti}", "LINK")
+
+
+def use_link(link: ApprovalRequest) -> Update:
+    """Give the write that uses a link up, if it is open."""
+    return Update(link_key(link.jti), assign={"state": "USED"}, conditions=(IS_OPEN,))
+
+
+def _request_of(item: Item) -> ApprovalRequest:
+    request = ApprovalRequest.model_validate_json(str(item["request"]))
+    return request.model_copy(update={"state": item["state"], "posts": item["posts"]})
+
+
+def _is_retry(request: ApprovalRequest, before: ApprovalRequest) -> bool:
+    asks_the_same = all(
+        getattr(request, name) == getattr(before, name)
+        for name in ("reviewer", "stage", "content_hash", "on_behalf_of")
+    )
+    recent = request.issued_at - before.issued_at < SAME_REQUEST
+    return before.state == "OPEN" and asks_the_same and recent
+
+
+def _linked_key(claim_id: str, version: int) -> Key:
+    return Key("claims", f"CLM#{claim_id}", f"LINKED#{version:04d}")
+
+
+def _task_key(claim_id: str, version: int) -> Key:
+    return Key("claims", f"CLM#{claim_id}", f"TASK#{version:04d}")
+
+
+def _link_attributes(request: ApprovalRequest) -> dict[str, Value]:
+    return {
+        "request": request.model_dump_json(),
+        "state": "OPEN",
+        "posts": 0,
+        "code_tries": 0,
+        "expires_at": int(request.expires_at.timestamp()) + 90 * 24 * 3600,
+    }

@@ -1,0 +1,75 @@
+"""Claims come into being, and are found again by those whose they are."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from cofund.errors import NotFound, TooMany
+from cofund.models.claim import Claim, ClaimRequest, Person
+from cofund.steps.office import Office
+
+SAME_CLICK = timedelta(minutes=1)
+"""Within it the same form sent again is a second click, not a second claim."""
+MAX_SAME_FORMS = 60
+"""Of one session within an hour."""
+
+
+def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Claim:
+    """Open a draft for an approved application of the person's own partner.
+
+    Raises:
+        NotFound: there is no such application, or it is another partner's.
+    """
+    application = office.directory.application(request.application_id)
+    if application.partner_id != person.partner_id:
+        raise NotFound("no such application")
+    claim = Claim(
+        claim_id=office.ids(),
+        version=1,
+        partner_id=application.partner_id,
+        application_id=application.application_id,
+        request=request,
+        state="draft",
+        revision=0,
+        opened_at=office.clock(),
+        opened_by=person.login,
+        edited_by=person.login,
+        locale=person.locale,
+    )
+    office.claims.open(claim)
+    return claim
+
+
+def open_claim_once(
+    request: ClaimRequest, person: Person, *, form_key: str, office: Office
+) -> Claim:
+    """Open a draft; the same form sent again within a minute gives the draft that it opened.
+
+    ``form_key`` is the session's.
+
+    Raises:
+        NotFound: there is no such application, or it is another partner's.
+        TryAgain: the first click is being served at this moment.
+    """
+    opened = ""
+    seen = f"{form_key}\n{person.login}\n{request.model_dump_json()}"
+    for _ in range(MAX_SAME_FORMS):
+        key = f"open-{hashlib.sha256(f'{seen}{opened}'.encode()).hexdigest()}"
+        opened = office.once.do(key, lambda: open_claim(request, person, office=office).claim_id)
+        claim = office.claims.get(opened)
+        if office.clock() - claim.opened_at < SAME_CLICK:
+            return claim
+    raise TooMany("this form was sent again and again")
+
+
+def own_claim(claim_id: str, person: Person, *, office: Office) -> Claim:
+    """Give a claim of the person's own partner.
+
+    Raises:
+        NotFound: no such claim, or another partner's: the two look alike.
+    """
+    claim = office.claims.get(claim_id)
+    if person.partner_id is None or claim.partner_id != person.partner_id:
+        raise NotFound("no such claim")
+    return claim
