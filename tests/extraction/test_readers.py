@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import Workbook
 from PIL import Image
 
 from cofund.extraction import (
+    Limits,
     page_images,
+    read_and_draw,
     read_document,
     recognise,
     sniff_document,
@@ -194,3 +197,56 @@ def test_a_document_of_many_words_stays_within_the_model() -> None:
     answer = read_document(papers.participant_list_pdf(crowded), document_id="d-1")
     assert isinstance(answer, DocumentContent)
     assert sum(len(page.words) for page in answer.pages) > 7_000
+
+
+def test_letters_drawn_in_any_order_are_read_by_their_places() -> None:
+    lines = ("Invoice number: A-17", "Invoice date: 4 March 2026", "Total due: $36.50")
+    invoice = extraction_of(shuffled_pdf(lines), Invoice)
+    assert sure(invoice.number).value == "A-17"
+    assert sure(invoice.gross).value.decimal_text() == "36.50"
+    assert invoice.gross is not None
+    assert invoice.gross.engine.startswith("pdfplumber")
+
+
+def test_hidden_words_stay_hidden_on_the_thorough_road() -> None:
+    """A total that nobody sees leaves the check open, and is still not read."""
+    shown = b"BT /F1 12 Tf 72 720 Td (INVOICE No. A-17) Tj ET "
+    invisible = b"BT /F1 12 Tf 3 Tr 72 680 Td (Total due: $777.00) Tj ET"
+    page = hostile.page_of(hostile.stream(zlib.compress(shown + invisible)))
+    invoice = extraction_of(page, Invoice)
+    assert invoice.gross is None
+    assert invoice.flags == ("hidden_text",)
+
+
+def test_content_and_pictures_come_by_one_child() -> None:
+    content, images = read_and_draw(AN_INVOICE, document_id="d-1")
+    assert content == content_of(AN_INVOICE)
+    assert images == page_images(AN_INVOICE, document_id="d-1")
+
+
+def test_a_refused_document_has_neither_content_nor_pictures() -> None:
+    refused = Unreadable(document_id="d-1", reason="encrypted")
+    assert read_and_draw(hostile.encrypted_pdf(), document_id="d-1") == (refused, ())
+
+
+def test_a_document_too_dear_to_draw_is_read_without_pictures() -> None:
+    tight = Limits(memory_bytes=80 << 20)
+    content, images = read_and_draw(
+        AN_INVOICE, document_id="d-1", limits=tight, longest_side=20_000
+    )
+    assert content == content_of(AN_INVOICE)
+    assert images == ()
+
+
+def shuffled_pdf(lines: tuple[str, ...]) -> bytes:
+    """Give a page that draws the letters of its lines in a mixed order."""
+    places = [
+        (72 + 7.2 * at, 720 - 20 * number, letter)
+        for number, line in enumerate(lines)
+        for at, letter in enumerate(line)
+        if letter != " "
+    ]
+    Random(1).shuffle(places)  # noqa: S311 - an order, not a secret
+    drawn = [b"BT /F1 12 Tf %.1f %.1f Td (%s) Tj ET" % (x, y, c.encode()) for x, y, c in places]
+    page = hostile.page_of(hostile.stream(zlib.compress(b"\n".join(drawn))))
+    return page.replace(b"/BaseFont /Helvetica", b"/BaseFont /Courier  ")

@@ -39,6 +39,7 @@ __all__ = [
     "Limits",
     "interpret",
     "page_images",
+    "read_and_draw",
     "read_document",
     "read_file",
     "recognise",
@@ -68,8 +69,38 @@ def read_document(
 ) -> DocumentContent | Unreadable:
     """Give the words, lines, tables of a file, through guard and child."""
     from cofund.extraction.content import content_by_child
+    from cofund.extraction.second_look import better_content
+    from cofund.models.extraction import Unreadable
 
-    return content_by_child({"do": "read"}, document, document_id=document_id, limits=limits)
+    content = content_by_child({"do": "read"}, document, document_id=document_id, limits=limits)
+    if isinstance(content, Unreadable):
+        return content
+    return better_content(content, document, limits=limits)
+
+
+def read_and_draw(
+    document: bytes | Path, *, document_id: str, limits: Limits = READING, longest_side: int = 1600
+) -> tuple[DocumentContent | Unreadable, tuple[PageImage, ...]]:
+    """Give content and page images at once: one child less to start.
+
+    A document that can be read but not drawn has no images.
+    """
+    from cofund.extraction.content import content_of
+    from cofund.extraction.pictures import images_of
+    from cofund.extraction.refused import CannotRead
+    from cofund.extraction.sandbox import ask_child
+    from cofund.extraction.second_look import better_content
+    from cofund.models.extraction import Unreadable
+
+    try:
+        answer = ask_child({"do": "read", "longest_side": longest_side}, document, limits)
+    except CannotRead:
+        # Drawing costs more than reading, and may be what it died of.
+        return read_document(document, document_id=document_id, limits=limits), ()
+    content = content_of(answer, document_id)
+    if isinstance(content, Unreadable):
+        return content, ()
+    return better_content(content, document, limits=limits), images_of(answer)
 
 
 def recognise(

@@ -12,10 +12,15 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
+
+if TYPE_CHECKING:
+    from cofund.extraction.found import ContentFound
+    from cofund.extraction.guard import Inspected
+    from cofund.extraction.pictures import PageImage
 
 EXIT_OUT_OF_MEMORY = 3
 
@@ -48,20 +53,31 @@ def _answer(task: Mapping[str, Any], document: bytes, limits: Limits, out: Binar
     from cofund.extraction.sniff import sniff
 
     inspected = inspect(document, sniff(document, limits), limits)
-    if task["do"] == "read":
-        from cofund.extraction.readers import read
-
-        _say(out, {"content": read(inspected, limits)})
-    elif task["do"] == "recognise":
-        from cofund.extraction.ocr import recognise
-
-        _say(out, {"content": recognise(inspected, limits, tessdata=task["tessdata"])})
-    else:
+    said: dict[str, Any] = {}
+    images: list[PageImage] = []
+    if "longest_side" in task:
         from cofund.extraction.pictures import draw
 
         images = draw(inspected, limits, longest_side=task["longest_side"])
-        _say(out, {"images": [[len(image.jpeg), image.width, image.height] for image in images]})
-        out.writelines(image.jpeg for image in images)
+        said["images"] = [[len(image.jpeg), image.width, image.height] for image in images]
+    if task["do"] != "draw":
+        said["content"] = _content(task, inspected, limits)
+    _say(out, said)
+    out.writelines(image.jpeg for image in images)
+
+
+def _content(task: Mapping[str, Any], inspected: Inspected, limits: Limits) -> ContentFound:
+    if task["do"] == "recognise":
+        from cofund.extraction.ocr import recognise
+
+        return recognise(inspected, limits, tessdata=task["tessdata"])
+    if task["do"] == "read thoroughly":
+        from cofund.extraction.readers.thorough import read_thoroughly
+
+        return read_thoroughly(inspected, limits)
+    from cofund.extraction.readers import read
+
+    return read(inspected, limits)
 
 
 def _say(out: BinaryIO, answer: Mapping[str, Any]) -> None:

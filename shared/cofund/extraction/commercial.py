@@ -71,7 +71,7 @@ def _amounts(laid: LaidOut, currency: str, dated: date | None) -> dict[str, Any]
         "net": _net(found, total, checks),
         "tax": _tax(sums, checks, gross),
         "taxes": tuple(_taxes(sums, checks)),
-        "vat_included": _vat_included(found, sums, total),
+        "vat_included": _vat_included(found, sums, gross),
         "amount_in_words": _at("words", found, total, WORDS_AGREE),
         "prepaid": _at("prepaid", found, None, LABEL),
         "due": None,
@@ -132,16 +132,18 @@ def _tax_checks(tax: Candidate, checks: Sequence[str]) -> list[str]:
     return [check for check in (RATE_AGREES, NET_AND_TAX) if check in checks]
 
 
-def _vat_included(found: Sequence[Candidate], sums: Sums, gross: Money | None) -> Read[bool] | None:
+def _vat_included(
+    found: Sequence[Candidate], sums: Sums, gross: Read[Money] | None
+) -> Read[bool] | None:
     """Whether the lines hold the VAT: by the words at the tax, and by the sum of the lines."""
     tax = next((each for each in found if each.place == "tax"), None)
     if tax is None or gross is None:
         return None
-    by_sum = None if sums.lines is None else sums.lines == gross
-    if by_sum is None:
+    if LINES_AGREE not in gross.passed:
         return read(True, tax.passage, passed=(LABEL,)) if tax.included else None
+    by_sum = sums.lines == gross.value
     agrees = (LABEL,) if tax.included and by_sum else ()
-    contradicts = (LINES_AGREE,) if tax.included and not by_sum else ()
+    contradicts = (LABEL,) if tax.included and not by_sum else ()
     return read(by_sum, tax.passage, passed=(LINES_AGREE, *agrees), failed=contradicts)
 
 

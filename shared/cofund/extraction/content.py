@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
-from cofund.extraction.sandbox import ask_child
+from cofund.extraction.sandbox import Answer, ask_child
 from cofund.models.extraction import DocumentContent, Unreadable
 
 
@@ -22,6 +22,11 @@ def content_by_child(
         answer = ask_child(task, document, limits)
     except CannotRead as refused:
         return Unreadable(document_id=document_id, reason=refused.reason)
+    return content_of(answer, document_id)
+
+
+def content_of(answer: Answer, document_id: str) -> DocumentContent | Unreadable:
+    """Give the content that a child's answer holds, validated."""
     try:
         return DocumentContent(document_id=document_id, **answer.said["content"])
     except ValidationError:

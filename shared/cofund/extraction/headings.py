@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
-from cofund.extraction.reads import HEADING, LABEL, ONE_VALUE, read, read_one_of
+from cofund.extraction.reads import HEADING, LABEL, read_one_of, read_text
 from cofund.extraction.values import dates
 from cofund.models.extraction import Read
 
@@ -42,23 +41,12 @@ def number_and_date(laid: LaidOut) -> tuple[Read[str] | None, Read[date] | None]
 
 
 def _heading_number(laid: LaidOut) -> Read[str] | None:
-    found = list(_numbers(laid))
-    if not found:
-        return None
-    first = found[0]
-    others = [each.text for each in found if each.text != first.text]
-    # Other numbers in the first lines may belong to documents it names: a person chooses.
-    failed = (ONE_VALUE,) if others else ()
-    return read(first.text, first, passed=(HEADING,), failed=failed, alternates=others)
-
-
-def _numbers(laid: LaidOut) -> Iterator[Passage]:
     for line in laid.heading:
         for pattern in (RUSSIAN, ENGLISH, BARE_ENGLISH):
             number = line.find(pattern, "number")
             if number is not None:
-                yield number.stripped()
-                return
+                return read_text(number.stripped(), HEADING)
+    return None
 
 
 def _heading_date(laid: LaidOut) -> Read[date] | None:

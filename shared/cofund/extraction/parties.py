@@ -6,16 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from stdnum import iban as iban_number
-from stdnum.eu import vat as eu_vat
-from stdnum.gb import vat as gb_vat
-from stdnum.ru import inn as inn_number
-from stdnum.ru import ogrn as ogrn_number
-
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.party_blocks import Role, party_blocks
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
+from cofund.identifiers import is_iban, is_inn, is_ogrn, is_vat_id
 from cofund.models.extraction import PartyRead, Read
 
 INN = re.compile(r"\bИНН\W{0,4}(?P<v>\d{12}|\d{10})(?!\d)", re.IGNORECASE)
@@ -53,9 +48,9 @@ def _party(block: Passage) -> PartyRead:
         name=read_text(name, LABEL),
         tax_id=tax_id(block),
         kpp=read_text(block.find(KPP, "v"), LABEL),
-        ogrn=checked_number(block.find(OGRN, "v"), ogrn_number.is_valid),
+        ogrn=checked_number(block.find(OGRN, "v"), is_ogrn),
         address=read_text(_address(block, name), LABEL),
-        iban=checked_number(block.find(IBAN, "v"), iban_number.is_valid),
+        iban=checked_number(block.find(IBAN, "v"), is_iban),
     )
 
 
@@ -87,12 +82,8 @@ def _address(block: Passage, name: Passage) -> Passage:
 
 def tax_id(block: Passage) -> Read[str] | None:
     """Give the INN, or the VAT number of another country."""
-    inn = checked_number(block.find(INN, "v"), inn_number.is_valid)
-    return inn or checked_number(block.find(VAT_ID, "v"), _is_vat_id)
-
-
-def _is_vat_id(number: str) -> bool:
-    return bool(eu_vat.is_valid(number) or gb_vat.is_valid(number))
+    inn = checked_number(block.find(INN, "v"), is_inn)
+    return inn or checked_number(block.find(VAT_ID, "v"), is_vat_id)
 
 
 def checked_number(passage: Passage | None, is_valid: Callable[[str], bool]) -> Read[str] | None:
@@ -113,7 +104,7 @@ def _bank(lines: Sequence[Passage]) -> dict[str, Read[str] | None]:
     block = joined(lines[:BANK_LINES])
     if block is None or not BIK.search(block.text):
         printed = next((found for line in lines if (found := line.find(IBAN, "v"))), None)
-        return {"iban": checked_number(printed, iban_number.is_valid)} if printed else {}
+        return {"iban": checked_number(printed, is_iban)} if printed else {}
     names = (line.find(BANK_NAME, "v") for line in lines[:BANK_NAME_LINES])
     return {
         "bank": read_text(next((name for name in names if name), None), LABEL),

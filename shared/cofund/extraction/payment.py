@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from stdnum.ru import inn as inn_number
-
 from cofund.extraction.headings import number_and_date
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
@@ -16,6 +14,7 @@ from cofund.extraction.parties import BIK, CORRESPONDENT, INN, KPP, checked_numb
 from cofund.extraction.reads import LABEL, read, read_one_of, read_text
 from cofund.extraction.totals import WORDS_AGREE
 from cofund.extraction.values import dates, in_words, numbers
+from cofund.identifiers import is_inn
 from cofund.models.extraction import PartyRead, Read
 from cofund.money import Money
 
@@ -70,7 +69,7 @@ def _party(laid: LaidOut, which: int) -> PartyRead:
     return PartyRead(
         name=read_text(_beside(laid, PARTY_LABELS["name"][which]), LABEL),
         bank=read_text(_beside(laid, PARTY_LABELS["bank"][which]), LABEL),
-        tax_id=checked_number(_nth(laid.lines, INN, which), inn_number.is_valid),
+        tax_id=checked_number(_nth(laid.lines, INN, which), is_inn),
         kpp=_kpp(laid.lines, which),
         bik=read_text(_nth(laid.lines, BIK, which), LABEL),
         account=read_text(_nth(laid.lines, ACCOUNT, which), LABEL),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
-from cofund.extraction.sandbox import ask_child
+from cofund.extraction.sandbox import Answer, ask_child
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,6 +41,11 @@ def images_by_child(
         answer = ask_child({"do": "draw", "longest_side": longest_side}, document, limits)
     except CannotRead as refused:
         return Unreadable(document_id=document_id, reason=refused.reason)
+    return images_of(answer)
+
+
+def images_of(answer: Answer) -> tuple[PageImage, ...]:
+    """Give the pictures that stand behind a child's answer."""
     images, at = [], 0
     for size, width, height in answer.said["images"]:
         images.append(PageImage(answer.rest[at : at + size], width, height))

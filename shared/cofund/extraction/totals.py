@@ -15,6 +15,7 @@ from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.lexicon import Lexicon, lexicon
 from cofund.extraction.values import in_words, numbers
 from cofund.money import Money, round_half_up
+from cofund.vat_law import rates_on
 
 Place = Literal["gross", "subtotal", "net", "tax", "no_tax", "prepaid", "counted", "words"]
 
@@ -241,9 +242,4 @@ def _rate_makes(total: Money, sums: Sums, dated: date | None) -> bool | None:
     rate, tax = int(sums.taxes[0].rate), sums.taxes[0].amount
     expected = round_half_up(Fraction(total.amount_minor * rate, 100 + rate))
     near = abs(expected - tax.amount_minor) <= max(1, sums.line_count)
-    return near and (dated is None or total.currency != "RUB" or rate in vat_rates(dated))
-
-
-def vat_rates(day: date) -> tuple[int, ...]:
-    """Give the Russian VAT rates of a day: 20 % to the end of 2025, 22 % from 2026."""
-    return (0, 5, 7, 10, 22 if day.year >= 2026 else 20)
+    return near and (dated is None or total.currency != "RUB" or rate in rates_on(dated))
