@@ -6,16 +6,13 @@ from collections.abc import Generator
 
 import pytest
 
-from cofund.books.backoff import Backoff
 from cofund.books.ledger_audit import audit_ledger
 from cofund.books.ledger_book import LedgerBook
 from cofund.ports import Items
 from tests.adapters.moto_tables import fresh_tables, moto_client
-from tests.builders.movements import EARLIER_FUND, FUND, YEAR, rub
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import open_claim
-
-AT_ONCE = Backoff(pause=lambda _seconds: None, chance=lambda: 0.5)
+from tests.ledger.furniture import furnished
+from tests.ledger.walks import SEED, SEED_VARIABLE
 
 
 @pytest.fixture
@@ -46,11 +43,6 @@ def book(items: MemoryItems) -> LedgerBook:
     return furnished(items)
 
 
-def furnished(items: Items) -> LedgerBook:
-    """Give a ledger with two open funds, a souvenir limit of 40 and the claim C1."""
-    ledger = LedgerBook(items, backoff=AT_ONCE)
-    ledger.open_fund(FUND, "RUB")
-    ledger.open_fund(EARLIER_FUND, "RUB")
-    ledger.set_souvenir_limit(YEAR, rub(40))
-    open_claim(items, "C1")
-    return ledger
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how to take this run's walks again."""
+    terminalreporter.write_line(f"ledger walks: {SEED_VARIABLE}={SEED}")

@@ -31,7 +31,7 @@ from tests.builders.movements import (
 )
 from tests.fakes.item_store import MemoryItems
 from tests.ledger.claims import approve, open_claim
-from tests.ledger.conftest import furnished
+from tests.ledger.furniture import furnished
 
 BALANCE = balance_key(FUND)
 HOLD = hold_key("C1", 1)

@@ -14,7 +14,7 @@ from tests.builders.movements import NOON, a_debit, a_hold, a_reversal, an_accru
 from tests.fakes.faulty_items import FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
 from tests.ledger.claims import approve, head_of, move, open_claim
-from tests.ledger.conftest import AT_ONCE
+from tests.ledger.furniture import AT_ONCE
 
 PAYOUT = payout_event_id("C1", 1)
 

@@ -33,7 +33,7 @@ from tests.builders.movements import (
 from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
 from tests.ledger.claims import approve, head_of
-from tests.ledger.conftest import AT_ONCE
+from tests.ledger.furniture import AT_ONCE
 
 
 @pytest.fixture

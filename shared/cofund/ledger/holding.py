@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cofund.errors import InsufficientFund, NotFound, NotInThisState
-from cofund.items import Condition, Put, Update, Write
+from cofund.items import Check, Condition, Put, Update, Write
 from cofund.ledger.change import (
     Change,
     at_least,
@@ -47,7 +47,7 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
             "held": movement.amount.amount_minor,
         },
         _taking(balance, used, rest),
-        (_put(movement, used), *_use_reservation(movement, used), *limit_writes),
+        (_put(movement, used), *_use_reservation(movement, used, seen), *limit_writes),
     )
 
 
@@ -111,17 +111,17 @@ def _taking(balance: Balance, used: Money, rest: Money) -> tuple[Condition, ...]
     return conditions
 
 
-def _use_reservation(movement: PlaceHold, used: Money) -> tuple[Write, ...]:
+def _use_reservation(movement: PlaceHold, used: Money, seen: Seen) -> tuple[Write, ...]:
+    """Give the write to the reservation; where none stands, none may appear meanwhile."""
+    if movement.application is None:
+        return ()
+    key = reservation_key(movement.application)
+    if seen.reservation is None:
+        return (Check(key, (Condition("status", "absent"),)),)
     if not used:
         return ()
-    assert movement.application is not None
-    return (
-        Update(
-            reservation_key(movement.application),
-            add={"remaining": -used.amount_minor},
-            conditions=(STANDS, at_least("remaining", used)),
-        ),
-    )
+    enough = (STANDS, at_least("remaining", used))
+    return (Update(key, add={"remaining": -used.amount_minor}, conditions=enough),)
 
 
 def _back_to_reservation(movement: Release, hold: Hold, reservation: Reservation | None) -> Money:

@@ -25,14 +25,7 @@ def charge_limit(limit: SouvenirLimit | None, part: Money) -> tuple[Update, ...]
         raise NotAccepted("the souvenir limit is in another currency")
     if limit.available < part:
         raise LimitReached("the year's souvenir limit is reached")
-    taken = -part.amount_minor
-    return (
-        Update(
-            limit_key(limit.key),
-            add={"available": taken},
-            conditions=(at_least("available", part),),
-        ),
-    )
+    return (_add(limit, -part, at_least("available", part)),)
 
 
 def refund_limit(limit: SouvenirLimit | None, part: Money) -> tuple[Update, ...]:
@@ -40,14 +33,7 @@ def refund_limit(limit: SouvenirLimit | None, part: Money) -> tuple[Update, ...]
     if not part:
         return ()
     assert limit is not None, "a part was charged, so the limit stands"
-    given = part.amount_minor
-    return (
-        Update(
-            limit_key(limit.key),
-            add={"available": given},
-            conditions=(Condition("cap", "present"),),
-        ),
-    )
+    return (_add(limit, part, Condition("cap", "present")),)
 
 
 def _add(limit: SouvenirLimit, part: Money, condition: Condition) -> Update:

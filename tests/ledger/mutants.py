@@ -1,0 +1,139 @@
+"""Does the property test find bugs? Each mutation runs in a process of its own, two at a time.
+
+``python -m tests.ledger.mutants`` prints a table and fails if a mutant survives, or if the
+original does not. The walks are drawn from one seed: ``COFUND_LEDGER_SEED`` takes another.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+from tests.ledger.mutations import MUTATIONS, Mutation
+
+SEED = int(os.environ.get("COFUND_LEDGER_SEED") or 20261120)
+WALKS = 150
+STEPS = 50
+PROCESSES = 2
+LONGEST_SECONDS = 200
+SURVIVED, KILLED = 0, 3
+"""Exit codes of a mutant's process; any other means that it was not even born."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one mutant."""
+
+    bug: str
+    exit_code: int
+    seconds: float
+    last_words: str
+
+
+class Mutator(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module with one piece of its text changed."""
+
+    def __init__(self, mutation: Mutation) -> None:
+        self._mutation = mutation
+        self._original: ModuleSpec | None = None
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Claim the module, and leave all others to Python."""
+        del path, target
+        if name != self._mutation.module or self._original is not None:
+            return None
+        sys.meta_path.remove(self)
+        self._original = importlib.util.find_spec(name)
+        assert self._original is not None
+        return ModuleSpec(name, self, origin=self._original.origin)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the changed text as the module."""
+        assert self._original is not None
+        loader = self._original.loader
+        assert isinstance(loader, importlib.abc.SourceLoader)
+        text = mutated(self._mutation, loader.get_source(module.__name__) or "")
+        exec(compile(text, self._original.origin or "", "exec"), module.__dict__)  # noqa: S102
+
+
+def mutated(mutation: Mutation, text: str) -> str:
+    """Give a module's text with the bug in it.
+
+    Raises:
+        ValueError: what the mutation changes does not stand there exactly once.
+    """
+    if text.count(mutation.old) != 1:
+        raise ValueError(f"{mutation.bug}: stands {text.count(mutation.old)} times")
+    return text.replace(mutation.old, mutation.new)
+
+
+def live(number: int) -> int:
+    """Take the walks with one bug in the product (-1: none) and say whether they noticed."""
+    if number >= 0:
+        sys.meta_path.insert(0, Mutator(MUTATIONS[number]))
+    # Only now: what is imported here is what the mutator changes.
+    from hypothesis import Phase
+
+    from tests.fakes.item_store import MemoryItems
+    from tests.ledger.walks import take_walks
+
+    try:
+        take_walks(MemoryItems, seed=SEED, walks=WALKS, steps=STEPS, phases=(Phase.generate,))
+    except Exception as noticed:
+        print(f"{type(noticed).__name__}: {noticed}"[:300].splitlines()[0])  # noqa: T201
+        return KILLED
+    return SURVIVED
+
+
+def run(number: int) -> Verdict:
+    """Let one mutant live in a process of its own."""
+    bug = MUTATIONS[number].bug if number >= 0 else "(none)"
+    command = [sys.executable, "-m", "tests.ledger.mutants", str(number)]
+    started = time.monotonic()
+    lived = subprocess.run(  # noqa: S603
+        command,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+        env={**os.environ, "COFUND_LEDGER_SEED": str(SEED)},
+    )
+    words = (lived.stdout + lived.stderr).strip().splitlines()
+    seconds = time.monotonic() - started
+    return Verdict(bug, lived.returncode, seconds, words[-1] if words else "")
+
+
+def main() -> int:
+    """Run all mutants and the original; give the exit code."""
+    print(f"ledger mutants: COFUND_LEDGER_SEED={SEED}, {WALKS} walks of up to {STEPS} steps")  # noqa: T201
+    numbers = range(-1, len(MUTATIONS))
+    wrong = 0
+    with ThreadPoolExecutor(max_workers=PROCESSES) as processes:
+        for number, verdict in zip(numbers, processes.map(run, numbers), strict=True):
+            as_wanted = verdict.exit_code == (KILLED if number >= 0 else SURVIVED)
+            wrong += not as_wanted
+            print(_row(verdict, as_wanted=as_wanted), flush=True)  # noqa: T201
+    print(f"{len(MUTATIONS)} mutants, {wrong} not as they should be")  # noqa: T201
+    return 1 if wrong else 0
+
+
+def _row(verdict: Verdict, *, as_wanted: bool) -> str:
+    names = {SURVIVED: "survived", KILLED: "killed"}
+    name = names.get(verdict.exit_code, "STILLBORN")
+    mark = " " if as_wanted else "!"
+    return f"{mark} {name:9} {verdict.seconds:5.1f} s  {verdict.bug:50} {verdict.last_words[:90]}"
+
+
+if __name__ == "__main__":
+    sys.exit(live(int(sys.argv[1])) if len(sys.argv) > 1 else main())

@@ -1,0 +1,264 @@
+"""Bugs that somebody could have written into the ledger, each as a change of one piece of text.
+
+The text must stand in the module exactly once, so that no mutant quietly turns into the original.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BOOK = "cofund.books.ledger_book"
+OUTBOX = "cofund.books.outbox_book"
+PAYMENT = "cofund.books.payment_moves"
+MOVES = "cofund.books.claim_moves"
+BACKOFF = "cofund.books.backoff"
+CHANGE = "cofund.ledger.change"
+FUNDING = "cofund.ledger.funding"
+RESERVING = "cofund.ledger.reserving"
+HOLDING = "cofund.ledger.holding"
+SETTLING = "cofund.ledger.settling"
+LIMITS = "cofund.ledger.limits"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One bug: what it is, and the text that makes it."""
+
+    bug: str
+    module: str
+    old: str
+    new: str
+
+
+MUTATIONS = (
+    Mutation(
+        "hold without condition on the balance",
+        HOLDING,
+        'conditions += (is_status(balance), at_least("available", rest))',
+        "conditions += (is_status(balance),)",
+    ),
+    Mutation(
+        "reservation without condition on the balance",
+        RESERVING,
+        'conditions = (is_status(balance), at_least("available", movement.amount))',
+        "conditions = (is_status(balance),)",
+    ),
+    Mutation(
+        "correction without condition on the balance",
+        FUNDING,
+        'conditions = (is_status(balance), at_least("available", movement.amount))',
+        "conditions = (is_status(balance),)",
+    ),
+    Mutation(
+        "posting guard missing",
+        CHANGE,
+        "return Put(posting_key(movement.fund, movement.entry_id), attributes)",
+        "return Update(posting_key(movement.fund, movement.entry_id), assign=attributes)",
+    ),
+    Mutation(
+        "duplicate treated as an error",
+        BOOK,
+        "            if standing is None:\n                return None\n",
+        "            if standing is None:\n                return None\n"
+        '            raise EntryConflict("it stands already")\n',
+    ),
+    Mutation(
+        "known duplicate treated as an error",
+        BOOK,
+        "            return _replayed(movement, sight.posting)\n",
+        '            raise EntryConflict("it stands already")\n',
+    ),
+    Mutation(
+        "random id",
+        CHANGE,
+        "return Put(posting_key(movement.fund, movement.entry_id), attributes)",
+        "return Put(posting_key(movement.fund, __import__('uuid').uuid4().hex), attributes)",
+    ),
+    Mutation(
+        "hold's status unchecked",
+        HOLDING,
+        'IS_HELD = Condition("status", "=", "HELD")',
+        'IS_HELD = Condition("status", "present")',
+    ),
+    Mutation(
+        "a part's approval loses the remainder",
+        SETTLING,
+        "            freed_bucket(balance): rest.amount_minor,\n",
+        "",
+    ),
+    Mutation(
+        "freed money goes into a closed period",
+        CHANGE,
+        'return "available" if balance.status == "OPEN" else "expired"',
+        'return "available"',
+    ),
+    Mutation(
+        "a close in between is not noticed on release",
+        HOLDING,
+        '(is_status(balance), at_least("held", hold.amount)),',
+        '(at_least("held", hold.amount),),',
+    ),
+    Mutation(
+        "outbox outside the transaction",
+        BOOK,
+        "            self._items.write(writes)\n",
+        "            self._items.write(tuple(w for w in writes if w.key.pk[:4] != 'OUT#'))\n"
+        "            late = tuple(w for w in writes if w.key.pk[:4] == 'OUT#')\n"
+        "            _ = self._items.write(late) if late else None\n",
+    ),
+    Mutation(
+        "claim's state outside the transaction",
+        BOOK,
+        "            self._items.write(writes)\n",
+        "            self._items.write(tuple(w for w in writes if w.key.table == 'ledger'))\n"
+        "            late = tuple(w for w in writes if w.key.table == 'claims')\n"
+        "            _ = self._items.write(late) if late else None\n",
+    ),
+    Mutation(
+        "the close takes held money",
+        FUNDING,
+        'return Change({"available": -left, "expired": left}, conditions',
+        "held = balance.held.amount_minor\n"
+        '    return Change({"available": -left, "expired": left + held}, conditions',
+    ),
+    Mutation(
+        "close without the seen balance",
+        FUNDING,
+        'conditions = (is_status(balance), Condition("available", "=", left))',
+        "conditions = (is_status(balance),)",
+    ),
+    Mutation(
+        "reversal unchecked",
+        SETTLING,
+        '            Condition("reversible", "=", hold.reversible.amount_minor),\n',
+        "",
+    ),
+    Mutation(
+        "more debited than held",
+        SETTLING,
+        "    if movement.amount > amount or movement.souvenir > souvenir:\n",
+        "    if movement.souvenir > souvenir:\n",
+    ),
+    Mutation(
+        "race for a reservation",
+        HOLDING,
+        'enough = (STANDS, at_least("remaining", used))',
+        "enough = (STANDS,)",
+    ),
+    Mutation(
+        "reservation ended without the seen remainder",
+        RESERVING,
+        'conditions=(STANDS, Condition("remaining", "=", left)),',
+        "conditions=(STANDS,),",
+    ),
+    Mutation(
+        "released hold refills an ended reservation",
+        HOLDING,
+        "            conditions=(STANDS,),\n",
+        "",
+    ),
+    Mutation(
+        "separate writes",
+        BOOK,
+        "            self._items.write(writes)\n",
+        "            for write in writes:\n                self._items.write((write,))\n",
+    ),
+    Mutation(
+        "souvenir limit unchecked",
+        LIMITS,
+        'return (_add(limit, -part, at_least("available", part)),)',
+        'return (_add(limit, -part, Condition("cap", "present")),)',
+    ),
+    Mutation(
+        "souvenir part not given back on release",
+        HOLDING,
+        ", *refund_limit(seen.limit, hold.souvenir)),",
+        "),",
+    ),
+    Mutation(
+        "unused souvenir part not given back on debit",
+        SETTLING,
+        "            *refund_limit(seen.limit, hold.souvenir - movement.souvenir),\n",
+        "",
+    ),
+    Mutation(
+        "hold refused on a reservation after the close",
+        HOLDING,
+        "    require_currency(balance, movement.souvenir)\n    if seen.hold",
+        "    require_available(balance, movement.amount - movement.amount)\n    if seen.hold",
+    ),
+    Mutation(
+        "available money of a closed period held",
+        HOLDING,
+        "        require_available(balance, rest)\n"
+        '        conditions += (is_status(balance), at_least("available", rest))',
+        '        conditions += (at_least("available", rest),)',
+    ),
+    Mutation(
+        "invoice guard missing",
+        SETTLING,
+        '    fits = Condition("paid", "<=", room)\n',
+        '    fits = Condition("paid", "present")\n',
+    ),
+    Mutation(
+        "invoice's first payer unguarded",
+        SETTLING,
+        '        return Put(key, {**_sum_of(invoice), "paid": share, "claim": claim})\n',
+        '        given = {**_sum_of(invoice), "claim": claim}\n'
+        '        return Update(key, add={"paid": share}, assign=given)\n',
+    ),
+    Mutation(
+        "invoice not given back on reversal",
+        SETTLING,
+        "            *(_give_back(share) for share in movement.invoices),\n",
+        "",
+    ),
+    Mutation(
+        "digest ignored",
+        BOOK,
+        "    if standing.digest != digest_of(movement):\n",
+        "    if standing.kind != movement.kind:\n",
+    ),
+    Mutation(
+        "digest over the time",
+        CHANGE,
+        'exclude={"at", "trace_id", "payload"}',
+        'exclude={"trace_id", "payload"}',
+    ),
+    Mutation(
+        "refusal on a torn sight",
+        BOOK,
+        "            if self._reader.sight(movement) != sight:\n                return None\n",
+        "",
+    ),
+    Mutation(
+        "decision not looked at",
+        PAYMENT,
+        "    if decision is None or any(decision.get(c.attribute) != c.value for c in approval):\n",
+        "    if decision is None:\n",
+    ),
+    Mutation(
+        "claim moved without its audit",
+        PAYMENT,
+        'return (decided, *state_change(head, _change("debited", movement)))',
+        'return (decided, state_change(head, _change("debited", movement))[0])',
+    ),
+    Mutation(
+        "conflict not outlasted",
+        BACKOFF,
+        "suppress(WriteConflict, TryAgain)",
+        "suppress(TryAgain)",
+    ),
+    Mutation(
+        "message marked whatever its state",
+        OUTBOX,
+        '    still = Condition("outbox_state", "=", before)\n',
+        '    still = Condition("outbox_state", "present")\n',
+    ),
+    Mutation(
+        "lowered limit forgets a hold in between",
+        BOOK,
+        '            Condition("available", ">=", -raised.amount_minor),\n',
+        "",
+    ),
+)

@@ -1,0 +1,41 @@
+"""The property tests: whatever goes wrong in whatever order, all laws hold after every step."""
+
+from __future__ import annotations
+
+import pytest
+
+from cofund.ports import Items
+from tests.adapters.moto_tables import fresh_tables, moto_client
+from tests.fakes.item_store import MemoryItems
+from tests.ledger.both_items import BothItems
+from tests.ledger.walks import SEED, take_walks
+
+
+def test_all_laws_hold_at_every_step_of_every_walk() -> None:
+    take_walks(MemoryItems, seed=SEED, walks=250, steps=50)
+
+
+def test_fake_and_dynamodb_agree_item_by_item_along_the_walks() -> None:
+    stores: list[BothItems] = []
+
+    def fresh() -> Items:
+        stores.append(BothItems(MemoryItems(), fresh_tables(client)))
+        return stores[-1]
+
+    with moto_client() as client:
+        take_walks(fresh, seed=SEED, walks=5, steps=24, afterwards=_must_agree)
+    assert sum(store.transactions for store in stores) > 50
+
+
+def test_a_walk_over_a_store_that_loses_a_write_is_caught() -> None:
+    class Forgetful(MemoryItems):
+        def write(self, writes):  # type: ignore[no-untyped-def]
+            super().write(writes[:-1] if len(writes) > 3 else writes)
+
+    with pytest.raises(AssertionError):
+        take_walks(Forgetful, seed=SEED, walks=50, steps=50)
+
+
+def _must_agree(items: Items) -> None:
+    assert isinstance(items, BothItems)
+    assert items.agree()

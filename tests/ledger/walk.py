@@ -1,0 +1,260 @@
+"""A walk: movements one after the other, with everything that can go wrong, audited at each step.
+
+Each step is one number, from which everything in it is drawn. A movement may be killed before or
+after its commit, conflict, be throttled, lose its answer, be overtaken at any read or just before
+its write by a rival or by its own twin, and be delivered again, at once or much later. After each
+step all laws hold, and what happened is what the oracle says must happen:
+
+- L1 a retry of a committed movement succeeds
+- L2 a duplicate is a replay: never an error, never an effect
+- L3 of two concurrent twins exactly one is done
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+from cofund.books.ledger_audit import audit_ledger
+from cofund.books.ledger_book import LedgerBook
+from cofund.books.outbox_book import OutboxBook
+from cofund.errors import Refusal, TryAgain
+from cofund.models.ledger import Movement
+from cofund.models.standing import OutboxEntry, Posted
+from cofund.ports import Items
+from tests.builders.movements import NOON, YEAR, an_accrual, rub
+from tests.fakes.faulty_items import Fault, FaultyItems, Killed
+from tests.ledger.claims import approve, head_of, next_version, open_claim
+from tests.ledger.furniture import AT_ONCE
+from tests.ledger.oracle import Objections, Oracle, conflict
+from tests.ledger.proposals import CLAIMS, FUNDS, Proposals
+
+FAULTS: tuple[Fault, ...] = (
+    "none",
+    "none",
+    "conflict",
+    "throttled",
+    "answer_lost",
+    "killed_before",
+    "killed_after",
+)
+MOST_DELIVERIES = 6
+PROGRESS = ("PENDING", "SENT", "ACKED")
+FIRST_DAY, LAST_DAY = NOON - timedelta(days=30), NOON + timedelta(days=30)
+
+Outcome = Posted | Refusal
+
+
+@dataclass
+class Expectation:
+    """What must come of a movement; rivals may change it until its first write."""
+
+    replayed: bool
+    objections: Objections
+    earlier: Objections = field(default_factory=set)
+    """What spoke against it before somebody acted: the refusal may be that old."""
+
+
+class Walker:
+    """One ledger, and everybody who works on it."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+        self._faulty = FaultyItems(items)
+        self._book = LedgerBook(self._faulty, backoff=AT_ONCE)
+        self._rival = LedgerBook(items, backoff=AT_ONCE)
+        self._outbox = OutboxBook(self._faulty, backoff=AT_ONCE)
+        self._booking = OutboxBook(items, backoff=AT_ONCE)
+        self._oracle = Oracle(items)
+        self._proposals = Proposals(items)
+        self._standing: dict[tuple[str, str], Movement] = {}
+        """Committed movements by fund and entry id."""
+        self._reached: dict[str, int] = {}
+        """How far each message is known to have come."""
+        self._furnish()
+
+    def go(self, steps: Iterable[int]) -> None:
+        """Take the steps.
+
+        Raises:
+            AssertionError: a law is broken, or something else happened than had to.
+        """
+        for step in steps:
+            self.step(Random(step))  # noqa: S311
+
+    def step(self, chance: Random) -> None:
+        """Take one step and audit what it left behind."""
+        acts: dict[Callable[[Random], None], int] = {
+            self._movement: 12,
+            self._repeat: 2,
+            self._decision: 6,
+            self._message: 3,
+            self._new_version: 1,
+            self._limit: 1,
+        }
+        (act,) = chance.choices(list(acts), weights=list(acts.values()))
+        act(chance)
+        report = audit_ledger(self._items)
+        assert report.sound, report.violations[:3]
+
+    def _furnish(self) -> None:
+        for fund in FUNDS:
+            self._rival.open_fund(fund, "RUB")
+            self._commit(an_accrual(90, source="start", fund=fund))
+        self._rival.set_souvenir_limit(YEAR, rub(40))
+        for claim in CLAIMS:
+            open_claim(self._items, claim)
+
+    def _movement(self, chance: Random) -> None:
+        movement = self._proposals.draw(chance)
+        self._check(movement, chance)
+        if chance.random() < 0.3:
+            self._redeliver(movement)
+
+    def _repeat(self, chance: Random) -> None:
+        """Deliver a committed movement again, long after; or another one under its id."""
+        movement = chance.choice(list(self._standing.values()))
+        later = movement.model_copy(update={"at": movement.at + timedelta(days=3)})
+        changes = {"reason": "something else"} if chance.random() < 0.2 else {}
+        self._check(later.model_copy(update=changes), chance)
+
+    def _decision(self, chance: Random) -> None:
+        for hold in self._proposals.holds("HELD"):
+            head = head_of(self._items, hold.claim)
+            if (head.state, head.version) == ("in_review", hold.version):
+                amount = hold.amount.amount_minor
+                approve(
+                    self._items,
+                    hold.claim,
+                    chance.choice((amount, amount, max(1, amount // 2), amount + 5)),
+                )
+                return
+
+    def _message(self, chance: Random) -> None:
+        """Send or book messages, like a sender that is killed, overtaken, and starts again."""
+        for entry in self._outbox.between(FIRST_DAY, LAST_DAY, limit=50):
+            if chance.random() < 0.5:
+                self._mark(entry.event_id, chance)
+
+    def _mark(self, event_id: str, chance: Random) -> None:
+        booked = partial(self._booking.mark_acked, event_id, at=NOON, actor="finance")
+        sent = partial(self._outbox.mark_sent, event_id, at=NOON, actor="sender")
+        self._faulty.faults.extend(chance.choices(FAULTS, k=2))
+        if chance.random() < 0.3:
+            self._faulty.before_the_write(booked)
+        before = PROGRESS.index(self._outbox.entry(event_id).state)
+        entry = self._in_spite_of_all(sent if chance.random() < 0.6 else booked)
+        self._faulty.all_is_well()
+        assert PROGRESS.index(entry.state) >= max(before, PROGRESS.index("SENT")), entry
+        standing = self._outbox.entry(event_id).state
+        self._reached[event_id] = max(self._reached.get(event_id, 0), PROGRESS.index(entry.state))
+        assert PROGRESS.index(standing) >= self._reached[event_id], "a message went back"
+
+    def _in_spite_of_all(self, mark: Callable[[], OutboxEntry]) -> OutboxEntry:
+        for _ in range(MOST_DELIVERIES):
+            try:
+                return mark()
+            except (Killed, TryAgain):
+                continue
+        raise AssertionError("a message could not be marked")
+
+    def _new_version(self, chance: Random) -> None:
+        claim = chance.choice(CLAIMS)
+        head = head_of(self._items, claim)
+        if head.state == "in_review" and head.version < 4:
+            next_version(self._items, claim)
+
+    def _limit(self, chance: Random) -> None:
+        """Set the souvenir limit, while a hold may take from it."""
+        standing = self._rival.souvenir_limit(YEAR)
+        assert standing is not None
+        spent = (standing.cap - standing.available).amount_minor
+        cap = rub(chance.choice((spent, spent + 20, 60, max(0, spent - 1))))
+        hold = self._proposals.draw(chance)
+        if chance.random() < 0.5:
+            self._faulty.before_the_write(partial(self._try, hold))
+        try:
+            assert self._book.set_souvenir_limit(YEAR, cap).cap == cap
+        except Refusal:
+            standing = self._rival.souvenir_limit(YEAR)
+            assert standing is not None
+            assert standing.cap - standing.available > cap
+        self._faulty.all_is_well()
+
+    def _check(self, movement: Movement, chance: Random) -> None:
+        """Post under trouble, and compare with what must happen."""
+        expected = self._expectation(movement)
+        if chance.random() < 0.5:
+            self._let_somebody_act(movement, expected, chance)
+        faults = chance.choices(FAULTS, k=3) if chance.random() < 0.5 else []
+        outcome = self._deliver(movement, faults)
+        self._faulty.all_is_well()
+        if {"killed_after", "answer_lost"} & set(faults) and isinstance(outcome, Posted):
+            expected.replayed = outcome.replayed
+        self._compare(movement, outcome, expected)
+
+    def _compare(self, movement: Movement, outcome: Outcome, expected: Expectation) -> None:
+        described = f"{movement!r} gave {outcome!r}, not {expected!r}"
+        if isinstance(outcome, Refusal):
+            assert type(outcome) in expected.objections | expected.earlier, described
+        else:
+            assert not expected.objections, described
+            assert outcome.replayed == expected.replayed, described
+            self._remember(movement)
+
+    def _let_somebody_act(self, movement: Movement, expected: Expectation, chance: Random) -> None:
+        twin = chance.random() < 0.25
+        rival = movement if twin else self._proposals.rival(chance, movement)
+        meanwhile = partial(self._act, rival, movement, expected)
+        if chance.random() < 0.6:
+            self._faulty.before_the_write(meanwhile)
+        else:
+            self._faulty.after_reads(chance.randrange(1, 8), meanwhile)
+
+    def _act(self, rival: Movement, movement: Movement, expected: Expectation) -> None:
+        self._try(rival)
+        anew = self._expectation(movement)
+        expected.earlier = expected.objections
+        expected.replayed, expected.objections = anew.replayed, anew.objections
+
+    def _try(self, movement: Movement) -> None:
+        with suppress(Refusal):
+            self._commit(movement)
+
+    def _expectation(self, movement: Movement) -> Expectation:
+        standing = self._standing.get(_place(movement))
+        if standing is not None:
+            return Expectation(replayed=True, objections=conflict(standing, movement))
+        return Expectation(replayed=False, objections=self._oracle.objections(movement))
+
+    def _deliver(self, movement: Movement, faults: list[Fault]) -> Outcome:
+        """Deliver at least once, like a workflow that retries until it is answered."""
+        self._faulty.faults.extend(faults)
+        for _ in range(MOST_DELIVERIES):
+            try:
+                return self._book.post(movement)
+            except (Killed, TryAgain):
+                continue
+            except Refusal as refusal:
+                return refusal
+        raise AssertionError(f"no answer to {movement!r}")
+
+    def _redeliver(self, movement: Movement) -> None:
+        """Deliver once more in peace: L1 and L2, or whatever stands against it now."""
+        expected = self._expectation(movement)
+        self._compare(movement, self._deliver(movement, []), expected)
+
+    def _commit(self, movement: Movement) -> None:
+        self._rival.post(movement)
+        self._remember(movement)
+
+    def _remember(self, movement: Movement) -> None:
+        self._standing.setdefault(_place(movement), movement)
+
+
+def _place(movement: Movement) -> tuple[str, str]:
+    return movement.fund.period, movement.entry_id
