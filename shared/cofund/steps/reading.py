@@ -14,8 +14,7 @@ from cofund.books.claim_moves import Change
 from cofund.errors import NotAccepted, NotFound
 from cofund.extraction import (
     interpret,
-    page_images,
-    read_document,
+    read_and_draw,
     recognise,
 )
 from cofund.items import Item, Update
@@ -78,9 +77,13 @@ def read_pages(claim_id: str, version: int, document_id: str, *, office: Office)
     """Read one document and draw its pages; say whether some page has no text of its own."""
     document = find_document(office.claims.version(claim_id, version), document_id)
     content = _original(document, office=office)
-    found = read_document(content, document_id=document_id)
+    found, images = read_and_draw(content, document_id=document_id)
     store_content(office, claim_id, version, found)
-    _draw_pages(claim_id, version, found, content, office=office)
+    prefix = working_prefix(claim_id, version, document_id)
+    for number, image in enumerate(images, 1):
+        office.files.write(
+            "personal", f"{prefix}page-{number}", image.jpeg, content_type="image/jpeg"
+        )
     return isinstance(found, DocumentContent) and bool(found.pages_without_text)
 
 
@@ -156,26 +159,6 @@ def _hash_of(document: Document, *, office: Office) -> str | None:
         return hashlib.sha256(_original(document, office=office)).hexdigest()
     except NotAccepted:
         return None
-
-
-def _draw_pages(
-    claim_id: str,
-    version: int,
-    found: DocumentContent | Unreadable,
-    content: bytes,
-    *,
-    office: Office,
-) -> None:
-    if not isinstance(found, DocumentContent) or not found.pages:
-        return
-    prefix = working_prefix(claim_id, version, found.document_id)
-    images = page_images(content, document_id=found.document_id)
-    if isinstance(images, Unreadable):
-        return
-    for number, image in enumerate(images, 1):
-        office.files.write(
-            "personal", f"{prefix}page-{number}", image.jpeg, content_type="image/jpeg"
-        )
 
 
 def _interpreted(
