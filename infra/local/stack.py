@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +41,7 @@ class Stack:
             for name, body in self.template.outputs.items()
             if "Condition" not in body or self.condition(body["Condition"])
         }
-        return {name: str(self._resolver.resolve(body["Value"])) for name, body in wanted.items()}
+        return {name: self._output(body["Value"]) for name, body in wanted.items()}
 
     def reference(self, name: str) -> Any:
         """What `Ref` gives for a parameter, a pseudo parameter or a resource."""
@@ -70,6 +71,12 @@ class Stack:
         """A table of the template's mappings."""
         table: Mapping[str, Any] = self.template.mappings[name]
         return table
+
+    def _output(self, value: Any) -> str:
+        """An output's value; the API's address on AWS becomes its address here."""
+        text = str(self._resolver.resolve(value))
+        api = re.escape(f".execute-api.{self.site.region}.amazonaws.com")
+        return re.sub(rf"https://\w+{api}", self.site.url, text)
 
     def _pseudo_parameters(self) -> dict[str, str]:
         return {

@@ -20,7 +20,7 @@ from infra.local.runtime_api import Answer, Invocation, RuntimeApi
 from infra.local.site import FunctionSpec
 
 PER_FUNCTION = 2
-IN_ALL = 30
+IN_ALL = 24
 START_SECONDS = 30.0  # Lambda gives a start 10 s, but on a machine of its own
 _FROM_SHELL = ("PATH", "LANG", "LC_ALL")
 
@@ -65,6 +65,7 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for the engine, which ends its workers itself
             )
         threading.Thread(target=self._watch, daemon=True).start()
 

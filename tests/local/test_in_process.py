@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,27 @@ def test_a_planned_fault_strikes_its_call(
     assert (isinstance(result, dict) and result["errorType"] == "Sandbox.Timedout") is lost
     assert stack.invoke("Ask", {"claim": "c1"}) is None  # the second call goes through
     assert stack.faults.calls == {"Ask": 2}
+
+
+def test_of_an_answer_and_a_timeout_at_once_exactly_one_counts(
+    stack: InProcess, functions: Functions, time: VirtualTime
+) -> None:
+    too_late = stack.client("stepfunctions").exceptions.TaskTimedOut
+
+    def accepted() -> bool:
+        try:
+            answer(stack, functions, "approve")
+        except too_late:
+            return False
+        return True
+
+    for number in range(15):
+        execution = stack.begin("Review", {"claim": str(number)})
+        stack.drain()
+        with ThreadPoolExecutor(2) as both:
+            racing = both.submit(accepted), both.submit(time.time_out_waits)
+        decision = stack.end(execution).output["decision"]
+        assert decision == ("approve" if racing[0].result() else "late")
 
 
 def test_queues_feed_functions_when_the_stack_is_drained(

@@ -233,6 +233,20 @@ def the_code_of_a_refused_start() -> Any:
 
 
 @fault
+def threads_remembered_after_five_executions() -> Any:
+    """Those that have ended, when the next one begins."""
+    from moto.stepfunctions.parser.utils import TMP_THREADS
+
+    arn = _machine({"A": {"Type": "Pass", "End": True}})
+    for _ in range(5):
+        _end(_start(arn))
+    for thread in list(TMP_THREADS):
+        thread.join()
+    _start(arn)
+    return sum(not thread.is_alive() for thread in TMP_THREADS) >= 5
+
+
+@fault
 def a_call_of_a_function() -> Any:
     """Where a state machine's Lambda call arrives, and what becomes of an error's type."""
     from infra.local.repairs import lambda_calls

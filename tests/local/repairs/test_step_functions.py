@@ -73,6 +73,11 @@ def test_a_lambda_call_reaches_whoever_is_connected(stock: Seen, repaired: Seen)
     assert repaired["a_call_of_a_function"] == {"calls": ['f {"n": 1}'], "error": "FundClosed"}
 
 
+def test_threads_that_have_ended_are_forgotten(stock: Seen, repaired: Seen) -> None:
+    assert stock["threads_remembered_after_five_executions"] is True
+    assert repaired["threads_remembered_after_five_executions"] is False
+
+
 def test_state_machines_do_not_need_the_imitation_of_ec2(stock: Seen, repaired: Seen) -> None:
     assert stock["modules_read_for_state_machines"] == "True"
     assert repaired["modules_read_for_state_machines"] == "False"
