@@ -19,9 +19,9 @@ from tests.builders import page_views as story
 from tests.pages.gallery import PAGES
 
 HOST = "localhost"
-DOCUMENTS = "/claims/c-20261103-7/documents"
-UPLOADS = "/claims/c-20261103-7/uploads"
-UPLOADED = "/claims/c-20261103-7/uploaded"
+DOCUMENTS = "/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4/documents"
+UPLOADS = "/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4/uploads"
+UPLOADED = "/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4/uploaded"
 
 
 @dataclass(frozen=True)

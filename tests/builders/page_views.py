@@ -34,6 +34,8 @@ from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
 from cofund.pages import views
 
+CLAIM_ID = "7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4"
+"""As long as real ones: pages have to bear it."""
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 ZONE = "Europe/Moscow"
 FUND = FundKey(programme="it-vendor", partner="p-primer", period="2026Q4")
@@ -109,7 +111,7 @@ def claim(state: ClaimState = "in_review", **changes: object) -> Claim:
         participant_count=24,
     )
     fields = {
-        "claim_id": "c-20261103-7",
+        "claim_id": CLAIM_ID,
         "version": 1,
         "partner_id": "p-primer",
         "application_id": "a-77",
@@ -219,7 +221,7 @@ def waterfall() -> Waterfall:
                 before=roubles(before),
                 after=roubles(after),
                 term=term,
-                source="Deck: up to 50 % of the cost" if term == "50 %" else "",
+                source=f"Claim {CLAIM_ID}" if name == "approved_amount" else "",
             )
         )
         before = after
@@ -229,7 +231,7 @@ def waterfall() -> Waterfall:
 def assessment(*chosen: Finding) -> Assessment:
     """Give the judgement with these findings, or with all of the story's."""
     return Assessment(
-        claim_id="c-20261103-7",
+        claim_id=CLAIM_ID,
         version=1,
         programme="it-vendor",
         programme_version="2026.1",
@@ -295,7 +297,7 @@ def timeline() -> tuple[views.TimelineEntry, ...]:
 def decision(**changes: object) -> Decision:
     """Give an approval of a part, with a remark."""
     fields = {
-        "claim_id": "c-20261103-7",
+        "claim_id": CLAIM_ID,
         "version": 1,
         "outcome": "approved",
         "amount": roubles(150_000),
@@ -310,7 +312,7 @@ def decision(**changes: object) -> Decision:
 def claim_view(state: ClaimState = "returned", **changes: object) -> views.ClaimView:
     """Give the partner's page of the claim."""
     fields = {
-        "frame": frame(path="/claims/c-20261103-7"),
+        "frame": frame(path=f"/claims/{CLAIM_ID}"),
         "claim": claim(state),
         "application": APPLICATION,
         "activity_type": "Деловой ужин",
@@ -327,8 +329,8 @@ def claim_view(state: ClaimState = "returned", **changes: object) -> views.Claim
 def documents_view(**changes: object) -> views.DocumentsView:
     """Give the documents page of a draft."""
     fields = {
-        "frame": frame(path="/claims/c-20261103-7/documents"),
-        "claim_id": "c-20261103-7",
+        "frame": frame(path=f"/claims/{CLAIM_ID}/documents"),
+        "claim_id": CLAIM_ID,
         "activity": ACTIVITY,
         "documents": tuple(
             line.model_copy(update={"status": "arrived", "reason": None, "found_kind": None})
@@ -358,8 +360,8 @@ def send_file_view(**changes: object) -> views.SendFileView:
         expires_at=NOW,
     )
     fields = {
-        "frame": frame(path="/claims/c-20261103-7/uploads"),
-        "claim_id": "c-20261103-7",
+        "frame": frame(path=f"/claims/{CLAIM_ID}/uploads"),
+        "claim_id": CLAIM_ID,
         "kind": "act",
         "accepted": views.AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
         "ticket": ticket,
@@ -400,7 +402,7 @@ def claims_view(**changes: object) -> views.ClaimsView:
     states: tuple[ClaimState, ...] = ("returned", "in_review", "paid")
     claims = tuple(
         views.ClaimLine(
-            claim_id=f"c-2026110{number}-7",
+            claim_id=f"{number}{CLAIM_ID[1:]}",
             version=number,
             state=state,
             activity_name=ACTIVITY.name,
@@ -533,7 +535,7 @@ def review_view(**changes: object) -> views.ReviewView:
 def first_approval() -> Approval:
     """Give the first of two approvals."""
     return Approval(
-        claim_id="c-20261103-7",
+        claim_id=CLAIM_ID,
         version=1,
         position=1,
         reviewer="reviewer.one",
@@ -548,7 +550,7 @@ def about(**changes: object) -> dict[str, object]:
     fields: dict[str, object] = {
         "to_name": "Анна Примерова",
         "zone": ZONE,
-        "claim_id": "c-20261103-7",
+        "claim_id": CLAIM_ID,
         "version": 1,
         "activity_name": ACTIVITY.name,
         "activity_type": "Деловой ужин",

@@ -92,7 +92,7 @@ PAGES: dict[str, Draw] = {
 }
 """One drawing function per page and per state that looks different."""
 
-LINK = "https://cofund.example/claims/c-20261103-7"
+LINK = "https://cofund.example/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4"
 
 
 def review_request(**changes: object) -> views.ReviewRequestMail:

@@ -1,0 +1,110 @@
+"""The whole installation in a process of its own, at a moment that the samples belong to.
+
+A process of its own, because the local engine repairs moto and sets the environment for good. It
+is spoken to by lines: "rest" waits until everything waits for somebody, and says "rested".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.request import urlopen
+
+PROJECT = Path(__file__).parents[2]
+SEED = PROJECT / "samples" / "seed.yaml"
+PASSWORD = "Try-Cofund-here-1"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail that the product sent."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Stack:
+    """A running installation and its address."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self._log = (folder / "stack.log").open("w")
+        command = [sys.executable, "-m", "tests.browser.stack", now.isoformat()]
+        paths = os.pathsep.join((str(PROJECT), str(PROJECT / "shared")))
+        self._process = subprocess.Popen(  # noqa: S603 our own module
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+        self.url = self._hear("url ").removeprefix("url ")
+
+    def rest(self) -> None:
+        """Wait until everything is done or waits for somebody."""
+        self._say("rest")
+        self._hear("rested")
+
+    def mails(self, to: str) -> list[Mail]:
+        """Give the mails to somebody, the oldest first."""
+        with urlopen(f"{self.url}/_local/mail.json") as answer:  # noqa: S310 our own engine
+            found = json.load(answer)
+        mails = found["mails"] if isinstance(found, dict) else found
+        sent = sorted(mails, key=lambda one: str(one["sent_at"]))
+        return [Mail(to, one["subject"], one["text"]) for one in sent if to in one["to"]]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._process.communicate("stop\n", timeout=60)
+        self._log.close()
+
+    def _say(self, words: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(words + "\n")
+        self._process.stdin.flush()
+
+    def _hear(self, beginning: str) -> str:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith(beginning):
+                return line.strip()
+        raise AssertionError(f"the stack ended: {Path(self._log.name).read_text()[-4000:]}")
+
+
+def run(now: datetime) -> None:
+    """Run the stack until told to stop."""
+    from cofund.aws.live_office import LiveOffice
+    from cofund.cli.engine import WARM, running_engine, set_clock
+    from cofund.cli.seed import seed_from
+
+    clock = Path("clock")
+    set_clock(clock, now)
+    with running_engine(port=0, state_dir=None, clock_file=clock.resolve()) as engine:
+        seed_from(SEED, password=PASSWORD, office=LiveOffice())
+        engine.prewarm(WARM)
+        print(f"url {engine.url}", flush=True)  # noqa: T201 read by the test
+        for line in sys.stdin:
+            if line.strip() != "rest":
+                return
+            engine.drain()
+            print("rested", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    run(datetime.fromisoformat(sys.argv[1]))
