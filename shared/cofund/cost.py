@@ -39,6 +39,9 @@ COST_KINDS: tuple[DocumentKind, ...] = ("invoice", "upd", "waybill", "act", "rec
 LARGEST_COST_MINOR = 10**13
 """A hundred milliards of roubles: a paper that states more is taken for misread."""
 
+LONGEST_NUMBER = 100
+_SELLER = re.compile(r"[A-Za-z0-9]{1,20}")
+
 InvoiceIdentity = tuple[str, str, date, int]
 """Seller's tax number, number, date and sum: what makes it the same paper."""
 
@@ -133,7 +136,8 @@ def identity(paper: Paper) -> InvoiceIdentity | None:
     issued, gross = sure(paper.issue_date), sure(paper.gross)
     if seller is None or number is None or issued is None or gross is None:
         return None
-    return (seller, plain_number(number), issued, gross.amount_minor)
+    named = _SELLER.fullmatch(seller) and plain_number(number) and len(number) <= LONGEST_NUMBER
+    return (seller, plain_number(number), issued, gross.amount_minor) if named else None
 
 
 def plain_number(number: str) -> str:

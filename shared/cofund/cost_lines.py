@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from cofund.cost import Paper
 from cofund.models.extraction import LineRead
 from cofund.models.programme import CostBase
 from cofund.money import LARGEST_MINOR, Money, RoundingMode
-from cofund.sure import sure
+from cofund.sure import sure, sure_number
 
 HIGHEST_VAT = Fraction(22, 100)
 """What may come on top where a paper doesn't say whether its prices include VAT."""
@@ -37,11 +36,11 @@ def includes_vat(paper: Paper) -> bool | None:
 
 def vat_rate(paper: Paper, line: LineRead) -> Fraction | None:
     """Give a line's VAT rate as a fraction: its own, or the one that the paper's totals show."""
-    own = sure(line.vat_rate)
+    own = sure_number(line.vat_rate)
     if own is not None:
-        return Fraction(own) / 100
+        return own / 100 if 0 <= own <= 100 else None
     gross, tax = sure(paper.gross), sure(paper.tax)
-    if gross is None or tax is None or gross.amount_minor <= tax.amount_minor:
+    if gross is None or tax is None or not 0 <= tax.amount_minor < gross.amount_minor:
         return None
     return Fraction(tax.amount_minor, gross.amount_minor - tax.amount_minor)
 
@@ -83,12 +82,13 @@ def piece_prices(
 
 
 def _unit_price(line: LineRead, rounding: RoundingMode) -> Money | None:
-    printed, amount, quantity = sure(line.unit_price), sure(line.amount), sure(line.quantity)
+    printed, amount = sure(line.unit_price), sure(line.amount)
+    quantity = sure_number(line.quantity)
     if printed is not None:
         return printed
-    if amount is None or quantity is None or quantity <= Decimal(0):
+    if amount is None or quantity is None or quantity <= 0:
         return None
-    return _times(amount, 1 / Fraction(quantity), rounding)
+    return _times(amount, 1 / quantity, rounding)
 
 
 def _times(amount: Money, share: Fraction, rounding: RoundingMode) -> Money | None:

@@ -11,11 +11,13 @@ from cofund.line_kinds import is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.terms import share_of
-from cofund.money import LARGEST_MINOR
 from cofund.programme import refund_share
 
 LINE_RULES = ("ineligible_lines", "souvenir_price")
 PAYMENT_RULES = ("payment_proof",)
+
+LARGEST_STATED_MINOR = 10**14
+"""Bound of what a partner's claim may imply: ten times the largest single paper."""
 
 
 @dataclass(frozen=True)
@@ -118,5 +120,5 @@ def _stated(file: ClaimFile, cost: Cost) -> int:
     paid_back = share * share_of(terms.brand_share)
     claimed = request.claimed.amount_minor
     implied = claimed if paid_back == 0 else -int(-claimed // paid_back)
-    whole = min(LARGEST_MINOR, implied + request.sponsor_money.amount_minor)
+    whole = min(LARGEST_STATED_MINOR, implied + request.sponsor_money.amount_minor)
     return max(0, whole - cost.total.amount_minor)

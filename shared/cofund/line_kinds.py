@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cofund.lexicon import words_found, words_to_look_at
+from cofund.lexicon import words_found
 from cofund.models.extraction import LineRead
 from cofund.models.programme import Programme
 from cofund.models.terms import Category
@@ -13,12 +13,6 @@ def category_of(programme: Programme, line: LineRead) -> Category | None:
     """Give the first category that is never refunded whose words the line holds."""
     text = sure_text(line.description)
     return next((c for c in programme.ineligible if words_found(c, text)), None)
-
-
-def may_be(programme: Programme, line: LineRead, category: Category) -> bool:
-    """Tell whether a line, in no category for certain, holds words that may mean this one."""
-    text = sure_text(line.description)
-    return category_of(programme, line) is None and bool(words_to_look_at(category, text))
 
 
 def is_souvenir(programme: Programme, line: LineRead) -> bool:

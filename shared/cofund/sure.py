@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 from cofund.models.extraction import Read
 
 T = TypeVar("T")
+
+MOST_DIGITS = 12
 
 
 def sure(read: Read[T] | None) -> T | None:
@@ -22,6 +26,21 @@ def sure(read: Read[T] | None) -> T | None:
     if read.status in ("exact", "checked") or _contradicted_print(read):
         return read.value
     return None
+
+
+def sure_number(read: Read[Decimal] | None) -> Fraction | None:
+    """Give a quantity or rate that was read for certain, exactly; None too for incredible ones.
+
+    A number of a thousand digits costs more to reckon with than any paper is worth.
+    """
+    value = sure(read)
+    return None if value is None or not credible(value) else Fraction(value)
+
+
+def credible(value: Decimal) -> bool:
+    """Tell whether a number is one that papers have: up to 12 digits before and after the point."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DIGITS and value.adjusted() < MOST_DIGITS
 
 
 def _contradicted_print(read: Read[T]) -> bool:

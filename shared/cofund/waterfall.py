@@ -32,6 +32,7 @@ from cofund.models.extraction import Evidence
 from cofund.models.terms import amount_text, percent_text, share_of
 from cofund.money import Money
 from cofund.programme import refund_share
+from cofund.sure import sure_text
 
 MAX_EVIDENCE = 50
 
@@ -102,11 +103,11 @@ def invoice_facts(
         known = identity(paper.paper)
         if known is None or not paper.gross:
             continue
-        seller, number, issued, _ = known
+        seller, _, issued, _ = known
         facts.append(
             InvoiceFacts(
                 seller=seller,
-                number=number,
+                number=sure_text(paper.paper.number),
                 issue_date=issued,
                 gross=paper.gross,
                 document_id=paper.document_id,

@@ -18,9 +18,9 @@ from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import LineRead
 from cofund.models.terms import percent_text, share_of
-from cofund.money import LARGEST_MINOR, Money
-from cofund.rules.verdicts import failed, passed, where
-from cofund.sure import sure, sure_text
+from cofund.money import Money
+from cofund.rules.verdicts import failed, passed, shown_sum, where
+from cofund.sure import credible, sure, sure_number, sure_text
 from cofund.vat_law import rates_on, tax_in
 
 HALF = Fraction(1, 2)
@@ -122,7 +122,7 @@ def amount_in_words(file: ClaimFile) -> tuple[Finding, ...]:
 
 
 def _complete(line: LineRead) -> bool:
-    values = (sure(line.quantity), sure(line.unit_price), sure(line.amount))
+    values = (sure_number(line.quantity), sure(line.unit_price), sure(line.amount))
     return all(value is not None for value in values)
 
 
@@ -144,17 +144,17 @@ def _line_amounts(file: ClaimFile, document: Document, paper: Paper) -> Finding:
 
 
 def _line_agrees(line: LineRead) -> bool:
-    quantity, price, amount = sure(line.quantity), sure(line.unit_price), sure(line.amount)
+    quantity, price, amount = sure_number(line.quantity), sure(line.unit_price), sure(line.amount)
     if quantity is None or price is None or amount is None:
         return True
-    exact = Fraction(quantity) * price.amount_minor
-    rate, tax = sure(line.vat_rate), sure(line.vat)
+    exact = quantity * price.amount_minor
+    rate, tax = sure_number(line.vat_rate), sure(line.vat)
     totals = [exact]
     if tax is not None:
         totals.append(exact + tax.amount_minor)
     if rate is not None:
-        totals.append(exact * (1 + share_of(rate)))
-    allowed = max(Fraction(abs(quantity)), Fraction(1)) * HALF
+        totals.append(exact * (1 + rate / 100))
+    allowed = max(abs(quantity), Fraction(1)) * HALF
     return any(abs(total - amount.amount_minor) <= allowed for total in totals)
 
 
@@ -170,7 +170,7 @@ def _lines_total(
         "differ",
         document=document,
         evidence=evidence,
-        lines=_credible(lines, gross),
+        lines=shown_sum(lines, gross.currency),
         total=gross,
     )
 
@@ -186,15 +186,9 @@ def _sums_that_lines_may_give(paper: Paper, gross: Money) -> set[int]:
     return {gross.amount_minor} if included else without or {gross.amount_minor}
 
 
-def _credible(minor: int, like: Money) -> Money:
-    """Give a sum of lines as money, cut to the bounds of money."""
-    credible = max(-LARGEST_MINOR, min(LARGEST_MINOR, minor))
-    return Money(amount_minor=credible, currency=like.currency)
-
-
 def _printed_rates(paper: Paper) -> tuple[Decimal, ...]:
     rates = [tax.rate for tax in paper.taxes] + [sure(line.vat_rate) for line in paper.lines]
-    return tuple(sorted({rate for rate in rates if rate is not None}))
+    return tuple(sorted({rate for rate in rates if rate is not None and credible(rate)}))
 
 
 def _vat_rate(
@@ -220,7 +214,8 @@ def _only_rate(paper: Paper) -> Decimal | None:
     """Give the rate of all lines; None where some lines have a rate of their own and some none."""
     rates = _printed_rates(paper)
     own = [sure(line.vat_rate) is not None for line in paper.lines]
-    return rates[0] if len(rates) == 1 and all(own) == any(own) else None
+    one = len(rates) == 1 and all(own) == any(own)
+    return rates[0] if one and 0 <= rates[0] <= 100 else None
 
 
 def _vat_amount(

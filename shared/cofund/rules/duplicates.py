@@ -11,6 +11,7 @@ from cofund.cost import CostPaper, InvoiceIdentity, cost_of, identity, plain_num
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice
+from cofund.models.programme import Programme
 from cofund.rules.verdicts import failed, passed, where
 
 
@@ -64,6 +65,11 @@ def same_invoice_elsewhere(file: ClaimFile) -> tuple[Finding, ...]:
         if known is not None and known in earlier
     )
     return findings or (passed("same_invoice_elsewhere", "none"),)
+
+
+def paid_meanwhile(programme: Programme, document: Document, number: str) -> Finding:
+    """Say that an invoice was paid with another claim after this one was judged."""
+    return failed(programme, "same_invoice_elsewhere", "paid", document=document, number=number)
 
 
 def _copies(file: ClaimFile) -> Iterator[tuple[Document, Document]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cofund.cost import CostPaper, cost_base, cost_of
 from cofund.cost_lines import line_cost, piece_prices
 from cofund.lexicon import words_found, words_to_look_at
-from cofund.line_kinds import category_of, is_souvenir, may_be
+from cofund.line_kinds import category_of, is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import LineRead
@@ -26,12 +26,7 @@ def ineligible_lines(file: ClaimFile) -> tuple[Finding, ...]:
     One finding per paper and category. Words that only may mean it go to a person.
     """
     cost = cost_of(file)
-    found = tuple(
-        finding
-        for paper in cost.papers
-        for category in file.programme.ineligible
-        for finding in _category(file, paper, category)
-    )
+    found = tuple(finding for paper in cost.papers for finding in _categories(file, paper))
     if found or not cost.papers:
         return found
     lines = sum(len(paper.paper.lines) for paper in cost.papers)
@@ -52,28 +47,42 @@ def souvenir_price(file: ClaimFile) -> tuple[Finding, ...]:
     return (passed("souvenir_price", "allowed", most=most),) if papers else ()
 
 
-def _category(file: ClaimFile, paper: CostPaper, category: Category) -> Iterator[Finding]:
-    lines = [line for line in paper.paper.lines if category_of(file.programme, line) is category]
-    if lines:
-        yield _never_refunded(file, paper, category, lines)
-    perhaps = [line for line in paper.paper.lines if may_be(file.programme, line, category)]
-    if perhaps:
-        words = [w for x in perhaps for w in words_to_look_at(category, sure_text(x.description))]
-        yield unclear(
-            "ineligible_lines",
-            "perhaps",
-            document=paper.document,
-            evidence=where(*(line.description for line in perhaps)),
-            source=category.source,
-            words=", ".join(dict.fromkeys(words[:MAX_WORDS])),
-        )
+def _categories(file: ClaimFile, paper: CostPaper) -> Iterator[Finding]:
+    known = [(line, category_of(file.programme, line)) for line in paper.paper.lines]
+    in_none = [line for line, category in known if category is None]
+    for category in file.programme.ineligible:
+        lines = [line for line, its in known if its is category]
+        if lines:
+            yield _never_refunded(file, paper, category, lines)
+        perhaps = [(line, _words_to_look_at(category, line)) for line in in_none]
+        doubtful = [(line, words) for line, words in perhaps if words]
+        if doubtful:
+            yield _perhaps(paper, category, doubtful)
+
+
+def _words_to_look_at(category: Category, line: LineRead) -> tuple[str, ...]:
+    return words_to_look_at(category, sure_text(line.description))
+
+
+def _perhaps(
+    paper: CostPaper, category: Category, doubtful: list[tuple[LineRead, tuple[str, ...]]]
+) -> Finding:
+    found = [word for _, words in doubtful for word in words]
+    return unclear(
+        "ineligible_lines",
+        "perhaps",
+        document=paper.document,
+        evidence=where(*(line.description for line, _ in doubtful)),
+        source=category.source,
+        words=", ".join(list(dict.fromkeys(found))[:MAX_WORDS]),
+    )
 
 
 def _never_refunded(
     file: ClaimFile, paper: CostPaper, category: Category, lines: list[LineRead]
 ) -> Finding:
     found = [word for x in lines for word in words_found(category, sure_text(x.description))]
-    words = ", ".join(dict.fromkeys(found[:MAX_WORDS]))
+    words = ", ".join(list(dict.fromkeys(found))[:MAX_WORDS])
     evidence = where(*(line.description for line in lines))
     amount = _cost_of_lines(file, paper, lines)
     if amount is None:

@@ -10,7 +10,7 @@ from cofund.models.terms import percent_text, share_of
 from cofund.money import Money
 from cofund.programme import refund_share
 from cofund.rules.payments import Payment, payments_of, unread_payments
-from cofund.rules.verdicts import failed, passed, unclear, where
+from cofund.rules.verdicts import failed, passed, shown_sum, unclear, where
 from cofund.sure import sure
 
 
@@ -107,7 +107,11 @@ def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Paymen
     document = payments[0].document
     if paid == asked:
         return passed(
-            "payment_sum", "agrees", document=document, evidence=evidence, paid=_money(file, paid)
+            "payment_sum",
+            "agrees",
+            document=document,
+            evidence=evidence,
+            paid=shown_sum(paid, currency),
         )
     if paid > asked:
         return unclear(
@@ -115,8 +119,8 @@ def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Paymen
             "more",
             document=document,
             evidence=evidence,
-            paid=_money(file, paid),
-            invoiced=_money(file, asked),
+            paid=shown_sum(paid, currency),
+            invoiced=shown_sum(asked, currency),
         )
     return failed(
         file.programme,
@@ -124,10 +128,6 @@ def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Paymen
         "less",
         document=document,
         evidence=evidence,
-        paid=_money(file, paid),
-        invoiced=_money(file, asked),
+        paid=shown_sum(paid, currency),
+        invoiced=shown_sum(asked, currency),
     )
-
-
-def _money(file: ClaimFile, minor: int) -> Money:
-    return Money(amount_minor=minor, currency=file.programme.currency)

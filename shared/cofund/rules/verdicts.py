@@ -24,7 +24,7 @@ from cofund.models.claim import Document
 from cofund.models.extraction import DocumentKind, Evidence, Read, UnreadableReason
 from cofund.models.programme import Programme
 from cofund.models.terms import DeductingRule, FailingRule
-from cofund.money import Money
+from cofund.money import LARGEST_MINOR, Money
 
 MAX_EVIDENCE = 50
 MAX_TEXT = 200
@@ -140,6 +140,12 @@ def kind_of(read_kind: str) -> KindsValue:
 def reason(value: UnreadableReason) -> ReasonValue:
     """Give why a document could not be read as a message's parameter."""
     return ReasonValue(value=value)
+
+
+def shown_sum(minor: int, currency: str) -> Money:
+    """Give a sum of papers as a message's parameter, cut to the bounds of money."""
+    within = max(-LARGEST_MINOR, min(LARGEST_MINOR, minor))
+    return Money(amount_minor=within, currency=currency)
 
 
 def where(*reads: Read[Any] | None) -> tuple[Evidence, ...]:
