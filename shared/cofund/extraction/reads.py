@@ -47,7 +47,8 @@ def read(
     """Give a value with where it stands and what speaks for it and against it."""
     votes, vetoes = tuple(dict.fromkeys(passed)), tuple(dict.fromkeys(failed))
     others = tuple(dict.fromkeys(text[:LONGEST] for text in alternates))
-    return Read(
+    # Read[str], not Read: only then does pydantic write it the way its field says.
+    return Read[type(value)](  # type: ignore[misc]
         value=value,
         evidence=passage.evidence(),
         source=passage.origin.source,
