@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from samples.cases import CLEAN, PARTNERS, SAMPLES, SUBMITTED, Sample, SamplePartner
+from samples.cases import CLEAN, SAMPLES, Sample
 from samples.drawing import KINDS, papers
+from samples.world import PARTNERS, SUBMITTED, SamplePartner
 
 HERE = Path(__file__).parent
 MOSCOW = ZoneInfo("Europe/Moscow")

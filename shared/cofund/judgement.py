@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cofund.invoice_facts import invoice_facts
 from cofund.models.assessment import Assessment
 from cofund.models.claim_file import ClaimFile
 from cofund.rules import judge
-from cofund.waterfall import invoice_facts, run_waterfall
+from cofund.waterfall import run_waterfall
 
 
 def assess(file: ClaimFile) -> Assessment:

@@ -17,12 +17,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from cofund.apportion import apportion
-from cofund.cost import cost_base, cost_of, identity
+from cofund.cost import cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
 from cofund.models.assessment import (
     Finding,
-    InvoiceFacts,
     Waterfall,
     WaterfallStep,
     WaterfallStepName,
@@ -32,7 +30,6 @@ from cofund.models.extraction import Evidence
 from cofund.models.terms import amount_text, percent_text, share_of
 from cofund.money import Money
 from cofund.programme import refund_share
-from cofund.sure import sure_text
 
 MAX_EVIDENCE = 50
 
@@ -84,38 +81,6 @@ def run_waterfall(file: ClaimFile, findings: tuple[Finding, ...]) -> Waterfall:
         claimable=flow.amount,
         souvenir_part=_souvenir_part(file, flow, souvenirs),
     )
-
-
-def invoice_facts(
-    file: ClaimFile, findings: tuple[Finding, ...], claimable: Money
-) -> tuple[InvoiceFacts, ...]:
-    """Give the invoices that the claim stands on, each with its part of the claimable amount.
-
-    The parts sum up to it exactly, but for what stands on papers that could not be read or whose
-    seller, number or date is not certain.
-    """
-    eligible = eligible_cost(file, findings)
-    weights = [*(paper.after_payment for paper in eligible.papers), eligible.stated]
-    nothing = not any(weights)
-    parts = [0 for _ in weights] if nothing else apportion(claimable.amount_minor, weights)
-    facts = []
-    for paper, part in zip(cost_of(file).papers, parts, strict=False):
-        known = identity(paper.paper)
-        if known is None or not paper.gross:
-            continue
-        seller, _, issued, _ = known
-        facts.append(
-            InvoiceFacts(
-                seller=seller,
-                number=sure_text(paper.paper.number),
-                issue_date=issued,
-                gross=paper.gross,
-                document_id=paper.document_id,
-                cost=paper.gross,
-                share=Money(amount_minor=part, currency=claimable.currency),
-            )
-        )
-    return tuple(facts)
 
 
 def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ...]) -> _Flow:

@@ -18,7 +18,6 @@ from tests.builders.claim_files import (
     a_document,
     a_partner,
     a_request,
-    an_activity,
     an_application,
     balances,
     dinner_papers,
@@ -165,47 +164,6 @@ def test_a_programme_without_tenders_caps_every_claim() -> None:
     assert claimable(a_claim_file(programme=strict)) == roubles(50_000)
 
 
-@pytest.mark.parametrize(
-    ("left", "after"), [(122_000, 122_000), (121_999, 121_999), (0, 0), (None, 122_000)]
-)
-def test_souvenirs_are_limited_by_what_is_left_of_the_years_limit(
-    left: int | None, after: int
-) -> None:
-    file = a_claim_file(
-        with_paper(an_invoice(lines=(a_line("Блокнот", quantity=1_000, price=244),))),
-        application=an_application(activity=an_activity(activity_type="souvenirs")),
-        balances=balances(souvenir_available=None if left is None else roubles(left)),
-    )
-    waterfall = assess(file).waterfall
-    assert waterfall.claimable == roubles(after)
-    assert waterfall.souvenir_part == roubles(after)
-
-
-def test_only_the_souvenirs_of_a_dinner_count_against_the_limit() -> None:
-    # A quarter of the cost is souvenirs, so a quarter of the refund is.
-    lines = (a_line(price=183_000), a_line("Блокноты", quantity=100, price=610, position=2))
-    file = a_claim_file(
-        with_paper(an_invoice(lines=lines)),
-        balances=balances(souvenir_available=roubles(10_500)),
-    )
-    waterfall = assess(file).waterfall
-    assert step(file, "souvenir_limit").before == roubles(122_000)
-    assert step(file, "souvenir_limit").after == roubles(102_000)
-    assert waterfall.souvenir_part == roubles(10_500)
-
-
-def test_a_later_step_lowers_the_souvenir_part_with_the_rest() -> None:
-    lines = (a_line(price=183_000), a_line("Блокноты", quantity=100, price=610, position=2))
-    file = a_claim_file(
-        with_paper(an_invoice(lines=lines)), request=a_request(claimed=roubles(61_000))
-    )
-    assert assess(file).waterfall.souvenir_part == roubles(15_250)
-
-
-def test_a_dinner_without_souvenirs_has_no_souvenir_part() -> None:
-    assert assess(a_claim_file()).waterfall.souvenir_part == roubles(0)
-
-
 def test_nobody_gets_more_than_was_approved() -> None:
     file = a_claim_file(application=an_application(approved_amount=roubles(100_000)))
     assert claimable(file) == roubles(100_000)
@@ -265,23 +223,3 @@ def test_an_incredible_total_counts_as_unread() -> None:
 
 def test_an_empty_claim_can_claim_nothing() -> None:
     assert claimable(a_claim_file([])) == roubles(0)
-
-
-def test_the_shares_of_the_invoices_sum_up_to_the_claimable_amount() -> None:
-    second = with_number(an_invoice("invoice-2", lines=(a_line(price=122_000),)), "5")
-    file = a_claim_file([*dinner_papers(), second], request=a_request(claimed=roubles("100.01")))
-    facts = assess(file).invoices
-    assert [fact.number for fact in facts] == ["77", "5"]
-    assert [fact.share for fact in facts] == [roubles("66.67"), roubles("33.34")]
-    assert [fact.cost for fact in facts] == [roubles(244_000), roubles(122_000)]
-
-
-def test_an_invoice_that_is_taken_off_whole_has_no_share() -> None:
-    flights = an_invoice("invoice-2", lines=(a_line("Авиабилеты", price=122_000),))
-    file = a_claim_file([*dinner_papers(), with_number(flights, "5")])
-    assert [fact.share for fact in assess(file).invoices] == [roubles(122_000), roubles(0)]
-
-
-def test_an_invoice_of_uncertain_number_is_no_invoice_to_the_ledger() -> None:
-    file = a_claim_file(with_paper(an_invoice(number=unsure("77"))))
-    assert assess(file).invoices == ()
