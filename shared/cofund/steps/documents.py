@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast, get_args
 
+from cofund.errors import NotFound
 from cofund.models.claim import Application, Claim, Document, Locale
 from cofund.models.extraction import DocumentKind
 from cofund.pages.views import DocumentLine
@@ -14,6 +15,18 @@ from cofund.steps.storage import document_note
 def document_lines(claim: Claim, *, office: Office) -> tuple[DocumentLine, ...]:
     """Give a submitted claim's documents, each with what became of it."""
     return tuple(_line(claim, document, office=office) for document in claim.documents)
+
+
+def find_document(claim: Claim, document_id: str) -> Document:
+    """Give a claim's document.
+
+    Raises:
+        NotFound: it has no such document.
+    """
+    for document in claim.documents:
+        if document.document_id == document_id:
+            return document
+    raise NotFound("no such document")
 
 
 def _line(claim: Claim, document: Document, *, office: Office) -> DocumentLine:

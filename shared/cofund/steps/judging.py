@@ -6,16 +6,15 @@ workflow, finds it and judges nothing anew.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 from cofund.books.claim_moves import Change
 from cofund.errors import NotFound, TryAgain
 from cofund.items import Condition
 from cofund.judgement import assess
-from cofund.models.assessment import Assessment, BalanceFacts, InvoiceFacts
+from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
-from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice, EarlierUse
+from cofund.models.claim_file import ClaimFile, EarlierUse
 from cofund.money import Money
 from cofund.steps.letters import send_return_letter
 from cofund.steps.office import Office
@@ -26,6 +25,7 @@ from cofund.steps.storage import (
     find_extraction,
     store_assessment,
 )
+from cofund.steps.uses import earlier_files, earlier_invoices, remember_uses
 
 
 def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["return", "review"]:
@@ -34,7 +34,7 @@ def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["retu
     claim = office.claims.version(claim_id, version)
     if assessment is None:
         assessment = store_assessment(office, _assess(claim, office=office))
-    _remember(claim, assessment, office=office)
+    remember_uses(claim, assessment, office=office)
     change = Change(to_state="checked", at=office.clock(), actor="check_claim")
     office.claims.advance(claim_id, version, "reading", change)
     return "review" if claim.person_requested else assessment.outcome
@@ -88,8 +88,8 @@ def _assess(claim: Claim, *, office: Office) -> Assessment:
     """Judge twice: the first time tells which invoices to look for in other claims."""
     alone = _claim_file(claim, (), office=office)
     uses = (
-        *_earlier_files(alone.claim, office=office),
-        *_earlier_invoices(claim, assess(alone).invoices, office=office),
+        *earlier_files(alone.claim, office=office),
+        *earlier_invoices(claim, assess(alone).invoices, office=office),
     )
     return assess(alone.model_copy(update={"earlier_uses": uses}) if uses else alone)
 
@@ -115,51 +115,3 @@ def _claim_file(claim: Claim, uses: tuple[EarlierUse, ...], *, office: Office) -
         earlier_uses=uses,
         assessed_at=office.clock(),
     )
-
-
-def _earlier_files(claim: Claim, *, office: Office) -> list[EarlierUse]:
-    found: list[EarlierUse] = []
-    for document in claim.documents:
-        if document.sha256 is None:
-            continue
-        for other in office.claims.other_users(f"FILE#{document.sha256}", claim.claim_id):
-            partner = office.claims.get(other).partner_id
-            found.append(EarlierFile(sha256=document.sha256, claim_id=other, partner_id=partner))
-    return found
-
-
-def _earlier_invoices(
-    claim: Claim, invoices: tuple[InvoiceFacts, ...], *, office: Office
-) -> list[EarlierUse]:
-    found: list[EarlierUse] = []
-    for invoice in invoices:
-        for other in office.claims.other_users(_fingerprint(invoice), claim.claim_id):
-            found.append(
-                EarlierInvoice(
-                    seller=invoice.seller,
-                    number=invoice.number,
-                    issue_date=invoice.issue_date,
-                    gross=invoice.gross,
-                    claim_id=other,
-                    partner_id=office.claims.get(other).partner_id,
-                )
-            )
-    return found
-
-
-def _remember(claim: Claim, assessment: Assessment, *, office: Office) -> None:
-    """Note which files and invoices this claim uses, for the claims that come after it."""
-    for document in claim.documents:
-        note = document_note(office, claim.claim_id, claim.version, document.document_id)
-        if note is not None and note.sha256:
-            office.claims.remember_use(f"FILE#{note.sha256}", claim, document.document_id)
-    for invoice in assessment.invoices:
-        office.claims.remember_use(_fingerprint(invoice), claim, invoice.document_id)
-
-
-def _fingerprint(invoice: InvoiceFacts) -> str:
-    """Give what makes it the same invoice; hashed, for a sole trader's INN is personal."""
-    number = "".join(invoice.number.split()).upper()
-    gross = f"{invoice.gross.amount_minor}{invoice.gross.currency}"
-    text = f"{invoice.seller}\n{number}\n{invoice.issue_date.isoformat()}\n{gross}"
-    return f"INVOICE#{hashlib.sha256(text.encode()).hexdigest()}"

@@ -17,6 +17,7 @@ from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.reviewing import judged
+from cofund.steps.told import told_assessment, told_decision
 
 
 def send_return_letter(
@@ -41,6 +42,8 @@ def notify_partner(claim: Claim, *, office: Office) -> None:
     decision = office.approvals.decision(claim.claim_id, claim.version)
     if decision is None:
         return
+    assessment = told_assessment(claim, decision, assessment, office=office)
+    decision = told_decision(claim, decision)
     if decision.outcome == "returned":
         send_return_letter(claim, assessment, decision=decision, office=office)
         return

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import ValidationError
 
 from cofund.calendar import last_day_of, local_day, period_of
 from cofund.errors import NotFound
 from cofund.models.claim import ClaimRequest
 from cofund.models.ledger import FundKey
-from cofund.models.standing import SouvenirLimit
+from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
 from cofund.pages.views import (
@@ -51,17 +53,13 @@ def balance(visit: Visit, *, office: Office) -> Page:
     visitor, partner_id = partner_visit(visit, office=office)
     programme = programme_of(partner_id, office=office)
     today = local_day(office.clock(), programme.zone)
-    funds: list[FundLine] = []
-    limits: list[SouvenirLimit] = []
-    for year in range(today.year, today.year - BALANCE_YEARS, -1):
-        for month in range(12, 0, -1):
-            period = period_of(today.replace(year=year, month=month, day=1), programme.fund.period)
-            fund = FundKey(programme=programme.programme, partner=partner_id, period=period)
-            if all(line.balance.fund != fund for line in funds):
-                funds += _fund_lines(fund, office=office)
-        key = FundKey(programme=programme.programme, partner=partner_id, period=str(year)).limit()
-        limit = office.ledger.souvenir_limit(key)
-        limits += [limit] if limit else []
+    keys = _fund_keys(programme, partner_id, today)
+    funds = [line for key in keys for line in _fund_lines(key, office=office)]
+    limits = [
+        limit
+        for key in dict.fromkeys(fund.limit() for fund in keys)
+        if (limit := office.ledger.souvenir_limit(key)) is not None
+    ]
     view = BalanceView(
         frame=frame_of(visit, visitor, zone=programme.zone, office=office),
         today=today,
@@ -194,6 +192,20 @@ def _claim_request(
     except ValidationError:
         return None, (FieldError(field="application_id", problem="not_in_list"),)
     return request, ()
+
+
+def _fund_keys(programme: Programme, partner_id: str, today: date) -> list[FundKey]:
+    """Give where a partner's money of this year and the last may be, the newest period first."""
+    months = (
+        today.replace(year=year, month=month, day=1)
+        for year in range(today.year, today.year - BALANCE_YEARS, -1)
+        for month in range(12, 0, -1)
+    )
+    periods = dict.fromkeys(period_of(month, programme.fund.period) for month in months)
+    return [
+        FundKey(programme=programme.programme, partner=partner_id, period=period)
+        for period in periods
+    ]
 
 
 def _fund_lines(fund: FundKey, *, office: Office) -> list[FundLine]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from cofund.claim_states import ALL_STATES
+from cofund.claim_states import IN_WORK
 from cofund.errors import NotFound
+from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, AuditEntry, Claim, Locale
 from cofund.models.extraction import DocumentKind
@@ -25,9 +26,11 @@ from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
+from cofund.steps.told import told_assessment, told_decision
 from cofund.steps.uploading import SentFile, sent_files
 
-OPEN_STATES = ("submitted", "reading", "checked", "in_review", "information_requested")
+MAX_CHOICES = 100
+MAX_TIMELINE = 200
 
 
 def programme_of(partner_id: str, *, office: Office) -> Programme:
@@ -43,9 +46,9 @@ def choosable_kinds() -> tuple[DocumentKind, ...]:
 def application_choices(
     partner_id: str, *, locale: Locale, office: Office
 ) -> tuple[ApplicationChoice, ...]:
-    """Give a partner's approved activities, each with the last day for a claim."""
+    """Give a partner's approved activities, latest first, each with the last day for a claim."""
     choices = []
-    for application in office.directory.applications_of(partner_id):
+    for application in reversed(office.directory.applications_of(partner_id)):
         choices.append(
             ApplicationChoice(
                 application_id=application.application_id,
@@ -55,7 +58,7 @@ def application_choices(
                 claim_by=_claim_by(application, office=office),
             )
         )
-    return tuple(choices[:100])
+    return tuple(choices[:MAX_CHOICES])
 
 
 def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:
@@ -69,7 +72,7 @@ def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:
         activity_name=application.activity.name,
         activity_type=activity_type_name(application, locale, office=office),
         claimed=claim.request.claimed,
-        approved=decision.amount if decision else None,
+        approved=told_decision(claim, decision).amount if decision else None,
         opened_at=claim.opened_at,
         submitted_at=claim.submitted_at,
     )
@@ -79,6 +82,7 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
     """Give all that the partner's page of a claim shows."""
     application = office.directory.application(claim.application_id)
     files = sent_files(claim, office=office) if claim.state == "draft" else ()
+    decision, assessment = _answer_shown(claim, office=office)
     return ClaimView(
         frame=frame,
         claim=claim,
@@ -87,8 +91,8 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
         timeline=timeline(claim, office=office),
         documents=documents_sent(files) if files else document_lines(claim, office=office),
         needed=needed_kinds(application, files, office=office) if claim.state == "draft" else (),
-        assessment=_assessment_shown(claim, office=office),
-        decision=office.approvals.decision(claim.claim_id, claim.version),
+        assessment=assessment,
+        decision=decision,
         actions=_actions(claim, files, office=office),
         do_until=_do_until(claim, application, office=office),
     )
@@ -103,8 +107,7 @@ def timeline(claim: Claim, *, office: Office) -> tuple[TimelineEntry, ...]:
             at=entry.at,
             who=_who(entry, claim, office=office),
         )
-        for entry in office.claims.audit(claim.claim_id)
-        if entry.to_state in ALL_STATES
+        for entry in office.claims.audit(claim.claim_id)[-MAX_TIMELINE:]
     )
 
 
@@ -132,6 +135,15 @@ def needed_kinds(
     return tuple(options for options in terms.documents if there.isdisjoint(options))
 
 
+def _answer_shown(claim: Claim, *, office: Office) -> tuple[Decision | None, Assessment | None]:
+    assessment = _assessment_shown(claim, office=office)
+    decision = office.approvals.decision(claim.claim_id, claim.version)
+    if decision is None or assessment is None:
+        return decision, assessment
+    told = told_assessment(claim, decision, assessment, office=office)
+    return told_decision(claim, decision), told
+
+
 def _assessment_shown(claim: Claim, *, office: Office) -> Assessment | None:
     """Give the version's assessment; in a draft, that of the version that was returned."""
     if claim.state == "draft" and claim.version > 1:
@@ -149,7 +161,7 @@ def _actions(
         if returned_by_person(claim, office=office):
             return ("revise", "withdraw")
         return ("revise", "person", "withdraw")
-    return ("withdraw",) if claim.state in OPEN_STATES else ()
+    return ("withdraw",) if claim.state in IN_WORK else ()
 
 
 def _do_until(claim: Claim, application: Application, *, office: Office) -> date | None:

@@ -11,21 +11,18 @@ from typing import Literal
 
 from cofund.books.claim_book import start_key
 from cofund.books.claim_moves import Change
-from cofund.errors import NotAccepted, NotFound
+from cofund.errors import NotAccepted
 from cofund.extraction import (
     interpret,
     read_and_draw,
     recognise,
 )
 from cofund.items import Item, Update
-from cofund.models.claim import MAX_DOCUMENT_BYTES, Claim, Document
-from cofund.models.extraction import (
-    DocumentContent,
-    Extraction,
-    PageSize,
-    Unreadable,
-    UnreadableReason,
-)
+from cofund.models.claim import MAX_DOCUMENT_BYTES, Document
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Extraction, PageSize, Unreadable
+from cofund.models.unreadable import UnreadableReason
+from cofund.steps.documents import find_document
 from cofund.steps.office import Office
 from cofund.steps.storage import (
     EXTRACTIONS,
@@ -131,18 +128,6 @@ def interpret_document(claim_id: str, version: int, document_id: str, *, office:
         content_type=JSON,
     )
     note_document(office, claim_id, version, note.model_copy(update={"area": area}))
-
-
-def find_document(claim: Claim, document_id: str) -> Document:
-    """Give a claim's document.
-
-    Raises:
-        NotFound: it has no such document.
-    """
-    for document in claim.documents:
-        if document.document_id == document_id:
-            return document
-    raise NotFound("no such document")
 
 
 def _original(document: Document, *, office: Office) -> bytes:

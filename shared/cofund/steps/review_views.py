@@ -8,9 +8,9 @@ from typing import Any
 
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Document
+from cofund.models.content import DocumentContent
 from cofund.models.extraction import (
     CommercialDocument,
-    DocumentContent,
     EventProgramme,
     EventReport,
     Evidence,

@@ -12,13 +12,9 @@ from cofund.items import Key, Value
 from cofund.models.assessment import Assessment
 from cofund.models.base import Model
 from cofund.models.claim import Claim
-from cofund.models.extraction import (
-    DocumentContent,
-    Extraction,
-    PageSize,
-    Unreadable,
-    UnreadableReason,
-)
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Extraction, PageSize, Unreadable
+from cofund.models.unreadable import UnreadableReason
 from cofund.steps.office import Office
 
 MAX_RESULT_BYTES = 60 * 1024 * 1024
