@@ -63,7 +63,7 @@ def read_link(token: str, macs: Macs, *, now: datetime) -> LinkClaims:
     if not macs.verify(body, mac):
         raise NotFound("no such link")
     try:
-        claims = LinkClaims.model_validate_json(body)
+        claims = LinkClaims.model_validate_json(body, strict=True)
     except ValidationError as wrong:
         raise NotFound("no such link") from wrong
     if claims.expires_at <= now.timestamp():
