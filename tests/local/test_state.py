@@ -37,6 +37,7 @@ class Restarted:
     engine: Engine
     before: Before
     resumed: list[dict[str, str]]
+    directory: Path
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
     with Engine.start(
         template, state_dir=state_dir, resume=lambda e: resumed.append(e.outputs)
     ) as second:
-        yield Restarted(second, before, resumed)
+        yield Restarted(second, before, resumed, state_dir)
 
 
 def _live(engine: Engine) -> Before:
@@ -191,6 +192,17 @@ def test_resources_have_the_same_ids(restarted: Restarted) -> None:
 
 def test_the_product_is_told_to_drive_open_work_on(restarted: Restarted) -> None:
     assert restarted.resumed == [restarted.engine.outputs]
+
+
+def test_what_a_crash_would_leave_is_the_state_kept_last(restarted: Restarted) -> None:
+    engine = restarted.engine
+    item = {"pk": {"S": "just now"}, "kind": {"S": "k"}}
+    engine.client("dynamodb").put_item(TableName=engine.outputs["Seen"], Item=item)
+    assert engine._keeper is not None
+    engine._keeper.keep()  # what it does every two seconds
+    kept = (restarted.directory / "state.json").read_text(encoding="utf-8")
+    assert "just now" in kept
+    assert not list(restarted.directory.rglob("*.new"))
 
 
 def test_a_directory_in_use_is_refused(tmp_path: Path) -> None:
