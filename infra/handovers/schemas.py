@@ -12,7 +12,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from cofund.models.approval import ApprovalRequest, Decision, ReviewProgress
 from cofund.models.assessment import Assessment
 from cofund.models.claim import AuditEntry, Claim, ClaimRequest, Document, UploadTicket
-from cofund.models.extraction import DocumentContent, Extraction
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Extraction
 from cofund.models.ledger import Movement
 from cofund.models.payout import SPEC, Acknowledgement, Clawback, Control, Payout, PayoutMessage
 from cofund.models.standing import Hold, OutboxEntry, Posted

@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from cofund.extraction import interpret, read_document, read_file
-from cofund.models.extraction import (
-    Box,
-    DocumentContent,
-    DocumentKind,
-    Extraction,
-    PageContent,
-    Read,
-    Word,
-)
+from cofund.models.content import DocumentContent, PageContent, Word
+from cofund.models.extraction import Box, DocumentKind, Extraction, Read
 
 E = TypeVar("E")
 

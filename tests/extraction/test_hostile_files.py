@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from cofund.extraction import Limits, page_images, read_document
-from cofund.models.extraction import DocumentContent, Unreadable
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Unreadable
 from tests.builders import hostile
 from tests.builders.companies import INTEGRATOR, VETER
 from tests.extraction.papers import AN_INVOICE

@@ -8,7 +8,8 @@ from cofund.extraction.layout.lines import lines_of, pieces_of
 from cofund.extraction.layout.passages import Origin, Passage, Piece, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import letters
-from cofund.models.extraction import Box, Ruling
+from cofund.models.content import Ruling
+from cofund.models.extraction import Box
 from tests.builders import papers
 from tests.extraction.papers import GUESTS
 from tests.extraction.reading import content_of, page_of

@@ -21,7 +21,8 @@ from cofund.extraction import (
     sniff_document,
 )
 from cofund.extraction.readers.delimited import decoded, delimiter_of
-from cofund.models.extraction import DocumentContent, Invoice, Unreadable
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Invoice, Unreadable
 from tests.builders import hostile, papers
 from tests.extraction.papers import AN_INVOICE, EVENT, GUESTS, SALE
 from tests.extraction.reading import content_of, extraction_of, sure

@@ -16,8 +16,9 @@ from cofund.errors import Misconfigured
 from cofund.models.approval import DecisionOutcome, ReviewStage
 from cofund.models.assessment import Effect, WaterfallStepName
 from cofund.models.claim import ClaimState, Level, Locale
-from cofund.models.extraction import DocumentKind, Flag, ReadStatus, UnreadableReason
+from cofund.models.extraction import DocumentKind, ReadStatus
 from cofund.models.ledger import Bucket
+from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
 from cofund.pages.views import Failure, Notice, Problem

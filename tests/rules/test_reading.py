@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from cofund.judgement import assess
-from cofund.models.extraction import Extraction, Flag, Invoice, Receipt, Unknown, Unreadable
+from cofund.models.extraction import Extraction, Invoice, Receipt, Unknown, Unreadable
+from cofund.models.unreadable import Flag
 from cofund.rules import judge
 from tests.builders.claim_files import (
     a_claim_file,

@@ -25,12 +25,8 @@ from cofund.extraction.limits import READING, RECOGNISING, Limits
 
 if TYPE_CHECKING:
     from cofund.extraction.pictures import PageImage
-    from cofund.models.extraction import (
-        DocumentContent,
-        DocumentKind,
-        Extraction,
-        Unreadable,
-    )
+    from cofund.models.content import DocumentContent
+    from cofund.models.extraction import DocumentKind, Extraction, Unreadable
 
 __all__ = [
     "READING",
@@ -143,7 +139,7 @@ def read_file(
     tessdata: Path = TESSDATA,
 ) -> Extraction:
     """Give what a file means: read, recognised where it has no text, interpreted."""
-    from cofund.models.extraction import DocumentContent
+    from cofund.models.content import DocumentContent
 
     content = read_document(document, document_id=document_id)
     if isinstance(content, DocumentContent) and content.pages_without_text:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
 from cofund.extraction.sandbox import Answer, ask_child
-from cofund.models.extraction import DocumentContent, Unreadable
+from cofund.models.content import DocumentContent
+from cofund.models.extraction import Unreadable
 
 
 def content_by_child(

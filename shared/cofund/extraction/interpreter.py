@@ -12,18 +12,17 @@ from cofund.extraction.kinds import identify
 from cofund.extraction.layout.document import LaidOut, laid_out
 from cofund.extraction.payment import payment_fields
 from cofund.extraction.people import participant_fields
+from cofund.models.content import DocumentContent, PageContent
 from cofund.models.extraction import (
     Act,
     Contract,
     CreditNote,
-    DocumentContent,
     DocumentKind,
     EventProgramme,
     EventReport,
     Extraction,
     Invoice,
     Layout,
-    PageContent,
     PageSize,
     ParticipantList,
     PaymentOrder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cofund.models.extraction import UnreadableReason
+    from cofund.models.unreadable import UnreadableReason
 
 
 class CannotRead(Exception):

@@ -10,9 +10,9 @@ from pathlib import Path
 from cofund.extraction.content import content_by_child
 from cofund.extraction.interpreter import interpret_content
 from cofund.extraction.limits import Limits
+from cofund.models.content import DocumentContent
 from cofund.models.extraction import (
     CommercialDocument,
-    DocumentContent,
     Extraction,
     PaymentOrder,
     Unknown,

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.extraction import DocumentKind, Evidence, UnreadableReason
+from cofund.models.extraction import DocumentKind, Evidence
 from cofund.models.ledger import FundKey
+from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money
 
 Verdict = Literal["pass", "fail", "unclear"]

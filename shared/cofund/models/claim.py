@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, Sha256, ShortText
-from cofund.models.extraction import DocumentKind, UnreadableReason
+from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import FundKey
+from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money
 
 MAX_DOCUMENTS = 20

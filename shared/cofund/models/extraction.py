@@ -12,6 +12,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import Field
 
 from cofund.models.base import Identifier, LongText, Model, ShortText
+from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
 
 T = TypeVar("T")
@@ -44,32 +45,6 @@ ReadStatus = Literal["exact", "checked", "review", "unreadable"]
 *checked* passed at least one check and contradicts none, *review* wants a person's look."""
 
 Source = Literal["xml", "qr", "text", "cell", "ocr"]
-
-UnreadableReason = Literal[
-    "empty",
-    "too_large",
-    "wrong_type",
-    "encrypted",
-    "damaged",
-    "too_many_pages",
-    "page_too_large",
-    "image_too_large",
-    "too_much_content",
-    "zip_bomb",
-    "macro",
-    "forbidden_xml",
-    "no_text",
-    "timed_out",
-    "out_of_memory",
-    "reader_failed",
-    "infected",
-    "scan_failed",
-    "unsupported",
-]
-"""Why nothing could be read; each has a message for the partner that says what to do."""
-
-Flag = Literal["hidden_text", "script", "launch_action", "embedded_file", "external_link", "repaired"]
-"""What is unusual about a document that could be read all the same; shown to the reviewer."""
 
 
 class Box(Model):
@@ -353,54 +328,3 @@ Extraction = Annotated[
     Field(discriminator="kind"),
 ]
 """What was read from one document, tagged by its kind."""
-
-
-class Word(Model):
-    """One word on a page, as printed."""
-
-    text: ShortText
-    box: Box
-    hidden: bool = False
-    """Drawn so that nobody sees it: invisible, white, tiny or off the page."""
-
-
-class Ruling(Model):
-    """A straight line on a page, horizontal or vertical."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class PageContent(Model):
-    """What one page holds, before anything is understood of it."""
-
-    number: int = Field(ge=1, le=MAX_PAGES)
-    width: float
-    height: float
-    words: tuple[Word, ...] = Field(default=(), max_length=50_000)
-    rulings: tuple[Ruling, ...] = Field(default=(), max_length=50_000)
-    source: Source = "text"
-    engine: ShortText
-    has_text: bool
-
-
-class TableContent(Model):
-    """Rows of a spreadsheet or of a table in a text document."""
-
-    name: ShortText
-    rows: tuple[tuple[str, ...], ...] = Field(default=(), max_length=MAX_PARTICIPANTS + 200)
-
-
-class DocumentContent(Model):
-    """All that the reader found in one file; the interpreter makes an ``Extraction`` of it."""
-
-    document_id: Identifier
-    sniffed: Literal["pdf", "xlsx", "xls", "ods", "docx", "csv", "xml", "jpeg", "png", "tiff", "heic"]
-    pages: tuple[PageContent, ...] = Field(default=(), max_length=MAX_PAGES)
-    paragraphs: tuple[str, ...] = Field(default=(), max_length=20_000)
-    tables: tuple[TableContent, ...] = Field(default=(), max_length=200)
-    flags: tuple[Flag, ...] = ()
-    engine: ShortText
-    pages_without_text: tuple[int, ...] = ()

@@ -21,9 +21,10 @@ from cofund.models.assessment import (
     TextValue,
 )
 from cofund.models.claim import Document
-from cofund.models.extraction import DocumentKind, Evidence, Read, UnreadableReason
+from cofund.models.extraction import DocumentKind, Evidence, Read
 from cofund.models.programme import Programme
 from cofund.models.terms import DeductingRule, FailingRule
+from cofund.models.unreadable import UnreadableReason
 from cofund.money import LARGEST_MINOR, Money
 
 MAX_EVIDENCE = 50

@@ -14,7 +14,7 @@ from cofund.extraction.limits import Limits
 from cofund.extraction.sniff import Sniffed
 
 if TYPE_CHECKING:
-    from cofund.models.extraction import Flag
+    from cofund.models.unreadable import Flag
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
 
 if TYPE_CHECKING:
-    from cofund.models.extraction import Flag
+    from cofund.models.unreadable import Flag
 
 OPERATOR = re.compile(rb"\b(?:Tj|TJ|re|l|m|c|Do)\b")
 INFLATE_STEP = 1 << 20

@@ -11,7 +11,7 @@ from cofund.extraction.limits import MB, Limits
 from cofund.extraction.refused import CannotRead
 
 if TYPE_CHECKING:
-    from cofund.models.extraction import Flag
+    from cofund.models.unreadable import Flag
 
 CHUNK = 1 << 16
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from cofund.extraction.layout.grid import ruled_tables
 from cofund.extraction.layout.lines import lines_of, pieces_of
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.extraction.layout.tables import Table, table_of_rows
-from cofund.models.extraction import DocumentContent, PageContent
+from cofund.models.content import DocumentContent, PageContent
 
 HEADING_LINES = 20
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cofund.extraction.layout.passages import Origin, Passage, Piece
-from cofund.models.extraction import Box, TableContent
+from cofund.models.content import TableContent
+from cofund.models.extraction import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from cofund.models.assessment import Param
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.extraction import DocumentKind, UnreadableReason
+from cofund.models.extraction import DocumentKind
+from cofund.models.unreadable import UnreadableReason
 
 Notice = Literal[
     "signed_in",

@@ -1,0 +1,67 @@
+"""What the reader finds in a file, before anything is understood of it.
+
+The reader runs in a child process; this is what comes back from it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.extraction import MAX_PAGES, MAX_PARTICIPANTS, Box, Source
+from cofund.models.unreadable import Flag
+
+
+class Word(Model):
+    """One word on a page, as printed."""
+
+    text: ShortText
+    box: Box
+    hidden: bool = False
+    """Drawn so that nobody sees it: invisible, white, tiny or off the page."""
+
+
+class Ruling(Model):
+    """A straight line on a page, horizontal or vertical."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class PageContent(Model):
+    """What one page holds, before anything is understood of it."""
+
+    number: int = Field(ge=1, le=MAX_PAGES)
+    width: float
+    height: float
+    words: tuple[Word, ...] = Field(default=(), max_length=50_000)
+    rulings: tuple[Ruling, ...] = Field(default=(), max_length=50_000)
+    source: Source = "text"
+    engine: ShortText
+    has_text: bool
+
+
+class TableContent(Model):
+    """Rows of a spreadsheet or of a table in a text document."""
+
+    name: ShortText
+    rows: tuple[tuple[str, ...], ...] = Field(default=(), max_length=MAX_PARTICIPANTS + 200)
+
+
+class DocumentContent(Model):
+    """All that the reader found in one file; the interpreter makes an ``Extraction`` of it."""
+
+    document_id: Identifier
+    sniffed: Literal[
+        "pdf", "xlsx", "xls", "ods", "docx", "csv", "xml", "jpeg", "png", "tiff", "heic"
+    ]
+    pages: tuple[PageContent, ...] = Field(default=(), max_length=MAX_PAGES)
+    paragraphs: tuple[str, ...] = Field(default=(), max_length=20_000)
+    tables: tuple[TableContent, ...] = Field(default=(), max_length=200)
+    flags: tuple[Flag, ...] = ()
+    engine: ShortText
+    pages_without_text: tuple[int, ...] = ()
