@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: most functions use a few of these models only.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
