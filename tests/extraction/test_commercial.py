@@ -171,6 +171,21 @@ def test_a_date_that_may_be_two_days_waits_for_a_person() -> None:
     assert invoice.issue_date.alternates == ("2026-03-04", "2026-04-03")
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Date: 4 March 2026", date(2026, 3, 4)),
+        ("Invoice # A-17 issued at 2026-03-04", date(2026, 3, 4)),
+        ("Date of delivery 2026-02-28", None),
+        ("Due date: 4 April 2026", None),
+    ],
+)
+def test_only_the_date_of_issue_is_the_date(line: str, day: date | None) -> None:
+    invoice = said("Invoice number: A-17", line, "Total due: $5.00")
+    assert isinstance(invoice, Invoice)
+    assert (invoice.issue_date.value if invoice.issue_date else None) == day
+
+
 def test_without_any_currency_no_amount_is_guessed() -> None:
     invoice = said("Invoice number: A-17", "Total due: 5.00")
     assert isinstance(invoice, Invoice)

@@ -28,7 +28,8 @@ DATE_LABELS = tuple(
         r"(?:invoice|issue|document)\s+date\s*:?",
         r"date\s+(?:of\s+issue|issued|of\s+invoice)\s*:?",
         r"дата\s+(?:сч[её]та|акта|выставления|составления)\s*:?",
-        r"^\W*(?:date|дата)\s*:?",
+        r"\bissued\s+(?:at|on)\s*:?",
+        r"^\W*(?:date|дата)\s*(?::|(?=[\d«\"]))",
     )
 )
 

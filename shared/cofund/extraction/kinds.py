@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.lexicon import Lexicon, lexicon
+from cofund.extraction.vocabulary import Vocabulary, vocabulary
 from cofund.models.extraction import DocumentKind
 
 LONGEST_REASON = 120
@@ -25,7 +25,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-TITLES: Lexicon[DocumentKind] = lexicon(
+TITLES: Vocabulary[DocumentKind] = vocabulary(
     ("payment_order", r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b"),
     ("upd", r"универсальный\s+передаточный|^\W*универсальный\b"),
     ("credit_note", r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)"),

@@ -12,9 +12,9 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
-from cofund.extraction.lexicon import Lexicon, lexicon, meaning_of
 from cofund.extraction.reads import ONE_READING, read, read_text
 from cofund.extraction.values import numbers
+from cofund.extraction.vocabulary import Vocabulary, meaning_of, vocabulary
 from cofund.models.extraction import MAX_LINES, LineRead, Read
 from cofund.money import Money
 
@@ -23,7 +23,7 @@ Column = Literal[
     "description",
 ]  # fmt: skip
 
-COLUMNS: Lexicon[Column] = lexicon(
+COLUMNS: Vocabulary[Column] = vocabulary(
     ("position", r"^(?:№|n|#|no\.?|№?\s*п/?п\.?|поз\.?|pos\.?)$"),
     ("vat_rate", r"ставка|ндс\s*,?\s*%|%\s*ндс|(?:vat|tax)\s*(?:rate|%)"),
     ("gross", r"(?:сумма|стоимость|всего).{0,60}(?:с\s+ндс|с\s+налогом|с\s+уч)|incl"),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cofund.extraction.layout.passages import Passage, Piece, joined
-from cofund.extraction.lexicon import Lexicon, lexicon
+from cofund.extraction.vocabulary import Vocabulary, vocabulary
 
 Role = Literal["seller", "buyer"]
 
-ROLES: Lexicon[Role] = lexicon(
+ROLES: Vocabulary[Role] = vocabulary(
     (
         "seller",
         r"^\W*(?:поставщик|исполнитель|продавец|подрядчик|seller|supplier|vendor|from|issued\s+by|"

@@ -12,14 +12,14 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
-from cofund.extraction.lexicon import Lexicon, lexicon, meaning_of
 from cofund.extraction.reads import HEADING, read, read_one_of, read_text
 from cofund.extraction.values import dates
+from cofund.extraction.vocabulary import Vocabulary, meaning_of, vocabulary
 from cofund.models.extraction import MAX_PARTICIPANTS, ParticipantRow, Read
 
 Column = Literal["number", "name", "company", "position", "email", "phone", "signed"]
 
-HEADS: Lexicon[Column] = lexicon(
+HEADS: Vocabulary[Column] = vocabulary(
     ("number", r"^(?:№|n|#|no\.?|№?\s*п/п\.?)$"),
     ("email", r"e-?\s?mail|эл(?:ектронная|\.)?\s*(?:почта|адрес)|^почта$"),
     ("phone", r"телефон|^тел\.?|phone|mobile"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cofund.extraction.layout.passages import Passage
 from cofund.models.extraction import Read, ReadStatus, Source
@@ -48,7 +48,8 @@ def read(
     votes, vetoes = tuple(dict.fromkeys(passed)), tuple(dict.fromkeys(failed))
     others = tuple(dict.fromkeys(text[:LONGEST] for text in alternates))
     # Read[str], not Read: only then does pydantic write it the way its field says.
-    return Read[type(value)](  # type: ignore[misc]
+    typed: Any = Read[type(value)]  # type: ignore[misc]
+    made: Read[T] = typed(
         value=value,
         evidence=passage.evidence(),
         source=passage.origin.source,
@@ -58,6 +59,7 @@ def read(
         failed=vetoes,
         alternates=others[:MOST_ALTERNATES],
     )
+    return made
 
 
 def read_text(passage: Passage | None, *checks: str) -> Read[str] | None:

@@ -12,14 +12,14 @@ from typing import Literal
 
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.lexicon import Lexicon, lexicon
 from cofund.extraction.values import in_words, numbers
+from cofund.extraction.vocabulary import Vocabulary, vocabulary
 from cofund.money import Money, round_half_up
 from cofund.vat_law import rates_on
 
 Place = Literal["gross", "subtotal", "net", "tax", "no_tax", "prepaid", "counted", "words"]
 
-LABELS: Lexicon[Place] = lexicon(
+LABELS: Vocabulary[Place] = vocabulary(
     (
         "no_tax",
         r"без\s+налога\s*\(?\s*ндс|без\s+ндс\s*[:.–-]*$|^\W*без\s+ндс|ндс\s+не\s+облага|no\s+vat\b",

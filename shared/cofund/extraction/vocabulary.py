@@ -1,4 +1,4 @@
-"""Lexicons: the words by which titles, labels and columns' heads are known, most telling first."""
+"""Vocabularies: the words of titles, labels and columns' heads, the most telling ones first."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TypeVar
 
 K = TypeVar("K", bound=str)
 
-Lexicon = tuple[tuple[K, re.Pattern[str]], ...]
+Vocabulary = tuple[tuple[K, re.Pattern[str]], ...]
 
 
-def lexicon(*entries: tuple[K, str]) -> tuple[tuple[K, re.Pattern[str]], ...]:
-    """Give a lexicon of meanings and their patterns; capitals don't matter."""
+def vocabulary(*entries: tuple[K, str]) -> tuple[tuple[K, re.Pattern[str]], ...]:
+    """Give a vocabulary of meanings and their patterns; capitals don't matter."""
     return tuple((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in entries)
 
 
