@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -56,11 +57,17 @@ class Stack:
 
     def mails(self, to: str) -> list[Mail]:
         """Give the mails to somebody, the oldest first."""
+        return [mail for mail in self._sent() if mail.to == to]
+
+    def newest(self, wanted: str) -> str:
+        """Give what the newest mail that has it, to whomever, says in the place wanted."""
+        found = (re.search(wanted, mail.text) for mail in reversed(self._sent()))
+        return next(match.group() for match in found if match is not None)
+
+    def _sent(self) -> list[Mail]:
         with urlopen(f"{self.url}/_local/mail.json") as answer:  # noqa: S310 our own engine
-            found = json.load(answer)
-        mails = found["mails"] if isinstance(found, dict) else found
-        sent = sorted(mails, key=lambda one: str(one["sent_at"]))
-        return [Mail(to, one["subject"], one["text"]) for one in sent if to in one["to"]]
+            newest_first = json.load(answer)
+        return [Mail(one["to"][0], one["subject"], one["text"]) for one in reversed(newest_first)]
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""Every page, in both languages, with peaceful and with hostile contents (cases 20, 38)."""
+"""Every page, in both languages: well formed, labelled, complete, and doing what it should."""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from collections import Counter
 import pytest
 from lxml import html as lxml_html
 
-from cofund import pages
-from cofund.models.approval import Remark
-from cofund.models.assessment import TextValue
 from cofund.models.claim import Locale
-from cofund.pages import views
 from tests.builders import page_views as story
-from tests.pages.gallery import PAGES, Draw
+from tests.pages.gallery import PAGES
 
-SCRIPT = "<script>alert(1)</script>"
-HOSTILE = "\"'><img src=x onerror=alert(1)>{{7*7}}</textarea></title>" + SCRIPT
-HOSTILE_NAME = "\u202e" + HOSTILE + "\r\nX: 1.pdf"
 LOCALES: tuple[Locale, ...] = ("ru", "en")
 
 
@@ -108,105 +101,6 @@ def test_no_key_or_placeholder_is_left_in_a_page(name: str, locale: Locale) -> N
     shown = page.text_content()
     assert not re.search(r"\{[a-z_]+\}", shown)
     assert not re.search(r"\b(claim|decision|review|fact|state|problem)\.[a-z_]{3,}", shown)
-
-
-def hostile_pages() -> dict[str, Draw]:
-    """Give each page with hostile words wherever somebody from outside can put them."""
-    activity = story.ACTIVITY.model_copy(
-        update={"name": HOSTILE[:190], "place": HOSTILE[:190], "goal": HOSTILE[:190]}
-    )
-    application = story.APPLICATION.model_copy(update={"activity": activity})
-    partner = story.PARTNER.model_copy(update={"name": HOSTILE[:190]})
-    lines = tuple(one.model_copy(update={"file_name": HOSTILE_NAME}) for one in story.lines())
-    flight = story.findings()[3]
-    finding = flight.model_copy(
-        update={
-            "params": {**flight.params, "words": TextValue(value=HOSTILE)},
-            "evidence": (story.evidence(text=HOSTILE),),
-            "source": HOSTILE,
-        }
-    )
-    cell = views.CellShown(text=HOSTILE, marks=(views.Mark(finding=0),))
-    sheet = views.TableShown(name=HOSTILE, rows=(views.RowShown(number=1, cells=(cell,)),))
-    paragraph = views.ParagraphShown(number=1, text=HOSTILE)
-    documents = (
-        story.review_documents()[0].model_copy(
-            update={
-                "file_name": HOSTILE_NAME,
-                "values": (views.ValueShown(field="seller", text=HOSTILE, status="review"),),
-            }
-        ),
-        story.review_documents()[1].model_copy(
-            update={"shown": views.TextShown(paragraphs=(paragraph,), tables=(sheet,))}
-        ),
-    )
-    assessment = story.assessment(finding)
-    highlight = views.Highlight(finding=0, box=story.evidence().box or pytest.fail("no box"))
-    page = views.PageShown(number=1, width=595, height=842, highlights=(highlight,))
-    documents = (
-        documents[0].model_copy(update={"shown": views.PagesShown(pages=(page,))}),
-        documents[1],
-    )
-    typed = views.TypedDecision(
-        choice="return", amount=HOSTILE, remark=HOSTILE, remarks={"ineligible_lines": HOSTILE}
-    )
-    reader = views.Reader(name=HOSTILE, organisation=HOSTILE)
-    decision = story.decision(remarks=(Remark(text=HOSTILE),))
-    claim_line = story.claims_view().claims[0].model_copy(update={"activity_name": HOSTILE})
-    review = story.review_view(
-        assessment=assessment,
-        documents=documents,
-        application=application,
-        partner=partner,
-        typed=typed,
-        first_approver=HOSTILE,
-        proof=views.CodeProof(sent=True),
-    )
-    claim = story.claim_view(
-        frame=story.frame(reader=reader),
-        application=application,
-        documents=lines,
-        assessment=assessment,
-        decision=decision,
-    )
-    return {
-        "claim": lambda locale: pages.render_claim(claim, locale=locale),
-        "review": lambda locale: pages.render_review(review, locale=locale),
-        "claims": lambda locale: pages.render_claims(
-            story.claims_view(claims=(claim_line,)), locale=locale
-        ),
-        "documents": lambda locale: pages.render_documents(
-            story.documents_view(documents=lines, activity=activity), locale=locale
-        ),
-        "sign-in": lambda locale: pages.render_sign_in(
-            views.SignInView(frame=story.frame(reader=None), login=HOSTILE, next_path=HOSTILE),
-            locale=locale,
-        ),
-        "new-claim": lambda locale: pages.render_new_claim(
-            story.new_claim_view(typed=views.TypedClaim(claimed=HOSTILE, sponsor_money=HOSTILE)),
-            locale=locale,
-        ),
-    }
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", hostile_pages())
-def test_hostile_words_stay_words(name: str, locale: Locale) -> None:
-    text = hostile_pages()[name](locale)
-    page = parse(text)
-    assert SCRIPT not in text
-    assert page.xpath("//img[@src='x']") == []
-    assert page.xpath("//@onerror") == []
-    assert all(one.startswith("/static/") for one in page.xpath("//script/@src"))
-    assert page.xpath("//script[not(@src)]") == []
-    assert "{{7*7}}" in text
-    assert "\u202e" not in text
-
-
-def test_a_remark_with_hostile_words_comes_back_as_typed() -> None:
-    page = parse(hostile_pages()["review"]("ru"))
-    assert page.xpath("string(//textarea[@name='remark'])").lstrip("\n") == HOSTILE
-    assert page.xpath("string(//input[@name='amount']/@value)") == HOSTILE
 
 
 def test_evidence_is_highlighted_and_leads_to_its_finding() -> None:
