@@ -1,0 +1,202 @@
+"""Each function's role may do what its step needs and nothing else (security case 43)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.architecture.permissions import Request, named_role, role_of
+from tests.architecture.stack_facts import MACHINE, of_type
+
+FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
+ROLES_OF_OTHERS = ("ClaimReviewRole", "ClockRole", "Storage.ScanRole")
+
+LEDGER = "arn:Storage.LedgerTable"
+CLAIMS = "arn:Storage.ClaimsTable"
+POSTS = "arn:Storage.IdempotencyTable"
+QUARANTINE = "arn:Storage.QuarantineBucket"
+EVIDENCE = "arn:Storage.EvidenceBucket"
+PERSONAL = "arn:Storage.PersonalBucket"
+
+PAGES = {"PartnerPages", "ReviewPages"}
+READERS = {"ScanDocument", "ReadPages", "OcrPages", "InterpretDocument"}
+MONEY = {"HoldFund", "PostDebit", "ReleaseHold"}
+OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
+LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
+JUDGED = {*PAGES, *MONEY, *LETTERS, "CheckClaim", "AcknowledgePayout"}
+"""Who reads what was found in evidence."""
+
+
+def on_ledger(action: str, key: str) -> Request:
+    """Give a request on items of the ledger whose partition key is this one."""
+    return Request(f"dynamodb:{action}", LEDGER, {"dynamodb:LeadingKeys": (key,)})
+
+
+WHO_MAY: dict[str, tuple[Request, set[str]]] = {
+    # The ledger: nobody erases; three functions move money; the outbox is apart.
+    "erase a posting": (on_ledger("DeleteItem", "FUND#p#a#2026Q4"), set()),
+    "erase a message": (on_ledger("DeleteItem", "OUT#claim-1"), set()),
+    "write postings in a batch": (on_ledger("BatchWriteItem", "FUND#p#a#2026Q4"), set()),
+    "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
+    "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
+    "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
+    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY),
+    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY),
+    "read a balance": (
+        on_ledger("GetItem", "FUND#p#a#2026Q4"),
+        {*MONEY, *PAGES, "CheckClaim", "RequestApproval", "AuditLedger"},
+    ),
+    "put a message": (on_ledger("PutItem", "OUT#claim-1"), MONEY),
+    "mark a message": (on_ledger("UpdateItem", "OUT#claim-1"), MONEY | OUTBOX),
+    "touch the ledger without naming an item": (Request("dynamodb:UpdateItem", LEDGER), MONEY),
+    "scan the ledger": (Request("dynamodb:Scan", LEDGER), {"AuditLedger"}),
+    "list waiting messages": (Request("dynamodb:Query", f"{LEDGER}/index/outbox"), OUTBOX),
+    # Claims: most steps move them; two only read; only pages end sessions.
+    "change a claim": (
+        Request("dynamodb:UpdateItem", CLAIMS),
+        {*FUNCTIONS} - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger"},
+    ),
+    "delete from claims": (Request("dynamodb:DeleteItem", CLAIMS), PAGES),
+    "scan the claims": (Request("dynamodb:Scan", CLAIMS), {"AuditLedger"}),
+    "batch-write claims": (Request("dynamodb:BatchWriteItem", CLAIMS), set()),
+    "remember a post or mail": (
+        Request("dynamodb:PutItem", POSTS),
+        PAGES | LETTERS | {"NeedsOperator", "AcknowledgePayout"},
+    ),
+    # Files, by area and folder.
+    "read an upload": (
+        Request("s3:GetObject", f"{QUARANTINE}/a/b/0001/d"),
+        READERS | {"PartnerPages"},
+    ),
+    "read an upload's version": (
+        Request("s3:GetObjectVersion", f"{QUARANTINE}/a/b/0001/d"),
+        READERS,
+    ),
+    "send an upload": (Request("s3:PutObject", f"{QUARANTINE}/a/b/0001/d"), {"PartnerPages"}),
+    "tag an upload": (Request("s3:PutObjectVersionTagging", f"{QUARANTINE}/a/b/0001/d"), set()),
+    "delete an upload": (Request("s3:DeleteObject", f"{QUARANTINE}/a/b/0001/d"), set()),
+    "read evidence": (Request("s3:GetObject", f"{EVIDENCE}/extractions/c/0001/d.json"), JUDGED),
+    "read an original": (Request("s3:GetObject", f"{EVIDENCE}/originals/c/0001/d"), JUDGED),
+    "keep an original": (
+        Request("s3:PutObject", f"{EVIDENCE}/originals/c/0001/d"),
+        {"InterpretDocument"},
+    ),
+    "keep an extraction": (
+        Request("s3:PutObject", f"{EVIDENCE}/extractions/c/0001/d.json"),
+        {"InterpretDocument"},
+    ),
+    "keep an assessment": (
+        Request("s3:PutObject", f"{EVIDENCE}/assessments/c/0001.json"),
+        {"CheckClaim"},
+    ),
+    "delete evidence": (Request("s3:DeleteObjectVersion", f"{EVIDENCE}/originals/c/0001/d"), set()),
+    "unlock evidence": (Request("s3:BypassGovernanceRetention", f"{EVIDENCE}/originals/c"), set()),
+    "read a participant list": (
+        Request("s3:GetObject", f"{PERSONAL}/originals/c/0001/d"),
+        {"ReviewPages"},
+    ),
+    "read what lists say": (
+        Request("s3:GetObject", f"{PERSONAL}/extractions/c/0001/d.json"),
+        {"CheckClaim", "PostDebit", "ReviewPages"},
+    ),
+    "read work in progress": (
+        Request("s3:GetObject", f"{PERSONAL}/working/c/0001/d/content.json"),
+        {"OcrPages", "InterpretDocument", "ReviewPages"},
+    ),
+    "write work in progress": (
+        Request("s3:PutObject", f"{PERSONAL}/working/c/0001/d/page-1"),
+        {"ReadPages", "OcrPages"},
+    ),
+    "keep a participant list": (
+        Request("s3:PutObject", f"{PERSONAL}/originals/c/0001/d"),
+        {"InterpretDocument"},
+    ),
+    # The workflow: two functions wake it, two start it.
+    "answer a wait": (
+        Request("states:SendTaskSuccess", MACHINE),
+        {"ReviewPages", "SweepDecisions"},
+    ),
+    "fail a wait": (Request("states:SendTaskFailure", MACHINE), set()),
+    "start a review": (
+        Request("states:StartExecution", MACHINE),
+        {"PartnerPages", "SweepDecisions"},
+    ),
+    "stop a review": (Request("states:StopExecution", MACHINE), set()),
+    "read a review's history": (Request("states:GetExecutionHistory", MACHINE), set()),
+    # Keys, mail, sign-in, queues.
+    "sign": (
+        Request("kms:GenerateMac", "arn:Keys.MacKey"),
+        PAGES | {"RequestApproval", "PostDebit"},
+    ),
+    "check a signature": (Request("kms:VerifyMac", "arn:Keys.MacKey"), PAGES),
+    "use the history's key at will": (Request("kms:Decrypt", "arn:Keys.ClaimReviewKey"), set()),
+    "send mail": (
+        Request(
+            "ses:SendEmail", "arn:aws:ses:eu-central-1:123456789012:identity/funds@cofund.example"
+        ),
+        LETTERS | {"ReviewPages", "NeedsOperator", "AcknowledgePayout"},
+    ),
+    "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),
+    "set a password": (Request("cognito-idp:AdminSetUserPassword", "arn:People.UserPool"), set()),
+    "send to finance": (
+        Request("sqs:SendMessage", "arn:Feed.Feed"),
+        {"SendPayout", "SweepOutbox", "SendControl"},
+    ),
+    "read finance's queue": (Request("sqs:ReceiveMessage", "arn:Feed.Feed"), set()),
+    "take acknowledgements": (
+        Request("sqs:ReceiveMessage", "arn:Feed.Acknowledgements"),
+        {"AcknowledgePayout"},
+    ),
+    "forge acknowledgements": (Request("sqs:SendMessage", "arn:Feed.Acknowledgements"), set()),
+}
+
+
+@pytest.mark.parametrize("deed", WHO_MAY)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_a_deed_if_and_only_if_its_step_needs_it(
+    function: str, deed: str
+) -> None:
+    request, functions = WHO_MAY[deed]
+    assert role_of(function).allows(request) == (function in functions)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize(
+    "action", ["DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete"]
+)
+def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
+    function: str, action: str
+) -> None:
+    assert role_of(function).denies(on_ledger(action, "FUND#p#a#2026Q4"))
+
+
+def test_every_function_has_a_role_of_its_own() -> None:
+    roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
+    assert len(set(roles)) == len(FUNCTIONS) == 22
+
+
+@pytest.mark.parametrize("role", ROLES_OF_OTHERS)
+@pytest.mark.parametrize("table", [LEDGER, CLAIMS])
+def test_no_other_role_reaches_the_tables(role: str, table: str) -> None:
+    for action in ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"):
+        assert not named_role(role).allows(Request(f"dynamodb:{action}", table))
+
+
+def test_the_tests_know_every_role_of_the_stack() -> None:
+    functions = {
+        body.properties["Role"].removeprefix("arn:")
+        for body in of_type("AWS::Lambda::Function").values()
+    }
+    assert set(of_type("AWS::IAM::Role")) == functions | set(ROLES_OF_OTHERS)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_role_names_what_it_may_touch(function: str) -> None:
+    """Only AWS's own policies for logs and traces speak of every resource."""
+    for statement in role_of(function).statements:
+        actions = (
+            [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        )
+        if statement["Resource"] == "*":
+            assert {action.split(":")[0] for action in actions} <= {"logs", "xray"}
+        if statement["Effect"] == "Allow":
+            assert not [action for action in actions if action.endswith("*")]

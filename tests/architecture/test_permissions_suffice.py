@@ -1,0 +1,73 @@
+"""What the functions really ask for, through whole stories, their roles allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from cofund.models.ledger import payout_event_id
+from infra.local.faults import Fault, FaultPlan, Planned
+from tests.architecture.permission_watch import Watch, install, learn_names
+from tests.architecture.stack_facts import of_type
+from tests.workflow.real_claims import PASSWORD, House, a_house
+
+FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
+CLOCKED = ("SweepDecisions", "SweepOutbox", "SendControl", "AuditLedger")
+
+
+@pytest.fixture(scope="module")
+def watch() -> Iterator[Watch]:
+    with pytest.MonkeyPatch.context() as patch:
+        watching = install(patch)
+        with a_house(patch) as house:
+            learn_names(watching, house.stack.outputs)
+            live_through(house, watching)
+        yield watching
+
+
+def live_through(house: House, watch: Watch) -> None:
+    """Let claims be paid, returned, refused, recognised and rescued; let every clock ring."""
+    house.begin()
+    for sample, answer in (("clean", "approve"), ("souvenir-too-dear", "reject")):
+        claim_id = submitted(house, watch, sample)
+        answered(house, watch, answer)
+        if answer == "approve":
+            house.acknowledge(payout_event_id(claim_id, 1))
+    for sample in ("no-event-programme", "scanned-invoice"):
+        submitted(house, watch, sample)
+    house.stack.faults = FaultPlan(
+        *(Planned("HoldFund", attempt, Fault.BEFORE) for attempt in range(1, 4))
+    )
+    submitted(house, watch, "flight-on-invoice")
+    house.stack.faults = FaultPlan()
+    for function in CLOCKED:
+        house.stack.fire(function)
+    house.drain()
+
+
+def submitted(house: House, watch: Watch, sample: str) -> str:
+    """File a claim as the partner's pages do."""
+    with watch.acting_as("PartnerPages"):
+        assert house.office.sign_in.check("irina", PASSWORD)
+        claim = house.submit(sample)
+    house.drain()
+    return claim.claim_id
+
+
+def answered(house: House, watch: Watch, choice: str) -> None:
+    """Answer as the reviewer's pages do."""
+    with watch.acting_as("ReviewPages"):
+        house.answer(choice)
+    house.drain()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_role_allows_all_that_its_function_asks(watch: Watch, function: str) -> None:
+    assert watch.asked[function], "the stories do not pass this function"
+    assert {deed for name, deed in watch.refused if name == function} == set()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_given_every_setting_that_it_reads(watch: Watch, function: str) -> None:
+    assert {setting for name, setting in watch.unset if name == function} == set()
