@@ -21,7 +21,6 @@ from cofund.steps.opening import open_claim
 from cofund.steps.storage import EXTRACTIONS, DocumentNote, extraction_key, note_document, scan_key
 from cofund.steps.uploading import TicketRequest, upload_ticket
 from tests.builders.claim_files import (
-    FUND,
     a_partner,
     an_activity,
     an_application,

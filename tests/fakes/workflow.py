@@ -25,6 +25,11 @@ class MemoryWorkflow:
         with self._lock:
             return frozenset(self._waiting)
 
+    def forget(self) -> None:
+        """Lose all that was started, as if the calls had never arrived."""
+        with self._lock:
+            self._started.clear()
+
     def wait(self, task_token: str) -> None:
         """Let a wait begin."""
         with self._lock:

@@ -19,10 +19,26 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cofund.books.claim_moves import Change, ClaimHead, head_key, head_of, state_change
-from cofund.books.writing import TRIES, integer, put_or_change, write_if_absent
+from cofund.books.writing import (
+    TRIES,
+    integer,
+    put_or_change,
+    write_if_absent,
+    write_through,
+)
 from cofund.claim_states import UNCLAIMED, is_past
 from cofund.errors import NotFound, NotInThisState, StaleVersion, TryAgain
-from cofund.items import Item, Key, Put, Stored, Value, Write, WriteConflict, WriteRefused
+from cofund.items import (
+    Item,
+    Key,
+    Put,
+    Stored,
+    Update,
+    Value,
+    Write,
+    WriteConflict,
+    WriteRefused,
+)
 from cofund.models.base import is_identifier
 from cofund.models.claim import AuditEntry, Claim, ClaimState
 from cofund.ports import Items
@@ -158,6 +174,12 @@ class ClaimBook:
     def waiting_to_start(self, *, limit: int) -> tuple[Stored, ...]:
         """Give submitted versions whose workflow has not begun; ``submitted_at`` orders them."""
         return self._items.query_index("gsi1", "WAITING#START", limit=limit)
+
+    def started(self, claim_id: str, version: int) -> None:
+        """Take a version off the list of those whose workflow has not begun."""
+        key = start_key(claim_id, version)
+        if "gsi1pk" in (self._items.get(key) or {}):
+            write_through(self._items, (Update(key, remove=("gsi1pk", "gsi1sk")),))
 
     def remember_use(self, fingerprint: str, claim: Claim, document_id: str) -> None:
         """Note that this claim uses a file or an invoice, known by its fingerprint."""

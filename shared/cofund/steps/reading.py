@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from cofund.books.claim_book import start_key
 from cofund.books.claim_moves import Change
 from cofund.errors import NotAccepted
 from cofund.extraction import (
@@ -17,7 +16,7 @@ from cofund.extraction import (
     read_and_draw,
     recognise,
 )
-from cofund.items import Item, Update
+from cofund.items import Item
 from cofund.models.claim import MAX_DOCUMENT_BYTES, Document
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction, PageSize, Unreadable
@@ -43,9 +42,7 @@ def start_review(claim_id: str, version: int, *, office: Office) -> list[str]:
     """Begin the review of a submitted version; give its documents' ids."""
     change = Change(to_state="reading", at=office.clock(), actor="start_review")
     office.claims.advance(claim_id, version, "submitted", change)
-    key = start_key(claim_id, version)
-    if "gsi1pk" in (office.claims.noted(key) or {}):
-        office.items.write((Update(key, remove=("gsi1pk", "gsi1sk")),))
+    office.claims.started(claim_id, version)
     claim = office.claims.version(claim_id, version)
     return [document.document_id for document in claim.documents]
 
