@@ -28,6 +28,9 @@ from cofund.extraction.refused import CannotRead
 PROGRAM = (sys.executable, "-P", "-s", "-S", "-m", "cofund.extraction.child")
 OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
+OUR_OWN = str(Path(__file__).parents[2])
+"""Where ``cofund`` lies: an installation for editing finds it by a hook, not by ``sys.path``."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -79,7 +82,7 @@ def _run(arguments: list[str], source: IO[bytes], out: IO[bytes], wall_seconds: 
 def _environment() -> dict[str, str]:
     """Nothing but where Python and its libraries lie: no credentials reach the child."""
     return {
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONPATH": os.pathsep.join(filter(None, (OUR_OWN, *sys.path))),
         "LD_LIBRARY_PATH": sysconfig.get_config_var("LIBDIR") or "",
         "PYTHONDONTWRITEBYTECODE": "1",
         "LC_ALL": "C.UTF-8",
