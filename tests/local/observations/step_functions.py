@@ -247,6 +247,27 @@ def threads_remembered_after_five_executions() -> Any:
 
 
 @fault
+def parsings_of_one_definition() -> Any:
+    """How often a machine's definition is parsed for its creation and two executions."""
+    from moto.stepfunctions.parser.asl.parse import asl_parser
+
+    parsings: list[str] = []
+    real = asl_parser.ASLParser
+
+    def parser(stream: Any) -> Any:
+        parsings.append("one")
+        return real(stream)
+
+    asl_parser.ASLParser = parser
+    try:
+        arn = _machine({"A": {"Type": "Pass", "Comment": "parsed here", "End": True}})
+        ends = [_end(_start(arn))["status"] for _ in range(2)]
+    finally:
+        asl_parser.ASLParser = real
+    return {"parsings": len(parsings), "ends": ends}
+
+
+@fault
 def a_call_of_a_function() -> Any:
     """Where a state machine's Lambda call arrives, and what becomes of an error's type."""
     from infra.local.repairs import lambda_calls

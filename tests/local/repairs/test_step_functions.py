@@ -73,6 +73,12 @@ def test_a_lambda_call_reaches_whoever_is_connected(stock: Seen, repaired: Seen)
     assert repaired["a_call_of_a_function"] == {"calls": ['f {"n": 1}'], "error": "FundClosed"}
 
 
+def test_a_definition_is_parsed_once(stock: Seen, repaired: Seen) -> None:
+    ends = ["SUCCEEDED", "SUCCEEDED"]
+    assert stock["parsings_of_one_definition"] == {"parsings": 3, "ends": ends}
+    assert repaired["parsings_of_one_definition"] == {"parsings": 1, "ends": ends}
+
+
 def test_threads_that_have_ended_are_forgotten(stock: Seen, repaired: Seen) -> None:
     assert stock["threads_remembered_after_five_executions"] is True
     assert repaired["threads_remembered_after_five_executions"] is False
