@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from cofund.models.ledger import payout_event_id
+from cofund.steps import deciding
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
@@ -14,6 +15,7 @@ from tests.workflow.real_claims import PASSWORD, House, a_house
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
 CLOCKED = ("SweepDecisions", "SweepOutbox", "SendControl", "AuditLedger")
+AN_HOUR = 3600
 
 
 @pytest.fixture(scope="module")
@@ -29,21 +31,29 @@ def watch() -> Iterator[Watch]:
 def live_through(house: House, watch: Watch) -> None:
     """Let claims be paid, returned, refused, recognised and rescued; let every clock ring."""
     house.begin()
-    for sample, answer in (("clean", "approve"), ("souvenir-too-dear", "reject")):
-        claim_id = submitted(house, watch, sample)
-        answered(house, watch, answer)
-        if answer == "approve":
-            house.acknowledge(payout_event_id(claim_id, 1))
+    paid = submitted(house, watch, "clean")
+    answered(house, watch, "approve")
+    house.acknowledge(payout_event_id(paid, 1))
     for sample in ("no-event-programme", "scanned-invoice"):
         submitted(house, watch, sample)
-    house.stack.faults = FaultPlan(
-        *(Planned("HoldFund", attempt, Fault.BEFORE) for attempt in range(1, 4))
-    )
+    submitted(house, watch, "souvenir-too-dear")
+    answered(house, watch, "reject")
+    crash_and_sweep(house, watch)
+
+
+def crash_and_sweep(house: House, watch: Watch) -> None:
+    """Let a decision stay unheard and a payout unsent, so that every sweep has work."""
     submitted(house, watch, "flight-on-invoice")
-    house.stack.faults = FaultPlan()
+    house.stack.faults = FaultPlan(
+        *(Planned("SendPayout", attempt, Fault.BEFORE) for attempt in range(1, 4))
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deciding, "wake", lambda *_ids, **_office: None)
+        answered(house, watch, "approve")
     for function in CLOCKED:
+        house.clock.pass_by(AN_HOUR)
         house.stack.fire(function)
-    house.drain()
+        house.drain()
 
 
 def submitted(house: House, watch: Watch, sample: str) -> str:
