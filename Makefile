@@ -28,8 +28,7 @@ samples: setup ## draw samples/ anew from tests/builders
 	$(PYTHON) -m samples.make
 
 build: setup ## sam build, without Docker
-	@./infra/setup.sh sam
-	SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam build
+	@./infra/check.sh build
 
 deploy: build ## sam deploy --guided: needs an AWS account
 	SAM_CLI_TELEMETRY=0 .tools/sam/bin/sam deploy --guided --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND

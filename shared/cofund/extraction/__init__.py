@@ -42,8 +42,11 @@ __all__ = [
     "sniff_document",
 ]
 
-TESSDATA = Path("/usr/share/tesseract-ocr/5/tessdata")
-"""Where Debian keeps the recognition models; a Lambda layer has its own place."""
+_IN_THE_LAYER = Path("/opt/tessdata")
+TESSDATA = (
+    _IN_THE_LAYER if _IN_THE_LAYER.is_dir() else Path("/usr/share/tesseract-ocr/5/tessdata")
+)
+"""Where the recognition models are: on AWS in the ocr layer, elsewhere where Debian keeps them."""
 
 
 def sniff_document(
