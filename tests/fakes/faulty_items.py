@@ -35,8 +35,9 @@ class FaultyItems:
         """Let somebody act after so many coming reads, or before the write if it comes first."""
         self._meanwhile, self._reads_left = meanwhile, reads
 
-    def nobody_acts(self) -> None:
-        """Forget who was to act, if it did not come to it."""
+    def all_is_well(self) -> None:
+        """Forget the faults and the others that it did not come to."""
+        self.faults.clear()
         self._meanwhile = None
 
     def get(self, key: Key) -> Item | None:

@@ -5,7 +5,6 @@ Stricter than some emulators: values of different kinds are never equal and neve
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -38,7 +37,8 @@ class MemoryItems:
     def get(self, key: Key) -> Item | None:
         """Give an item's attributes without its key, or None."""
         with self._lock:
-            return copy.deepcopy(self._items.get(key))
+            found = self._items.get(key)
+            return None if found is None else _copied(found)
 
     def query(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, after: str | None = None
@@ -70,11 +70,14 @@ class MemoryItems:
         def place(stored: Stored) -> tuple[str, str, str]:
             return str(stored.attributes[where.order]), stored.key.pk, stored.key.sk
 
-        found = [
-            stored
-            for stored in self.scan(where.table)
-            if stored.attributes.get(where.partition) == pk and where.order in stored.attributes
-        ]
+        with self._lock:
+            found = [
+                Stored(key, _copied(item))
+                for key, item in self._items.items()
+                if key.table == where.table
+                and item.get(where.partition) == pk
+                and where.order in item
+            ]
         bounded = [
             stored
             for stored in sorted(found, key=place)
@@ -95,16 +98,14 @@ class MemoryItems:
     def scan(self, table: TableName) -> Iterator[Stored]:
         """Give every item of a table as it stood at one moment."""
         with self._lock:
-            items = copy.deepcopy(self._items)
-        yield from (Stored(key, item) for key, item in items.items() if key.table == table)
+            items = [Stored(k, _copied(i)) for k, i in self._items.items() if k.table == table]
+        yield from items
 
     def _partition(self, table: TableName, pk: str, prefix: str) -> list[Stored]:
         with self._lock:
             keys = sorted(k for k in self._items if k.table == table and k.pk == pk)
             return [
-                Stored(key, copy.deepcopy(self._items[key]))
-                for key in keys
-                if key.sk.startswith(prefix)
+                Stored(key, _copied(self._items[key])) for key in keys if key.sk.startswith(prefix)
             ]
 
     def _standing(
@@ -175,7 +176,14 @@ def _order(one: Any, other: Any) -> int:
 def _plain(item: Item) -> Item:
     """Copy an item, stopping what DynamoDB would not take."""
     _stop_floats(item)
-    return copy.deepcopy(item)
+    return _copied(item)
+
+
+def _copied(value: Any) -> Any:
+    """Copy maps and lists all the way down; all else cannot change."""
+    if isinstance(value, dict):
+        return {name: _copied(part) for name, part in value.items()}
+    return [_copied(part) for part in value] if isinstance(value, list) else value
 
 
 def _stop_floats(value: object) -> None:

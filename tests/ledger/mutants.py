@@ -16,15 +16,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType
 
 from tests.ledger.mutations import MUTATIONS, Mutation
 
 SEED = int(os.environ.get("COFUND_LEDGER_SEED") or 20261120)
-WALKS = 150
+WALKS = 250
 STEPS = 50
 PROCESSES = 2
 LONGEST_SECONDS = 200
+ROOT = Path(__file__).parents[2]
+PYTHON_PATH = os.pathsep.join([str(ROOT), str(ROOT / "shared")])
 SURVIVED, KILLED = 0, 3
 """Exit codes of a mutant's process; any other means that it was not even born."""
 
@@ -107,7 +110,8 @@ def run(number: int) -> Verdict:
         text=True,
         timeout=LONGEST_SECONDS,
         check=False,
-        env={**os.environ, "COFUND_LEDGER_SEED": str(SEED)},
+        cwd=ROOT,
+        env={**os.environ, "COFUND_LEDGER_SEED": str(SEED), "PYTHONPATH": PYTHON_PATH},
     )
     words = (lived.stdout + lived.stderr).strip().splitlines()
     seconds = time.monotonic() - started

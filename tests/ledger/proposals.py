@@ -9,16 +9,12 @@ from typing import Any
 
 from cofund.books.ledger_sight import Reader
 from cofund.models.ledger import (
-    CorrectAccrual,
     Debit,
     FundKey,
     InvoiceShare,
     Movement,
-    PlaceHold,
     Release,
-    Reserve,
     Reverse,
-    Unreserve,
 )
 from cofund.models.standing import Hold, Reservation
 from cofund.ports import Items
@@ -40,11 +36,9 @@ from tests.builders.movements import (
 from tests.ledger.claims import head_of
 
 FUNDS = (FUND, EARLIER_FUND, FUND.model_copy(update={"period": "2026Q2"}))
-CLAIMS = ("C1", "C2", "C3", "C4")
-APPLICATIONS = ("A1", "A2", "A3")
+CLAIMS = ("C1", "C2", "C3", "C4", "C5", "C6")
+APPLICATIONS = ("A1", "A2", "A3", "A4", "A5", "A6")
 GROSS = 60
-
-Draw = Callable[[], Movement]
 
 
 class Proposals:
@@ -70,11 +64,6 @@ class Proposals:
         (kind,) = chance.choices(list(self._kinds), weights=list(self._kinds.values()))
         return kind(chance)
 
-    def rival(self, chance: Random, movement: Movement) -> Movement:
-        """Give a movement that wants the same money, reservation, hold or invoice."""
-        draws = [*self._same_fund(chance, movement), *self._same_thing(chance, movement)]
-        return chance.choice(draws)()
-
     def holds(self, *states: str) -> list[Hold]:
         """Give the holds in one of the states."""
         found = (self._reader.hold(claim, version) for claim, version in self._versions())
@@ -84,45 +73,6 @@ class Proposals:
         for claim in CLAIMS:
             for version in range(1, head_of(self._items, claim).version + 1):
                 yield claim, version
-
-    def _same_fund(self, chance: Random, movement: Movement) -> Iterator[Draw]:
-        """Give who drains, closes or fills the fund meanwhile."""
-        fund = movement.fund
-        if isinstance(movement, CorrectAccrual | Reserve | PlaceHold):
-            yield from (lambda: self._reserve(chance, fund), lambda: self._correct(chance, fund))
-        yield lambda: self._accrue(chance, fund)
-        yield lambda: self._close(chance, fund)
-
-    def _same_thing(self, chance: Random, movement: Movement) -> Iterator[Draw]:
-        match movement:
-            case PlaceHold() | Unreserve():
-                yield lambda: self._hold(chance, movement.application)
-                yield lambda: self._hold(chance, movement.application)
-                yield lambda: self._unreserve(chance, movement.application)
-            case Debit() | Release() | Reverse():
-                hold = self._reader.hold(movement.claim, movement.version)
-                if hold is not None:
-                    yield from 2 * [lambda: self._end(chance, hold)]
-                yield lambda: self._same_invoices(chance, movement)
-                yield lambda: self._unreserve(chance, hold.application if hold else None)
-
-    def _end(self, chance: Random, hold: Hold) -> Movement:
-        """Give who settles the same hold meanwhile, in another way."""
-        if hold.state == "POSTED":
-            return self._reversal_of(chance, hold)
-        return chance.choice((self._debit_of, self._release_of))(chance, hold)
-
-    def _same_invoices(self, chance: Random, movement: Debit | Release | Reverse) -> Movement:
-        """Give who claims the same invoices meanwhile."""
-        ready = [
-            hold
-            for hold in self.holds("HELD")
-            if hold.claim != movement.claim and head_of(self._items, hold.claim).state == "approved"
-        ]
-        if not ready or not isinstance(movement, Debit):
-            return self._debit(chance)
-        rival = self._debit_of(chance, chance.choice(ready))
-        return rival.model_copy(update={"invoices": movement.invoices})
 
     def _accrue(self, chance: Random, fund: FundKey | None = None) -> Movement:
         source = f"turnover-{chance.randrange(5)}"
@@ -164,10 +114,10 @@ class Proposals:
         return self._hold(chance) if hold is None else self._debit_of(chance, hold)
 
     def _debit_of(self, chance: Random, hold: Hold) -> Debit:
-        amount = self._decided(hold) or hold.amount.amount_minor
+        amount = self.decided(hold) or hold.amount.amount_minor
         souvenir = min(amount, hold.souvenir.amount_minor)
         return a_debit(
-            chance.choice((*5 * [amount], amount + 5)),
+            chance.choice((*6 * [amount], amount + 5, hold.amount.amount_minor)),
             souvenir=chance.choice((souvenir, souvenir // 2)),
             invoices=_some_invoices(chance),
             **_same_claim(chance, hold),
@@ -216,7 +166,8 @@ class Proposals:
         remaining = standing.remaining.amount_minor if standing is not None else 0
         if not remaining:
             return self._some(chance, fund)
-        return chance.choice((remaining, max(1, remaining // 2), 10, remaining + 10))
+        half = max(1, remaining // 2)
+        return chance.choice((remaining, half, half, 10, remaining + 10))
 
     def _some_hold(self, chance: Random, state: str) -> Hold | None:
         """Give a hold in that state, now and then one that has left it."""
@@ -224,7 +175,8 @@ class Proposals:
         found = usual if chance.random() < 0.9 else any_state
         return chance.choice(found) if found else None
 
-    def _decided(self, hold: Hold) -> int | None:
+    def decided(self, hold: Hold) -> int | None:
+        """Give the amount that is approved for the hold's version, if any."""
         sk = f"DECISION#{hold.version:04d}"
         found = self._items.query("claims", f"CLM#{hold.claim}", prefix=sk, limit=1)
         amount = found[0].attributes["amount_minor"] if found else None

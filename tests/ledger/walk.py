@@ -12,6 +12,7 @@ step all laws hold, and what happened is what the oracle says must happen:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from cofund.ports import Items
 from tests.builders.movements import NOON, YEAR, an_accrual, rub
 from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.ledger.claims import approve, head_of, next_version, open_claim
+from tests.ledger.duels import Duels
 from tests.ledger.furniture import AT_ONCE
 from tests.ledger.oracle import Objections, Oracle, conflict
 from tests.ledger.proposals import CLAIMS, FUNDS, Proposals
@@ -71,6 +73,7 @@ class Walker:
         self._booking = OutboxBook(items, backoff=AT_ONCE)
         self._oracle = Oracle(items)
         self._proposals = Proposals(items)
+        self._duels = Duels(items, self._proposals)
         self._standing: dict[tuple[str, str], Movement] = {}
         """Committed movements by fund and entry id."""
         self._reached: dict[str, int] = {}
@@ -83,17 +86,20 @@ class Walker:
         Raises:
             AssertionError: a law is broken, or something else happened than had to.
         """
+        taken: Counter[int] = Counter()
         for step in steps:
-            self.step(Random(step))  # noqa: S311
+            self.step(Random(f"{step}/{taken[step]}"))  # noqa: S311
+            taken[step] += 1
 
     def step(self, chance: Random) -> None:
         """Take one step and audit what it left behind."""
         acts: dict[Callable[[Random], None], int] = {
             self._movement: 12,
+            self._duel: 8,
             self._repeat: 2,
             self._decision: 6,
             self._message: 3,
-            self._new_version: 1,
+            self._new_version: 2,
             self._limit: 1,
         }
         (act,) = chance.choices(list(acts), weights=list(acts.values()))
@@ -114,6 +120,17 @@ class Walker:
         self._check(movement, chance)
         if chance.random() < 0.3:
             self._redeliver(movement)
+
+    def _duel(self, chance: Random) -> None:
+        """Let a rival that wants the same thing act between the reads, or just before the write."""
+        duel = self._duels.draw(chance)
+        if duel is not None:
+            expected = self._expectation(duel[0])
+            meanwhile = partial(self._act, duel[1], duel[0], expected)
+            self._faulty.after_reads(chance.choice((2, 3, 4, 5, *5 * [10**6])), meanwhile)
+            outcome = self._deliver(duel[0], [])
+            self._faulty.all_is_well()
+            self._compare(duel[0], outcome, expected)
 
     def _repeat(self, chance: Random) -> None:
         """Deliver a committed movement again, long after; or another one under its id."""
@@ -141,18 +158,23 @@ class Walker:
                 self._mark(entry.event_id, chance)
 
     def _mark(self, event_id: str, chance: Random) -> None:
-        booked = partial(self._booking.mark_acked, event_id, at=NOON, actor="finance")
         sent = partial(self._outbox.mark_sent, event_id, at=NOON, actor="sender")
+        booked = partial(self._outbox.mark_acked, event_id, at=NOON, actor="finance")
         self._faulty.faults.extend(chance.choices(FAULTS, k=2))
         if chance.random() < 0.3:
-            self._faulty.before_the_write(booked)
-        before = PROGRESS.index(self._outbox.entry(event_id).state)
-        entry = self._in_spite_of_all(sent if chance.random() < 0.6 else booked)
+            self._faulty.before_the_write(partial(self._book_it, event_id))
+        self._has_come_to(self._in_spite_of_all(sent if chance.random() < 0.6 else booked))
         self._faulty.all_is_well()
-        assert PROGRESS.index(entry.state) >= max(before, PROGRESS.index("SENT")), entry
-        standing = self._outbox.entry(event_id).state
-        self._reached[event_id] = max(self._reached.get(event_id, 0), PROGRESS.index(entry.state))
-        assert PROGRESS.index(standing) >= self._reached[event_id], "a message went back"
+        self._has_come_to(self._outbox.entry(event_id))
+
+    def _book_it(self, event_id: str) -> None:
+        self._has_come_to(self._booking.mark_acked(event_id, at=NOON, actor="finance"))
+
+    def _has_come_to(self, entry: OutboxEntry) -> None:
+        """Note how far a message has come: it never goes back."""
+        progress = PROGRESS.index(entry.state)
+        assert progress >= self._reached.get(entry.event_id, 1), entry
+        self._reached[entry.event_id] = progress
 
     def _in_spite_of_all(self, mark: Callable[[], OutboxEntry]) -> OutboxEntry:
         for _ in range(MOST_DELIVERIES):
@@ -198,7 +220,7 @@ class Walker:
         self._compare(movement, outcome, expected)
 
     def _compare(self, movement: Movement, outcome: Outcome, expected: Expectation) -> None:
-        described = f"{movement!r} gave {outcome!r}, not {expected!r}"
+        described = (movement, outcome, expected)
         if isinstance(outcome, Refusal):
             assert type(outcome) in expected.objections | expected.earlier, described
         else:
@@ -208,7 +230,7 @@ class Walker:
 
     def _let_somebody_act(self, movement: Movement, expected: Expectation, chance: Random) -> None:
         twin = chance.random() < 0.25
-        rival = movement if twin else self._proposals.rival(chance, movement)
+        rival = movement if twin else self._proposals.draw(chance)
         meanwhile = partial(self._act, rival, movement, expected)
         if chance.random() < 0.6:
             self._faulty.before_the_write(meanwhile)

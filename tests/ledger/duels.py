@@ -1,0 +1,270 @@
+"""Two movements that want the same thing at the same moment: only conditions can part them.
+
+Each duel looks for a place in the ledger where its two sides both could pass, and where passing
+both would break a law; None where there is no such place now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from cofund.books.ledger_sight import Reader
+from cofund.ledger.shapes import invoice_key
+from cofund.models.ledger import FundKey, InvoiceShare, Movement
+from cofund.models.standing import Hold, Reservation
+from cofund.ports import Items
+from tests.builders.movements import (
+    NOON,
+    a_close,
+    a_correction,
+    a_debit,
+    a_hold,
+    a_release,
+    a_reservation,
+    a_reversal,
+    an_accrual,
+    an_unreserve,
+    invoice,
+    rub,
+)
+from tests.ledger.claims import approve, head_of
+from tests.ledger.proposals import APPLICATIONS, CLAIMS, FUNDS, GROSS, Proposals
+
+Duel = tuple[Movement, Movement]
+
+
+class Duels:
+    """Draws duels that the ledger as it stands gives room for."""
+
+    def __init__(self, items: Items, proposals: Proposals) -> None:
+        self._items = items
+        self._reader = Reader(items)
+        self._proposals = proposals
+        self._seldom: tuple[Callable[[Random], Duel | None], ...] = (
+            self._refill,
+            self._same_invoice,
+            self._same_reservation,
+            self._end_of_reservation,
+            self._use_after_close,
+            self._close_and_fill,
+            self._close_and_free,
+        )
+        self._often = (self._last_money, self._same_hold, self._same_debit, self._last_souvenirs)
+
+    def draw(self, chance: Random) -> Duel | None:
+        """Give a duel, in either order; those that find room seldom are asked first."""
+        seldom = chance.sample(self._seldom, k=len(self._seldom) if chance.random() < 0.7 else 0)
+        for kind in (*seldom, *chance.sample(self._often, k=len(self._often))):
+            duel = kind(chance)
+            if duel is not None:
+                return duel if chance.random() < 0.5 else (duel[1], duel[0])
+        return None
+
+    def _last_money(self, chance: Random) -> Duel | None:
+        """Both take all that is available."""
+        fund = chance.choice(FUNDS)
+        takers = self._takers(chance, fund, self._available(fund))
+        if not self._available(fund) or len(takers) < 2:
+            return None
+        one, other = chance.sample(takers, k=2)
+        return one, other
+
+    def _takers(self, chance: Random, fund: FundKey, amount: int) -> list[Movement]:
+        if not amount:
+            return []
+        common = _common(fund)
+        takers: list[Movement] = [
+            a_correction(amount, source=f"correction-{chance.randrange(9)}", **common)
+        ]
+        fresh = self._fresh_claims()
+        takers += [a_hold(amount, **fresh_claim, **common) for fresh_claim in fresh[:2]]
+        unused = [name for name in APPLICATIONS if self._reader.reservation(name) is None]
+        takers += [a_reservation(amount, application=name, **common) for name in unused[:1]]
+        return takers
+
+    def _close_and_fill(self, chance: Random) -> Duel | None:
+        """One expires what is available, the other changes how much that is."""
+        fund = chance.choice(FUNDS)
+        if not self._is_open(fund) or chance.random() < 0.7:
+            return None
+        more = an_accrual(10, source=f"turnover-{chance.randrange(9)}", **_common(fund))
+        return a_close(**_common(fund)), chance.choice([more, *self._freeing(fund)])
+
+    def _same_reservation(self, chance: Random) -> Duel | None:
+        """Both use all that remains of one reservation."""
+        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        if standing is None or len(fresh) < 2:
+            return None
+        one, other = (self._use(standing, claim) for claim in chance.sample(fresh, k=2))
+        return one, other
+
+    def _end_of_reservation(self, chance: Random) -> Duel | None:
+        """One uses a part of a reservation that the other ends, or leaves in peace for once."""
+        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        if standing is None or not fresh:
+            return None
+        amount = rub(max(1, standing.remaining.amount_minor // 2))
+        part = self._use(standing, chance.choice(fresh)).model_copy(update={"amount": amount})
+        more = an_accrual(10, source=f"turnover-{chance.randrange(9)}", **_common(standing.fund))
+        return part, chance.choice((more, self._unreserve(standing.application)))
+
+    def _use_after_close(self, chance: Random) -> Duel | None:
+        """One uses a reservation of a period that the other ends: both must pass."""
+        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        if standing is None or not fresh or chance.random() < 0.5:
+            return None
+        return self._use(standing, chance.choice(fresh)), a_close(**_common(standing.fund))
+
+    def _refill(self, chance: Random) -> Duel | None:
+        """One gives back to a reservation that the other ends."""
+        for hold in self._shuffled(chance, "HELD"):
+            standing = self._reader.reservation(hold.application or "none")
+            if hold.from_reservation and standing is not None and standing.remaining:
+                release = a_release(back_to="reservation", **_same(hold))
+                return release, self._unreserve(standing.application)
+        return None
+
+    def _close_and_free(self, chance: Random) -> Duel | None:
+        """One ends the period into which the other frees money."""
+        fund = chance.choice(FUNDS)
+        freeing = self._freeing(fund)
+        if not freeing or not self._is_open(fund) or chance.random() < 0.7:
+            return None
+        return chance.choice(freeing), a_close(**_common(fund))
+
+    def _freeing(self, fund: FundKey) -> list[Movement]:
+        found: list[Movement] = [
+            a_release(**_same(hold)) for hold in self._proposals.holds("HELD") if hold.fund == fund
+        ]
+        reserved = (self._reader.reservation(name) for name in APPLICATIONS)
+        found += [
+            self._unreserve(standing.application)
+            for standing in reserved
+            if standing is not None and standing.fund == fund and standing.remaining
+        ]
+        posted = (hold for hold in self._proposals.holds("POSTED") if hold.fund == fund)
+        found += [_part_back(hold, 1) for hold in posted if hold.reversible > rub(1)]
+        return found
+
+    def _same_hold(self, chance: Random) -> Duel | None:
+        """One releases the hold that the other debits, or both release it."""
+        for hold in self._shuffled(chance, "HELD"):
+            release = a_release(**_same(hold))
+            if not self._approved(hold):
+                again = release.model_copy(update={"reason": "again"})
+                return release, again
+            return release, self._debit(hold)
+        return None
+
+    def _same_debit(self, chance: Random) -> Duel | None:
+        """Both claw the better part of one debit back."""
+        for hold in self._shuffled(chance, "POSTED"):
+            if hold.reversible > rub(2):
+                numbers = chance.sample(range(10, 99), k=2)
+                one, other = (_part_back(hold, number, tight=True) for number in numbers)
+                return one, other
+        return None
+
+    def _same_invoice(self, chance: Random) -> Duel | None:
+        """Both take all that is left of one invoice, of which nobody or somebody took before."""
+        ready = [hold for hold in self._shuffled(chance, "HELD") if self._decide(hold)]
+        if len(ready) < 2:
+            return None
+        paper = self._paper(chance)
+        one, other = (
+            self._debit(hold).model_copy(update={"invoices": (paper,)}) for hold in ready[:2]
+        )
+        return one, other
+
+    def _paper(self, chance: Random) -> InvoiceShare:
+        number = f"d{chance.randrange(4)}"
+        item = self._items.get(invoice_key(invoice(number, gross=GROSS, share=1)))
+        paid = item["paid"] if item is not None else GROSS - 2 * GROSS // 3
+        assert isinstance(paid, int)
+        return invoice(number, gross=GROSS, share=max(1, chance.choice((GROSS - paid, 20))))
+
+    def _decide(self, hold: Hold) -> bool:
+        """See to it that a hold's claim is approved, if it can be."""
+        head = head_of(self._items, hold.claim)
+        if (head.state, head.version) == ("in_review", hold.version):
+            approve(self._items, hold.claim, hold.amount.amount_minor)
+        return self._approved(hold)
+
+    def _last_souvenirs(self, chance: Random) -> Duel | None:
+        """Both take all that is left of the souvenir limit, in the same or different funds."""
+        limit, fresh = self._reader.limit(FUNDS[0].limit()), self._fresh_claims()
+        assert limit is not None
+        left = limit.available.amount_minor
+        funds = [fund for fund in FUNDS if self._available(fund) >= max(2 * left, 1)]
+        if not left or len(fresh) < 2 or not funds:
+            return None
+        one, other = (
+            a_hold(left, souvenir=left, **claim, **_common(chance.choice(funds)))
+            for claim in chance.sample(fresh, k=2)
+        )
+        return one, other
+
+    def _use(self, standing: Reservation, claim: dict[str, Any]) -> Movement:
+        amount = standing.remaining.amount_minor
+        return a_hold(amount, application=standing.application, **claim, **_common(standing.fund))
+
+    def _unreserve(self, application: str) -> Movement:
+        standing = self._reader.reservation(application)
+        assert standing is not None
+        return an_unreserve(application=application, **_common(standing.fund))
+
+    def _debit(self, hold: Hold) -> Movement:
+        amount = self._proposals.decided(hold) or hold.amount.amount_minor
+        souvenir = min(amount, hold.souvenir.amount_minor)
+        return a_debit(amount, souvenir=souvenir, **_same(hold))
+
+    def _approved(self, hold: Hold) -> bool:
+        head = head_of(self._items, hold.claim)
+        fits = (self._proposals.decided(hold) or 0) <= hold.amount.amount_minor
+        return (head.state, head.version) == ("approved", hold.version) and fits
+
+    def _fresh_claims(self) -> list[dict[str, Any]]:
+        """Give claims whose present version has no hold yet."""
+        present = ((claim, head_of(self._items, claim).version) for claim in CLAIMS)
+        return [
+            {"claim": claim, "version": version}
+            for claim, version in present
+            if self._reader.hold(claim, version) is None
+        ]
+
+    def _some_reservation(self, chance: Random) -> Reservation | None:
+        standing = (self._reader.reservation(name) for name in APPLICATIONS)
+        useful = [one for one in standing if one is not None and one.remaining]
+        return chance.choice(useful) if useful else None
+
+    def _shuffled(self, chance: Random, state: str) -> list[Hold]:
+        found = self._proposals.holds(state)
+        return chance.sample(found, k=len(found))
+
+    def _available(self, fund: FundKey) -> int:
+        balance = self._reader.balance(fund)
+        assert balance is not None
+        return balance.available.amount_minor
+
+    def _is_open(self, fund: FundKey) -> bool:
+        balance = self._reader.balance(fund)
+        assert balance is not None
+        return balance.status == "OPEN"
+
+
+def _part_back(hold: Hold, number: int, *, tight: bool = False) -> Movement:
+    """Give a clawback of a kopeck, or of so much that there is no second one like it."""
+    left = hold.reversible.amount_minor
+    amount = left * 2 // 3 if tight else 1
+    souvenir = min(amount, hold.souvenir.amount_minor)
+    return a_reversal(amount, number=number, souvenir=souvenir, **_same(hold))
+
+
+def _common(fund: FundKey) -> dict[str, Any]:
+    return {"fund": fund, "at": NOON}
+
+
+def _same(hold: Hold) -> dict[str, Any]:
+    return {"claim": hold.claim, "version": hold.version, **_common(hold.fund)}
