@@ -43,9 +43,7 @@ __all__ = [
 ]
 
 _IN_THE_LAYER = Path("/opt/tessdata")
-TESSDATA = (
-    _IN_THE_LAYER if _IN_THE_LAYER.is_dir() else Path("/usr/share/tesseract-ocr/5/tessdata")
-)
+TESSDATA = _IN_THE_LAYER if _IN_THE_LAYER.is_dir() else Path("/usr/share/tesseract-ocr/5/tessdata")
 """Where the recognition models are: on AWS in the ocr layer, elsewhere where Debian keeps them."""
 
 
