@@ -19,11 +19,21 @@ import typer
 
 from cofund.aws import wiring
 from cofund.aws.live_office import LiveOffice
-from cofund.cli.browsing import Answer, Browser, UnexpectedAnswer
+from cofund.cli.browsing import Browser, UnexpectedAnswer
 from cofund.cli.engine import PROJECT, WARM, running_engine, set_clock
 from cofund.cli.local import wait_for_ctrl_c
 from cofund.cli.output import console
 from cofund.cli.seed import SAME_FOR_ALL, seed_from
+from cofund.cli.visits import (
+    CODE,
+    LINK,
+    approve,
+    draft_claim,
+    found_last,
+    open_review,
+    sign_in,
+    submit_draft,
+)
 from cofund.models.claim import Claim, Locale
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.payout import Acknowledgement
@@ -32,7 +42,6 @@ from cofund.pages.messages import finding_text
 from cofund.payout import read_payload
 from cofund.steps.operating import audit_ledger
 from cofund.steps.reviewing import judged
-from cofund.steps.uploading import CONTENT_TYPES
 from cofund.written import load_claim_folder, load_seed
 
 if TYPE_CHECKING:
@@ -42,8 +51,6 @@ T = TypeVar("T")
 
 SAMPLES = PROJECT / "samples"
 CLEAN = "clean"
-LINK = re.compile(r"https?://\S+?(/review/\S+)")
-CODE = re.compile(r"\b(\d{6})\b")
 
 
 def demo(
@@ -120,63 +127,26 @@ class Story:
     def file(self, folder: Path, about: ClaimFolder) -> Claim:
         """Sign in as the partner, open the claim, send its documents, submit it."""
         browser = self.signed_in(about.partner.partner_id)
-        form = {
-            "application_id": about.application.application_id,
-            "claimed": about.claim.claimed.decimal_text(),
-            "participant_count": str(about.claim.participant_count or ""),
-        }
-        opened = browser.submit("/claims", form, seen=browser.get("/claims/new"))
-        claim_id = opened.location.split("/")[2]
-        page = browser.get(f"/claims/{claim_id}/documents")
-        for document in about.documents:
-            self.send(browser, claim_id, folder / document.file, document.kind, page)
-        done = browser.submit(f"/claims/{claim_id}/submit", {}, seen=page)
-        if "claim_submitted" not in done.location:
-            raise UnexpectedAnswer(f"the claim was not submitted: {done.status}")
-        return self.office.claims.get(claim_id)
-
-    def send(self, browser: Browser, claim_id: str, file: Path, kind: str, page: Answer) -> None:
-        """Send one document straight to storage."""
-        content_type = next(
-            name for name, endings in CONTENT_TYPES.items() if file.suffix in endings
-        )
-        request = {
-            "kind": kind,
-            "content_type": content_type,
-            "file_name": file.name,
-            "size_bytes": file.stat().st_size,
-        }
-        browser.send_file(browser.ticket(claim_id, request, seen=page), file)
+        draft = draft_claim(browser, folder, about)
+        submit_draft(browser, draft)
+        return self.office.claims.get(draft.claim_id)
 
     def signed_in(self, partner_id: str) -> Browser:
         """Give the browser of a partner's person."""
         people = load_seed(SAMPLES / "seed.yaml").people
         login = next(person.login for person in people if person.partner_id == partner_id)
-        browser = Browser(self.engine.url)
-        form = {"login": login, "password": SAME_FOR_ALL, "next": "/claims"}
-        answer = browser.submit("/sign-in", form)
-        if answer.location != "/claims":
-            raise UnexpectedAnswer(f"{login} cannot sign in: {answer.status}")
-        return browser
+        return sign_in(self.engine.url, login, SAME_FOR_ALL)
 
     def approve(self, claim: Claim) -> None:
         """Open the link that the reviewer was mailed, ask for a code, approve with it."""
-        path = self.newest_mail(LINK)
-        browser = Browser(self.engine.url)
-        page = browser.get(path)
-        browser.submit(f"{path}/code", {}, seen=page)
-        form = {"choice": "approve", "code": self.newest_mail(CODE)}
-        decided = browser.submit(path, form, seen=page)
+        review = open_review(self.engine.url, self.newest_mail(LINK))
+        decided = approve(review, self.newest_mail(CODE))
         if self.office.approvals.decision(claim.claim_id, claim.version) is None:
             raise UnexpectedAnswer(f"the decision was not taken: {decided.status}")
 
     def newest_mail(self, wanted: re.Pattern[str]) -> str:
         """Give what the newest mail that has it says."""
-        for mail in reversed(self.engine.mail()):
-            match = wanted.search(mail.text)
-            if match is not None:
-                return match.group(1)
-        raise UnexpectedAnswer("no such mail came")
+        return found_last(wanted, (mail.text for mail in self.engine.mail()))
 
     def acknowledge(self) -> str:
         """Do what finance does: take the payout off the queue, book it, acknowledge it."""

@@ -1,0 +1,17 @@
+"""Measures Cofund on this machine: ``python -m tests.bench``.
+
+Read in this order::
+
+    __main__    the command and what it writes
+    figures     one measured figure, its goal, and the arithmetic
+    machine     what was measured on
+    installed   the local engine in a process of its own, and what it weighs
+    filed       the claims that are measured: documents, applications, what must come of them
+    claims      claims through the real pages: one after another, then many at once
+    imports     what a function costs to import, next to boto3
+    reading     what a document costs to read, next to its bare text
+    sizes       how long functions and modules are
+    tables      figures for a screen, a file, a program
+
+Nothing here is a test and no test measures: times depend on what else the machine does.
+"""

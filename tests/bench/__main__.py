@@ -1,0 +1,80 @@
+"""``python -m tests.bench``: measure, show, and write docs/benchmarks.md.
+
+Ends with 1 where something came out wrong; a missed goal is only shown, because a busy machine
+misses them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import claims, imports, reading, sizes
+from tests.bench.figures import Figure
+from tests.bench.machine import this_machine
+from tests.bench.tables import WHAT, as_json, markdown, rows
+
+WRITTEN = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+COMMAND = "python -m tests.bench"
+
+console = Console()
+errors = Console(stderr=True)
+
+
+class Part(StrEnum):
+    """What can be measured by itself."""
+
+    CLAIMS = "claims"
+    IMPORTS = "imports"
+    READING = "reading"
+    SIZES = "sizes"
+
+
+MEASURES: dict[Part, Callable[[], Iterator[Figure]]] = {
+    Part.CLAIMS: claims.measure,
+    Part.IMPORTS: imports.measure,
+    Part.READING: reading.measure,
+    Part.SIZES: sizes.measure,
+}
+
+
+def bench(
+    only: Annotated[
+        list[Part] | None, typer.Option(help="Measure this part alone; nothing is written then.")
+    ] = None,
+    as_json_: Annotated[bool, typer.Option("--json", help="Print JSON, no tables.")] = False,
+) -> None:
+    """Measure Cofund on this machine."""
+    machine = this_machine()
+    figures: list[Figure] = []
+    for part in only or list(Part):
+        with errors.status(f"measuring {part}"):
+            measured = list(MEASURES[part]())
+        figures += measured
+        if not as_json_:
+            _show(part, measured)
+    if as_json_:
+        typer.echo(as_json(machine, figures))
+    if not only:
+        WRITTEN.write_text(markdown(machine, figures, command=COMMAND), encoding="utf-8")
+    if any(figure.name == claims.WRONG and figure.value for figure in figures):
+        raise typer.Exit(1)
+
+
+def _show(part: Part, figures: list[Figure]) -> None:
+    table = Table(title=WHAT[part][0], title_justify="left")
+    for column in ("what", "measured", "goal", "", ""):
+        table.add_column(column, justify="right" if column in ("measured", "goal") else "left")
+    for row in rows(figures):
+        table.add_row(*row)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(bench)

@@ -1,0 +1,89 @@
+"""Measured figures as a table on the screen, as docs/benchmarks.md, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import groupby
+
+from tests.bench.figures import Figure
+from tests.bench.machine import Machine
+
+WHAT = {
+    "claims": (
+        "The local engine",
+        "The whole stack of `template.yaml` on this machine, in processes of its own; claims come "
+        "in through its real pages, each with six documents drawn for it and an application of "
+        "its own. Each claim is then approved by the mailed link and code, taken off the queue "
+        "and acknowledged. Nothing here says how fast AWS is: that was not measured.",
+    ),
+    "imports": (
+        "Imports",
+        "The processor's time of importing each function in a fresh interpreter, as a ratio to "
+        "`import boto3` in the same run. Functions import boto3 itself only when a step first "
+        "talks to a service. No goal is set for the functions that open documents.",
+    ),
+    "reading": (
+        "Reading documents",
+        "*Whole* is what a document costs the product (guard, child process, words, tables, "
+        "meaning) as a ratio to a process that only takes the text out with pypdfium2; *words* is "
+        "the reading alone, as a ratio to pypdfium2's text in one process.",
+    ),
+    "sizes": (
+        "Sizes",
+        "Lines of functions without decorators and docstrings; whole lines of modules. "
+        "Product code only.",
+    ),
+}
+"""The heading of each part, and how to read it."""
+
+
+def rows(figures: Iterable[Figure]) -> list[tuple[str, str, str, str, str]]:
+    """Give each figure as what stands in a table: what, value, goal, verdict, note."""
+    return [
+        (
+            figure.name,
+            with_unit(figure.value, figure.unit),
+            "" if figure.goal is None else f"≤ {with_unit(figure.goal, figure.unit)}",
+            figure.verdict,
+            figure.note,
+        )
+        for figure in figures
+    ]
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Give a value as people read it: whole where decimals say nothing."""
+    whole = unit in ("", "lines", "MB", "ms") and (unit != "ms" or value >= 10)
+    number = f"{value:.0f}" if whole or value == int(value) else f"{value:.2f}"
+    return f"{number} {unit}".strip()
+
+
+def markdown(machine: Machine, figures: Sequence[Figure], *, command: str) -> str:
+    """Give docs/benchmarks.md."""
+    head = (
+        "# Benchmarks\n\n"
+        f"Written by `{command}` on {machine.day}: {machine.cores} cores ({machine.processor}), "
+        f"{machine.memory_gb} GB, {machine.system}, Python {machine.python}; the load was "
+        f"{machine.load} when it began. Run it yourself: your machine's figures are others.\n"
+    )
+    return "\n".join((head, *(_part(part, group) for part, group in _by_part(figures))))
+
+
+def as_json(machine: Machine, figures: Sequence[Figure]) -> str:
+    """Give everything for another program."""
+    listed = [{**asdict(figure), "verdict": figure.verdict} for figure in figures]
+    whole = {"machine": asdict(machine), "figures": listed}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _by_part(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
+    return [(part, list(group)) for part, group in groupby(figures, key=lambda one: one.part)]
+
+
+def _part(part: str, figures: list[Figure]) -> str:
+    heading, about = WHAT[part]
+    lines = (f"| {' | '.join(row)} |" for row in rows(figures))
+    table = "\n".join(("| what | measured | goal | | |", "|---|---:|---:|---|---|", *lines))
+    return f"## {heading}\n\n{about}\n\n{table}\n"
