@@ -96,6 +96,11 @@ class Walk:
         assert self.ask().outcome == "undecided"
         return self
 
+    def to_the_end(self) -> Claim:
+        """Read, judge and hold, and end by what is decided already."""
+        self.read()
+        return self.end() if self.check() == "review" else self.claim
+
     def end(self) -> Claim:
         """Go on after a decision, to the end."""
         progress: ReviewProgress = self.run(lambda: read_decision(*self._which, office=self.office))
