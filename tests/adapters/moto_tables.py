@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from moto import mock_aws
 
 from cofund.aws.item_store import DynamoItems
-from cofund.items import INDEXES, TableName
+from cofund.items import INDEXES, Index, TableName
 from infra.local.account import aws_variables, only_local_aws
 from infra.local.repairs import atomic_transactions, transaction_tokens
 
@@ -50,18 +50,19 @@ def _create(client: DynamoDBClient, table: TableName, name: str) -> None:
         AttributeDefinitions=[
             {"AttributeName": attribute, "AttributeType": "S"} for attribute in sorted(attributes)
         ],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": index,
-                "KeySchema": _keys(where.partition, where.order),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-            for index, where in indexes.items()
-        ],
+        GlobalSecondaryIndexes=[_index(index, where) for index, where in indexes.items()],
     )
 
 
-def _keys(partition: str, order: str) -> list[dict[str, str]]:
+def _index(name: str, where: Index) -> Any:
+    return {
+        "IndexName": name,
+        "KeySchema": _keys(where.partition, where.order),
+        "Projection": {"ProjectionType": "ALL"},
+    }
+
+
+def _keys(partition: str, order: str) -> Any:
     return [
         {"AttributeName": partition, "KeyType": "HASH"},
         {"AttributeName": order, "KeyType": "RANGE"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 from botocore.exceptions import ClientError
@@ -27,18 +28,25 @@ from cofund.ports import Items
 from tests.adapters.moto_tables import fresh_tables, moto_client
 from tests.fakes.item_store import MemoryItems
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
 ONE = Key("ledger", "FUND#a", "BAL")
 TWO = Key("ledger", "FUND#a", "P#1")
 CLAIM = Key("claims", "CLM#1", "CLAIM")
 
 
+@pytest.fixture(scope="module")
+def client() -> Generator[DynamoDBClient]:
+    """Give one DynamoDB for all tests; each has tables of its own."""
+    with moto_client() as moto:
+        yield moto
+
+
 @pytest.fixture(params=["memory", "dynamodb"])
-def items(request: pytest.FixtureRequest) -> Generator[Items]:
-    if request.param == "memory":
-        yield MemoryItems()
-    else:
-        with moto_client() as client:
-            yield fresh_tables(client)
+def items(request: pytest.FixtureRequest, client: DynamoDBClient) -> Items:
+    """Give each kind of tables in turn."""
+    return MemoryItems() if request.param == "memory" else fresh_tables(client)
 
 
 def stand(items: Items, key: Key, **attributes: Value) -> None:
@@ -306,20 +314,14 @@ def test_of_concurrent_takers_only_as_many_pass_as_there_is_money(items: Items) 
     assert len(items.query("ledger", "FUND#a", prefix="P#", limit=20)) == 5
 
 
-def answers(code: str, reasons: list[str]) -> Exception:
+def answers(client: DynamoDBClient, code: str, *reasons: str) -> Exception:
     """Give what the adapter makes of DynamoDB's answer."""
-    with moto_client() as client:
-        items = fresh_tables(client)
-        with Stubber(client) as service:
-            service.add_client_error(
-                "transact_write_items",
-                code,
-                modeled_fields={"CancellationReasons": [{"Code": reason} for reason in reasons]}
-                if reasons
-                else None,
-            )
-            with pytest.raises(Exception) as raised:  # noqa: PT011
-                items.write((Update(ONE, add={"x": 1}), Update(TWO, add={"x": 1})))
+    told = {"CancellationReasons": [{"Code": reason} for reason in reasons]} if reasons else {}
+    items = fresh_tables(client)
+    with Stubber(client) as service:
+        service.add_client_error("transact_write_items", code, modeled_fields=told)
+        with pytest.raises((ClientError, TryAgain, WriteConflict, WriteRefused)) as raised:
+            items.write((Update(ONE, add={"x": 1}), Update(TWO, add={"x": 1})))
     return raised.value
 
 
@@ -335,9 +337,10 @@ def answers(code: str, reasons: list[str]) -> Exception:
     ],
 )
 def test_a_cancelled_transaction_is_named_by_its_reasons(
-    reasons: list[str], named: type[Exception]
+    client: DynamoDBClient, reasons: list[str], named: type[Exception]
 ) -> None:
-    assert isinstance(answers("TransactionCanceledException", reasons), named)
+    answer = answers(client, "TransactionCanceledException", *reasons)
+    assert isinstance(answer, named)
 
 
 @pytest.mark.parametrize(
@@ -352,5 +355,7 @@ def test_a_cancelled_transaction_is_named_by_its_reasons(
         ("ResourceNotFoundException", ClientError),
     ],
 )
-def test_only_passing_trouble_is_worth_another_try(code: str, named: type[Exception]) -> None:
-    assert isinstance(answers(code, []), named)
+def test_only_passing_trouble_is_worth_another_try(
+    client: DynamoDBClient, code: str, named: type[Exception]
+) -> None:
+    assert isinstance(answers(client, code), named)

@@ -84,7 +84,7 @@ def a_debit(
 ) -> Debit:
     """Give a debit."""
     parts = {"souvenir": rub(souvenir), "invoices": invoices, "payload": "{}"}
-    return Debit(**_claim(more), amount=rub(amount), **parts)  # type: ignore[arg-type]
+    return Debit(**_claim(more), amount=rub(amount), **parts)
 
 
 def a_release(*, back_to: Literal["fund", "reservation"] = "fund", **more: Any) -> Release:
@@ -102,7 +102,7 @@ def a_reversal(
 ) -> Reverse:
     """Give a clawback."""
     parts = {"souvenir": rub(souvenir), "invoices": invoices, "payload": "{}"}
-    return Reverse(**_claim(more), number=number, amount=rub(amount), **parts)  # type: ignore[arg-type]
+    return Reverse(**_claim(more), number=number, amount=rub(amount), **parts)
 
 
 def a_close(**more: Any) -> ClosePeriod:

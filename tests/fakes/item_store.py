@@ -170,13 +170,14 @@ def _ordered(operator: str, standing: Value, wanted: Value) -> bool:
 
 
 def _order(one: Any, other: Any) -> int:
-    return (one > other) - (one < other)
+    return int(one > other) - int(one < other)
 
 
 def _plain(item: Item) -> Item:
     """Copy an item, stopping what DynamoDB would not take."""
     _stop_floats(item)
-    return _copied(item)
+    copied: Item = _copied(item)
+    return copied
 
 
 def _copied(value: Any) -> Any:
@@ -186,7 +187,7 @@ def _copied(value: Any) -> Any:
     return [_copied(part) for part in value] if isinstance(value, list) else value
 
 
-def _stop_floats(value: object) -> None:
+def _stop_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError("a float never enters a table")
     parts = value.values() if isinstance(value, dict) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cofund.books.claim_moves import Change, ClaimHead, decision_key, head_key, state_change
 from cofund.books.ledger_sight import Reader
-from cofund.items import Put
+from cofund.items import Item, Put
 from cofund.models.claim import ClaimState
 from cofund.ports import Items
 from tests.builders.movements import NOON
@@ -22,7 +22,7 @@ AGAIN: tuple[ClaimState, ...] = (
 
 def open_claim(items: Items, claim: str) -> None:
     """Store a claim's first version, in review."""
-    head = {"state": "in_review", "version": 1, "revision": 0}
+    head: Item = {"state": "in_review", "version": 1, "revision": 0}
     items.write((Put(head_key(claim), head),))
 
 
@@ -34,7 +34,7 @@ def move(items: Items, claim: str, to_state: ClaimState) -> None:
 def approve(items: Items, claim: str, amount_minor: int, *, currency: str = "RUB") -> None:
     """Store a decision that approves the claim's version and amount."""
     head = head_of(items, claim)
-    decision = {"outcome": "approved", "amount_minor": amount_minor, "currency": currency}
+    decision: Item = {"outcome": "approved", "amount_minor": amount_minor, "currency": currency}
     decided = Put(decision_key(claim, head.version), decision)
     items.write((decided, *state_change(head, Change("approved", NOON, "reviewer"))))
 

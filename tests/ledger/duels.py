@@ -51,7 +51,7 @@ class Duels:
             self._close_and_fill,
             self._close_and_free,
         )
-        self._often = (self._last_money, self._same_hold, self._same_debit, self._last_souvenirs)
+        self._often = (self._last_money, self._same_hold, self._same_debit, self.last_souvenirs)
 
     def draw(self, chance: Random) -> Duel | None:
         """Give a duel, in either order; those that find room seldom are asked first."""
@@ -113,7 +113,7 @@ class Duels:
     def _use_after_close(self, chance: Random) -> Duel | None:
         """One uses a reservation of a period that the other ends: both must pass."""
         standing, fresh = self._some_reservation(chance), self._fresh_claims()
-        if standing is None or not fresh or chance.random() < 0.5:
+        if standing is None or not fresh or chance.random() < 0.3:
             return None
         return self._use(standing, chance.choice(fresh)), a_close(**_common(standing.fund))
 
@@ -192,7 +192,7 @@ class Duels:
             approve(self._items, hold.claim, hold.amount.amount_minor)
         return self._approved(hold)
 
-    def _last_souvenirs(self, chance: Random) -> Duel | None:
+    def last_souvenirs(self, chance: Random) -> Duel | None:
         """Both take all that is left of the souvenir limit, in the same or different funds."""
         limit, fresh = self._reader.limit(FUNDS[0].limit()), self._fresh_claims()
         assert limit is not None
@@ -237,7 +237,12 @@ class Duels:
     def _some_reservation(self, chance: Random) -> Reservation | None:
         standing = (self._reader.reservation(name) for name in APPLICATIONS)
         useful = [one for one in standing if one is not None and one.remaining]
-        return chance.choice(useful) if useful else None
+        if not useful:
+            return None
+        if chance.random() < 0.5:
+            # Beside larger ones in its fund: the balance alone would not stop its overuse.
+            return min(useful, key=lambda one: one.remaining)
+        return chance.choice(useful)
 
     def _shuffled(self, chance: Random, state: str) -> list[Hold]:
         found = self._proposals.holds(state)

@@ -22,7 +22,7 @@ from types import ModuleType
 from tests.ledger.mutations import MUTATIONS, Mutation
 
 SEED = int(os.environ.get("COFUND_LEDGER_SEED") or 20261120)
-WALKS = 250
+WALKS = 400
 STEPS = 50
 PROCESSES = 2
 LONGEST_SECONDS = 200

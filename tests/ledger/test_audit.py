@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from cofund.books.claim_moves import audit_key, head_key
 from cofund.books.ledger_audit import LAWS, audit_ledger
-from cofund.items import Delete, Item, Key, Put, Update, Value
+from cofund.items import Delete, Item, Key, Put, Stored, TableName, Update, Value
 from cofund.ledger.shapes import (
     balance_key,
     hold_key,
@@ -164,9 +164,9 @@ def test_money_on_its_way_while_the_audit_looks_is_no_violation(ledger: MemoryIt
     half_seen = iter((7, 5, 3))
 
     class Busy(MemoryItems):
-        def scan(self, table: str) -> object:  # type: ignore[override]
+        def scan(self, table: TableName) -> Iterator[Stored]:
             if table == "ledger":
                 tamper(ledger, BALANCE, accrued=1000 + next(half_seen))
-            return ledger.scan(table)  # type: ignore[arg-type]
+            return ledger.scan(table)
 
     assert audit_ledger(Busy()).sound

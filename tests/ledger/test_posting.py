@@ -86,7 +86,11 @@ def test_an_entry_is_given_as_it_was_stored(book: LedgerBook) -> None:
 def test_a_repeat_is_recognised_after_the_money_has_moved_on(
     book: LedgerBook, items: MemoryItems
 ) -> None:
-    movements = (an_accrual(100), a_reservation(50), a_hold(60, application="A1"))
+    movements: tuple[Movement, ...] = (
+        an_accrual(100),
+        a_reservation(50),
+        a_hold(60, application="A1"),
+    )
     for movement in movements:
         book.post(movement)
     approve(items, "C1", 60)

@@ -100,7 +100,7 @@ class Walker:
             self._decision: 6,
             self._message: 3,
             self._new_version: 2,
-            self._limit: 1,
+            self._limit: 2,
         }
         (act,) = chance.choices(list(acts), weights=list(acts.values()))
         act(chance)
@@ -196,9 +196,9 @@ class Walker:
         assert standing is not None
         spent = (standing.cap - standing.available).amount_minor
         cap = rub(chance.choice((spent, spent + 20, 60, max(0, spent - 1))))
-        hold = self._proposals.draw(chance)
-        if chance.random() < 0.5:
-            self._faulty.before_the_write(partial(self._try, hold))
+        rival = self._duels.last_souvenirs(chance)
+        if rival is not None and chance.random() < 0.7:
+            self._faulty.before_the_write(partial(self._try, rival[0]))
         try:
             assert self._book.set_souvenir_limit(YEAR, cap).cap == cap
         except Refusal:

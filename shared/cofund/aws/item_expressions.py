@@ -23,8 +23,7 @@ _from_wire = TypeDeserializer().deserialize
 
 def wire_value(value: Value) -> dict[str, Any]:
     """Give a value as DynamoDB's attribute value."""
-    wired: dict[str, Any] = _to_wire(value)
-    return wired
+    return dict(_to_wire(value))
 
 
 def wire_key(key: Key) -> dict[str, Any]:

@@ -44,4 +44,5 @@ class Backoff:
         raise TryAgain(f"others came in between {self.tries} times")
 
     def _bound(self, number: int) -> float:
-        return min(self.longest_seconds, self.first_seconds * 2**number)
+        longest: float = self.first_seconds * 2**number
+        return min(self.longest_seconds, longest)
