@@ -1,7 +1,7 @@
 """Real claims on the real state machine, in this program: the template's stack, our functions.
 
-Only three things are not as on AWS: time is virtual, documents are read once and remembered by
-their bytes, and faults strike where a test plans them.
+Only four things are not as on AWS: time is virtual, documents are read once and remembered by
+their bytes, passwords are kept in memory, and faults strike where a test plans them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from cofund.written import load_claim_folder, load_seed
 from infra.local.faults import FaultPlan, Planned
 from infra.local.in_process import InProcess
 from infra.local.virtual_time import VirtualTime, virtual_time
+from tests.fakes.sign_in import MemorySignIn
 from tests.workflow.walk import PARAMETERS, TASKS, TEMPLATE
 
 SAMPLES = TEMPLATE.parent / "samples"
@@ -182,6 +183,8 @@ def a_house(patch: pytest.MonkeyPatch) -> Iterator[House]:
         patch.setattr(reading, name, _remembered(getattr(reading, name)))
     with virtual_time(START) as clock:
         patch.setattr(wiring, "clock", lambda: clock.now)
+        people = MemorySignIn()
+        patch.setattr(wiring, "sign_in", lambda: people)
         modules = {
             name: importlib.import_module(f"functions.{snake(name)}") for name in (*TASKS, *OTHERS)
         }

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from cofund.models.claim import ClaimState
+from cofund.models.claim import Claim, ClaimState
 from cofund.models.ledger import payout_event_id
 from cofund.models.payout import Acknowledgement
 from cofund.steps import deciding
@@ -29,6 +29,14 @@ def states(house: House, claim_id: str) -> list[ClaimState]:
     return [entry.to_state for entry in house.office.claims.audit(claim_id)]
 
 
+def in_review(house: House) -> Claim:
+    """Bring the clean sample before its reviewer."""
+    house.begin()
+    claim = house.submit("clean")
+    house.drain()
+    return house.claim(claim.claim_id)
+
+
 @contextmanager
 def an_unheard_answer() -> Iterator[None]:
     """Let the workflow not hear of decisions: the process dies right after storing them."""
@@ -38,9 +46,7 @@ def an_unheard_answer() -> Iterator[None]:
 
 
 def test_an_approved_claim_is_paid_once_and_the_partner_is_told(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     house.answer("approve")
     house.drain()
     event_id = payout_event_id(claim.claim_id, 1)
@@ -88,9 +94,7 @@ def test_a_person_looks_at_a_returned_claim_when_the_partner_asks(house: House) 
 
 
 def test_a_claim_returned_by_its_reviewer_comes_again_and_is_paid(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     house.answer("return")
     house.drain()
     assert house.claim(claim.claim_id).state == "returned"
@@ -106,9 +110,7 @@ def test_a_claim_returned_by_its_reviewer_comes_again_and_is_paid(house: House) 
 
 
 def test_a_part_approval_gives_the_rest_back(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     house.answer("approve_part", amount="10 000")
     house.drain()
     hold = house.office.ledger.hold(claim.claim_id, 1)
@@ -119,9 +121,7 @@ def test_a_part_approval_gives_the_rest_back(house: House) -> None:
 
 
 def test_a_rejected_claim_moves_no_money(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     house.answer("reject")
     house.drain()
     assert house.claim(claim.claim_id).state == "rejected"
@@ -130,10 +130,8 @@ def test_a_rejected_claim_moves_no_money(house: House) -> None:
 
 
 def test_nobody_answering_reminds_escalates_and_at_last_rejects(house: House) -> None:
-    house.begin()
     before = len(house.stack.mail())
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     for _ in range(4):
         assert house.clock.time_out_waits() == 1
         house.drain()
@@ -146,9 +144,7 @@ def test_nobody_answering_reminds_escalates_and_at_last_rejects(house: House) ->
 
 
 def test_an_approval_stored_while_the_wait_ran_out_counts(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     with an_unheard_answer():
         house.answer("approve")
     assert house.clock.time_out_waits() == 1
@@ -158,9 +154,7 @@ def test_an_approval_stored_while_the_wait_ran_out_counts(house: House) -> None:
 
 
 def test_the_sweep_wakes_a_workflow_whose_decision_went_unheard(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     with an_unheard_answer():
         house.answer("approve")
     house.clock.pass_by(timedelta(minutes=5).total_seconds())
@@ -222,9 +216,7 @@ def test_an_error_of_ours_holds_the_money_until_an_operator_resumes(house: House
 
 
 def test_an_acknowledgement_delivered_twice_pays_once(house: House) -> None:
-    house.begin()
-    claim = house.submit("clean")
-    house.drain()
+    claim = in_review(house)
     house.answer("approve")
     house.drain()
     event_id = payout_event_id(claim.claim_id, 1)
