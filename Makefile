@@ -10,7 +10,7 @@ setup: ## create .venv from pinned locks, install what Debian has to give
 	@./infra/setup.sh dev
 
 test: setup ## all tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: setup ## style, types, laws, template, state machine, layers
 	@./infra/check.sh
