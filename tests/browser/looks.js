@@ -18,6 +18,10 @@ window.looks = {
     const targets = document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary");
     return [...targets].filter(tooSmall).map((element) => element.outerHTML.slice(0, 90));
   },
+  spills() {
+    const boxes = document.querySelectorAll("dt, dd, th, td, li, p, h1, h2, h3, label, a, strong");
+    return [...boxes].filter(spilling).map((element) => element.textContent.trim().slice(0, 60));
+  },
   overflow() {
     return document.documentElement.scrollWidth - document.documentElement.clientWidth;
   },
@@ -25,6 +29,11 @@ window.looks = {
 
 function shown(element) {
   return element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link, svg, template");
+}
+
+function spilling(element) {
+  if (!shown(element) || getComputedStyle(element).overflowX !== "visible") return false;
+  return element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
 }
 
 // WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links in running text.

@@ -30,6 +30,12 @@ def test_no_page_is_wider_than_a_phone(phone: BrowserContext, gallery: Site, loc
     assert {name: by for name, by in wide.items() if by} == {}
 
 
+def test_no_words_spill_over_their_box(phone: BrowserContext, gallery: Site) -> None:
+    page = phone.new_page()
+    spilt = {name: shown(page, gallery, name).evaluate("looks.spills()") for name in PAGES}
+    assert {name: words for name, words in spilt.items() if words} == {}
+
+
 def test_everything_to_touch_is_large_enough(phone: BrowserContext, gallery: Site) -> None:
     page = phone.new_page()
     small = {name: shown(page, gallery, name).evaluate("looks.smallTargets()") for name in PAGES}

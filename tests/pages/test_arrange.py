@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from cofund.models.extraction import DocumentKind
 from cofund.pages import arrange
 from tests.builders import page_views as story
 
@@ -31,6 +34,28 @@ def test_the_first_row_states_the_cost_and_the_others_what_they_change() -> None
     first, second, *_ = arrange.waterfall_rows(story.waterfall())
     assert first.change is None
     assert second.change == -story.roubles(48_000)
+
+
+def test_a_row_says_whether_it_changes_the_amount() -> None:
+    changes = {row.step.step: row.changes for row in arrange.waterfall_rows(story.waterfall())}
+    assert changes["invoiced"]
+    assert changes["ineligible_lines"]
+    assert not changes["unproven_payment"]
+
+
+def test_only_the_programmes_own_clauses_are_named() -> None:
+    steps = story.waterfall().steps
+    named = [step.model_copy(update={"source": "Clause 7"}) for step in steps]
+    waterfall = story.waterfall().model_copy(update={"steps": tuple(named)})
+    silent = {row.step.step for row in arrange.waterfall_rows(waterfall) if not row.clause}
+    assert silent == {"approved_amount", "fund_balance"}
+
+
+def test_documents_stand_in_the_order_of_their_kinds() -> None:
+    documents = story.documents_view().documents
+    kinds = [document.found_kind or document.kind for document in arrange.by_kind(documents)]
+    assert kinds == sorted(kinds, key=list(get_args(DocumentKind)).index)
+    assert sorted(kinds) == sorted(one.found_kind or one.kind for one in documents)
 
 
 def test_a_funds_parts_fill_the_bar() -> None:

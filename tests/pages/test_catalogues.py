@@ -18,6 +18,7 @@ from cofund.models.assessment import Effect, WaterfallStepName
 from cofund.models.claim import ClaimState, Level, Locale
 from cofund.models.extraction import DocumentKind, ReadStatus
 from cofund.models.ledger import Bucket
+from cofund.models.programme import CostBase
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
@@ -25,7 +26,7 @@ from cofund.pages.views import Failure, Notice, Problem
 from cofund.pages.views.review import FieldName
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
-DOMAINS = ("pages", "rules")
+DOMAINS = ("pages", "rules", "cli")
 TEMPLATES = catalogues.LOCALE_DIR.parent / "templates"
 
 NAMED = {
@@ -35,6 +36,8 @@ NAMED = {
     "state": ClaimState,
     "state_text": ClaimState,
     "effect": Effect,
+    "effect_to_review": Effect,
+    "cost_base": CostBase,
     "step": WaterfallStepName,
     "level": Level,
     "outcome": DecisionOutcome,

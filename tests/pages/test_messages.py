@@ -64,6 +64,31 @@ def test_a_place_is_said_in_the_readers_language(place: str, printed: str) -> No
     assert messages.place_text(evidence, "ru") == printed
 
 
+@pytest.mark.parametrize(
+    ("term", "russian", "english"),
+    [
+        ("", "", ""),
+        ("50 %", "50 %", "50%"),
+        ("12.5 %", "12,5 %", "12.5%"),
+        ("500 000 RUB", "500 000,00 ₽", "RUB 500,000.00"),
+        ("1 500.50 RUB", "1 500,50 ₽", "RUB 1,500.50"),
+        ("25 %, 300 000 RUB", "25 %, 300 000,00 ₽", "25%, RUB 300,000.00"),
+        ("5 JPY", "5 ¥", "¥5"),
+        ("as agreed\u202e", "as agreed\ufffd", "as agreed\ufffd"),
+    ],
+)
+def test_a_steps_term_is_written_as_the_reader_does(term: str, russian: str, english: str) -> None:
+    step = story.waterfall().steps[-1].model_copy(update={"term": term})
+    assert spaced(messages.term_text(step, "ru")) == russian
+    assert spaced(messages.term_text(step, "en")) == english
+
+
+@pytest.mark.parametrize(("base", "printed"), [("net", "без НДС"), ("gross", "с НДС"), ("", "")])
+def test_the_cost_says_whether_vat_is_in_it(base: str, printed: str) -> None:
+    invoiced = story.waterfall().steps[0].model_copy(update={"term": base})
+    assert messages.term_text(invoiced, "ru") == printed
+
+
 def test_kinds_of_which_one_is_enough_are_offered_as_such() -> None:
     assert messages.need_text(("invoice", "upd"), "ru") == "Счёт или УПД"
 

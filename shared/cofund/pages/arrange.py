@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar, get_args
 
 from cofund.models.assessment import Assessment, Effect, Finding, Waterfall, WaterfallStep
 from cofund.models.base import Identifier
 from cofund.models.claim import ClaimState
+from cofund.models.extraction import DocumentKind
 from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
 from cofund.pages.views.review import ReviewDocument, ReviewView
+
+Shown = TypeVar("Shown", DocumentLine, ReviewDocument)
 
 EFFECTS: tuple[Effect, ...] = ("return", "deduct", "review", "note")
 """The most important first."""
@@ -49,6 +52,11 @@ EFFECT_TONES: dict[Effect, Tone] = {
 }
 
 
+KIND_ORDER = {kind: position for position, kind in enumerate(get_args(DocumentKind))}
+OWN_LIMITS = ("approved_amount", "claimed_amount", "fund_balance")
+"""Steps whose limit isn't a term of the programme."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A finding and its position in the assessment, by which evidence points at it."""
@@ -71,6 +79,16 @@ class WaterfallRow:
 
     step: WaterfallStep
     change: Money | None
+
+    @property
+    def changes(self) -> bool:
+        """Say whether the step matters to the amount; the first states what it begins with."""
+        return self.change is None or bool(self.change)
+
+    @property
+    def clause(self) -> str:
+        """Give the programme's clause; of the claim's own limits the step's name says enough."""
+        return "" if self.step.step in OWN_LIMITS else self.step.source
 
 
 @dataclass(frozen=True)
@@ -126,6 +144,11 @@ def waterfall_rows(waterfall: Waterfall) -> tuple[WaterfallRow, ...]:
     return (WaterfallRow(first, None), *rows)
 
 
+def by_kind(documents: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Give documents in the order in which people look at them: money first, then the event."""
+    return tuple(sorted(documents, key=lambda document: KIND_ORDER[_kind(document)]))
+
+
 def file_names(documents: Iterable[DocumentLine | ReviewDocument]) -> dict[str, str]:
     """Give the documents' file names by document id."""
     return {document.document_id: document.file_name for document in documents}
@@ -152,3 +175,8 @@ def fund_parts(balance: Balance) -> tuple[FundPart, ...]:
             parts.append(FundPart(bucket, amount, start, end - start))
         start = end
     return tuple(parts)
+
+
+def _kind(document: DocumentLine | ReviewDocument) -> DocumentKind:
+    stated = document.kind if isinstance(document, DocumentLine) else document.declared_kind
+    return document.found_kind or stated

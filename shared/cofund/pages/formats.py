@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from cofund.models.claim import Locale
 from cofund.money import Money
@@ -60,6 +60,13 @@ def zone_name(zone: str, locale: Locale) -> str:
 def count(value: int, locale: Locale) -> str:
     """Give a whole number with its digits grouped."""
     return format_decimal(value, locale=locale)
+
+
+def share(percent: Decimal, locale: Locale) -> str:
+    """Give a share in per cent, at most two digits after the point."""
+    return format_percent(
+        percent / 100, "#,##0.##%" if locale == "en" else f"#,##0.##{NBSP}%", locale
+    )
 
 
 def listing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from babel.dates import get_month_names
 
@@ -16,9 +17,11 @@ from cofund.models.assessment import (
     Param,
     ReasonValue,
     TextValue,
+    WaterfallStep,
 )
 from cofund.models.claim import Locale
 from cofund.models.extraction import DocumentKind, Evidence
+from cofund.money import Money, minor_digits
 from cofund.pages import formats
 from cofund.pages.catalogues import catalogue, text
 from cofund.pages.views.frame import Failure, FieldError
@@ -29,6 +32,9 @@ PLACES = (
     (re.compile(r"paragraph (?P<paragraph>\d{1,7})"), "place.paragraph"),
 )
 """The forms of ``Evidence.place`` and the texts that say the same to a person."""
+SHARE = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?) %")
+AMOUNT = re.compile(r"(?P<amount>\d[\d ]{0,20}(?:\.\d{1,4})?) (?P<currency>[A-Z]{3})\b")
+"""What stands in ``WaterfallStep.term``: "25 %, 300 000 RUB"."""
 
 
 def name(group: str, key: str, locale: Locale) -> str:
@@ -70,6 +76,14 @@ def place_text(evidence: Evidence, locale: Locale) -> str:
     return evidence.place or text("place.page", locale, page=formats.count(evidence.page, locale))
 
 
+def term_text(step: WaterfallStep, locale: Locale) -> str:
+    """Give a step's term as the reader's language writes it; steps keep what programmes write."""
+    if step.step == "invoiced" and step.term:
+        return name("cost_base", step.term, locale)
+    amounts = AMOUNT.sub(lambda found: _amount_inside(found, locale), formats.plain(step.term))
+    return SHARE.sub(lambda found: formats.share(Decimal(found["percent"]), locale), amounts)
+
+
 def need_text(kinds: tuple[DocumentKind, ...], locale: Locale) -> str:
     """Give the kinds of which one is enough: "Invoice or УПД"."""
     return formats.listing((name("kind", kind, locale) for kind in kinds), locale, style="or")
@@ -105,6 +119,12 @@ def _kind_inside(kind: DocumentKind, locale: Locale) -> str:
     """Give a kind's name as it stands inside a sentence; abbreviations stay as they are."""
     named = name("kind", kind, locale)
     return named if named[:2].isupper() else named[0].lower() + named[1:]
+
+
+def _amount_inside(found: re.Match[str], locale: Locale) -> str:
+    units = Decimal(found["amount"].replace(" ", ""))
+    minor = int(units.scaleb(minor_digits(found["currency"])))
+    return formats.money(Money(amount_minor=minor, currency=found["currency"]), locale)
 
 
 def _params(params: dict[str, Param], locale: Locale) -> dict[str, str]:

@@ -60,6 +60,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "place": messages.place_text,
         "need": messages.need_text,
         "finding_text": messages.finding_text,
+        "term": messages.term_text,
         "problem_text": messages.problem_text,
         "period_name": messages.period_name,
     }
@@ -74,6 +75,7 @@ def _arrangements() -> dict[str, object]:
         "rules_to_mend": arrange.rules_to_mend,
         "decision_choices": arrange.decision_choices,
         "waterfall_rows": arrange.waterfall_rows,
+        "by_kind": arrange.by_kind,
         "file_names": arrange.file_names,
         "fund_parts": arrange.fund_parts,
         "tones": arrange.TONES,

@@ -60,6 +60,7 @@ Problem = Literal[
     "code_locked",
     "wrong_password",
     "login_locked",
+    "other_reviewer",
 ]
 """What is wrong with one field of a form."""
 
