@@ -194,6 +194,16 @@ def test_a_large_amount_wants_a_session_and_takes_no_code(office: FakeOffice) ->
     assert walk.claim.state == "approved"
 
 
+def test_another_reviewer_is_told_that_the_link_is_not_theirs(office: FakeOffice) -> None:
+    in_review(office, large=True)
+    browser = Browser(office)
+    form = {"login": other_reviewer(office), "password": "an invented password 1"}
+    got = browser.post(f"{path(office)}/sign-in", a_form(office) | form)
+    assert got.status == 400
+    assert "Эта ссылка пришла другому сотруднику" in got.body
+    assert browser.form_key == ""
+
+
 @pytest.mark.parametrize("login", ["anna", "boris", "fedor", "oleg"])
 def test_case_30_who_may_not_decide_does_not_even_with_a_link(
     login: str, office: FakeOffice
@@ -322,3 +332,22 @@ def asked_reviewer(office: FakeOffice) -> str:
 
 def other_reviewer(office: FakeOffice) -> str:
     return "roman" if asked_reviewer(office) == "rita" else "rita"
+
+
+@pytest.mark.parametrize(("locale", "title"), [("en", "Review · Claim"), ("ru", "Рассмотрение")])
+def test_the_language_is_chosen_on_the_page_and_stays(
+    locale: str, title: str, office: FakeOffice
+) -> None:
+    in_review(office)
+    browser = Browser(office)
+    chosen = browser.get(f"{path(office)}?language={locale}")
+    assert (chosen.status, chosen.location) == (303, path(office))
+    shown = browser.get(chosen.location)
+    assert f'<html lang="{locale}">' in shown.body
+    assert title in shown.body
+
+
+@pytest.mark.parametrize("language", ["", "de", "ru%0d%0aX-Forged: 1", "../en"])
+def test_a_language_that_is_none_changes_nothing(language: str, office: FakeOffice) -> None:
+    in_review(office)
+    assert Browser(office).get(f"{path(office)}?language={quote(language)}").status == 200

@@ -11,7 +11,12 @@ from contextlib import suppress
 from cofund.errors import NotFound, TooMany
 from cofund.models.approval import Approval, Decision
 from cofund.pages import render_decided, render_review
-from cofund.pages.security_headers import SESSION_COOKIE, image_headers, session_cookie
+from cofund.pages.security_headers import (
+    SESSION_COOKIE,
+    image_headers,
+    language_cookie,
+    session_cookie,
+)
 from cofund.pages.views import (
     CodeProof,
     DecidedView,
@@ -47,7 +52,10 @@ IMAGE_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png"}
 
 
 def review_page(visit: Visit, *, office: Office, token: str) -> Page:
-    """Show the claim behind a link."""
+    """Show the claim behind a link; asked for a language, remember it first."""
+    chosen = visit.query.get("language")
+    if chosen in ("ru", "en"):
+        return see_other(visit.path, cookies=(language_cookie(chosen),))
     visitor = _visitor(visit, office=office)
     try:
         review = open_review(token, _login(visitor), office=office)
@@ -98,6 +106,9 @@ def review_sign_in(visit: Visit, *, office: Office, token: str) -> Page:
     office.links.count_post(review.link.jti)
     login = form.get("login", "").strip()
     secret = begin_session(login, form.get("password", ""), office=office)
+    if not isinstance(secret, FieldError) and login != review.link.reviewer:
+        office.sessions.end(secret)
+        secret = FieldError(field="login", problem="other_reviewer")
     if isinstance(secret, FieldError):
         typed = {"login": login}
         return _review_page(
