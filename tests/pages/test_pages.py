@@ -137,9 +137,9 @@ def test_the_one_file_form_sends_the_tickets_fields_before_the_file() -> None:
     assert form.get("action") == "https://quarantine.example/"
 
 
-def test_a_form_says_which_revision_of_the_claim_it_was_made_for() -> None:
+def test_a_form_says_which_version_of_the_claim_it_was_made_for() -> None:
     page = parse(PAGES["claim-returned"]("ru"))
-    assert set(page.xpath("//input[@name='revision']/@value")) == {"4"}
+    assert set(page.xpath("//input[@name='version']/@value")) == {"1"}
 
 
 def test_the_balance_says_until_when_money_can_be_used() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cofund.errors import NotFound
+from cofund.errors import NotFound, StaleVersion
 from cofund.models.claim import Claim
 from cofund.steps.office import Office
 from cofund.steps.opening import own_claim
@@ -39,7 +39,11 @@ def own_form(visit: Visit, claim_id: str, *, office: Office) -> tuple[Visitor, C
     Raises:
         NotFound: no such claim, or another partner's.
         Forbidden: another site sent the form, or it belongs to another session.
+        StaleVersion: the form was shown with another version of the claim.
     """
     visitor, claim = own_visit(visit, claim_id, office=office)
-    ensure_own_form(visit, visitor, office=office)
+    form = ensure_own_form(visit, visitor, office=office)
+    shown = str(claim.version)
+    if form.get("version", shown) != shown:
+        raise StaleVersion("the form belongs to another version")
     return visitor, claim
