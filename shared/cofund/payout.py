@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from cofund.errors import NotApproved
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
+from cofund.models.base import WHEN_USED
 from cofund.models.claim import Claim, Partner
 from cofund.models.extraction import Extraction
 from cofund.models.ledger import FundKey, clawback_event_id, payout_event_id
@@ -34,7 +35,7 @@ from cofund.models.payout import (
 from cofund.money import Money
 from cofund.vat_split import vat_split
 
-_MESSAGE: TypeAdapter[PayoutMessage] = TypeAdapter(PayoutMessage)
+_MESSAGE: TypeAdapter[PayoutMessage] = TypeAdapter(PayoutMessage, config=WHEN_USED)
 
 APPROVED_SCHEMA = SPEC + "payout.approved.v1.json"
 CLAWBACK_SCHEMA = SPEC + "payout.clawback.v1.json"

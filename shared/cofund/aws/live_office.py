@@ -1,36 +1,41 @@
-"""The office of an installation: every part comes from ``wiring`` when it is first used."""
+"""The office of an installation: every part comes from ``wiring`` when it is first used.
+
+Books and programmes are imported then, too: a function pays for what its step uses.
+"""
 
 from __future__ import annotations
 
 import random
 import time
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cofund.aws import wiring
-from cofund.books.approval_book import ApprovalBook
-from cofund.books.backoff import Backoff
-from cofund.books.claim_book import ClaimBook
-from cofund.books.directory import Directory
-from cofund.books.ledger_book import LedgerBook
-from cofund.books.link_book import LinkBook
-from cofund.books.outbox_book import OutboxBook
-from cofund.books.session_book import SessionBook
-from cofund.models.programme import Programme
-from cofund.ports import (
-    Clock,
-    Feed,
-    Files,
-    Ids,
-    Items,
-    Macs,
-    Mailer,
-    Metrics,
-    Once,
-    Scanner,
-    SignIn,
-    Workflow,
-)
-from cofund.programme import in_force, pinned, shipped_programmes
+
+if TYPE_CHECKING:
+    from cofund.books.approval_book import ApprovalBook
+    from cofund.books.backoff import Backoff
+    from cofund.books.claim_book import ClaimBook
+    from cofund.books.directory import Directory
+    from cofund.books.ledger_book import LedgerBook
+    from cofund.books.link_book import LinkBook
+    from cofund.books.outbox_book import OutboxBook
+    from cofund.books.session_book import SessionBook
+    from cofund.models.programme import Programme
+    from cofund.ports import (
+        Clock,
+        Feed,
+        Files,
+        Ids,
+        Items,
+        Macs,
+        Mailer,
+        Metrics,
+        Once,
+        Scanner,
+        SignIn,
+        Workflow,
+    )
 
 
 class LiveOffice:
@@ -51,36 +56,50 @@ class LiveOffice:
     @cached_property
     def claims(self) -> ClaimBook:
         """The claims and their lives."""
+        from cofund.books.claim_book import ClaimBook
+
         return ClaimBook(self.items)
 
     @cached_property
     def links(self) -> LinkBook:
         """Reviewers' links and codes, and the workflow's waits behind them."""
+        from cofund.books.link_book import LinkBook
+
         return LinkBook(self.items)
 
     @cached_property
     def approvals(self) -> ApprovalBook:
         """Approvals and decisions."""
+        from cofund.books.approval_book import ApprovalBook
+
         return ApprovalBook(self.items)
 
     @cached_property
     def directory(self) -> Directory:
         """Partners, people, applications."""
+        from cofund.books.directory import Directory
+
         return Directory(self.items)
 
     @cached_property
     def sessions(self) -> SessionBook:
         """Who is signed in."""
+        from cofund.books.session_book import SessionBook
+
         return SessionBook(self.items)
 
     @cached_property
     def ledger(self) -> LedgerBook:
         """The funds."""
+        from cofund.books.ledger_book import LedgerBook
+
         return LedgerBook(self.items, backoff=self._backoff)
 
     @cached_property
     def outbox(self) -> OutboxBook:
         """Messages to finance."""
+        from cofund.books.outbox_book import OutboxBook
+
         return OutboxBook(self.items, backoff=self._backoff)
 
     @property
@@ -160,6 +179,8 @@ class LiveOffice:
 
     def programme(self, name: str, version: str | None = None) -> Programme:
         """Give a programme's version; without one, the one in force today."""
+        from cofund.programme import in_force, pinned, shipped_programmes
+
         if version is None:
             return in_force(shipped_programmes(), name=name, day=self.clock().date())
         return pinned(shipped_programmes(), name=name, version=version)
@@ -167,8 +188,12 @@ class LiveOffice:
     @property
     def programmes(self) -> tuple[Programme, ...]:
         """Every installed version of every programme."""
+        from cofund.programme import shipped_programmes
+
         return shipped_programmes()
 
     @cached_property
     def _backoff(self) -> Backoff:
+        from cofund.books.backoff import Backoff
+
         return Backoff(chance=random.SystemRandom().random, pause=time.sleep)

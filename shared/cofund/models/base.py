@@ -5,12 +5,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+WHEN_USED = ConfigDict(defer_build=True)
+"""Built when first used: most functions use a few models only."""
+
 
 class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
-    # Built when first used: most functions use a few of these models only.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", **WHEN_USED)
 
 
 IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"

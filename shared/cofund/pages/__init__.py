@@ -12,7 +12,6 @@ import re
 from cofund.models.base import Model
 from cofund.models.claim import Locale
 from cofund.pages import views
-from cofund.pages.rendering import render
 from cofund.pages.views import Rendered
 
 MAX_SUBJECT = 200
@@ -20,52 +19,52 @@ MAX_SUBJECT = 200
 
 def render_sign_in(view: views.SignInView, *, locale: Locale) -> str:
     """Give the sign-in page."""
-    return render("sign_in.html", view, locale)
+    return _filled("sign_in.html", view, locale)
 
 
 def render_balance(view: views.BalanceView, *, locale: Locale) -> str:
     """Give the page of the partner's funds and limits."""
-    return render("balance.html", view, locale)
+    return _filled("balance.html", view, locale)
 
 
 def render_claims(view: views.ClaimsView, *, locale: Locale) -> str:
     """Give the list of the partner's claims."""
-    return render("claims.html", view, locale)
+    return _filled("claims.html", view, locale)
 
 
 def render_new_claim(view: views.NewClaimView, *, locale: Locale) -> str:
     """Give the form that opens a claim."""
-    return render("new_claim.html", view, locale)
+    return _filled("new_claim.html", view, locale)
 
 
 def render_documents(view: views.DocumentsView, *, locale: Locale) -> str:
     """Give the page of a draft's documents; needs ``security_headers.upload_headers``."""
-    return render("documents.html", view, locale)
+    return _filled("documents.html", view, locale)
 
 
 def render_send_file(view: views.SendFileView, *, locale: Locale) -> str:
     """Give the form for one file; needs ``security_headers.upload_headers``."""
-    return render("send_file.html", view, locale)
+    return _filled("send_file.html", view, locale)
 
 
 def render_claim(view: views.ClaimView, *, locale: Locale) -> str:
     """Give the partner's page of one claim."""
-    return render("claim.html", view, locale)
+    return _filled("claim.html", view, locale)
 
 
 def render_review(view: views.ReviewView, *, locale: Locale) -> str:
     """Give the reviewer's page of one claim."""
-    return render("review.html", view, locale)
+    return _filled("review.html", view, locale)
 
 
 def render_decided(view: views.DecidedView, *, locale: Locale) -> str:
     """Give the page after a reviewer's answer."""
-    return render("decided.html", view, locale)
+    return _filled("decided.html", view, locale)
 
 
 def render_failure(view: views.FailureView, *, locale: Locale) -> str:
     """Give the page that says why something cannot be done."""
-    return render("failure.html", view, locale)
+    return _filled("failure.html", view, locale)
 
 
 def mail_review_request(view: views.ReviewRequestMail, *, locale: Locale) -> Rendered:
@@ -98,11 +97,18 @@ def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
     return _mail("operator", view, locale)
 
 
+def _filled(template: str, view: Model, locale: Locale) -> str:
+    """Fill a template; the engine for it is imported by the first, most functions fill none."""
+    from cofund.pages.rendering import render
+
+    return render(template, view, locale)
+
+
 def _mail(name: str, view: Model, locale: Locale) -> Rendered:
-    subject = " ".join(render(f"mail/{name}.subject.txt", view, locale).split())
-    text = re.sub(r"\n{3,}", "\n\n", render(f"mail/{name}.txt", view, locale))
+    subject = " ".join(_filled(f"mail/{name}.subject.txt", view, locale).split())
+    text = re.sub(r"\n{3,}", "\n\n", _filled(f"mail/{name}.txt", view, locale))
     return Rendered(
         subject=subject[:MAX_SUBJECT],
         text=text,
-        html=render(f"mail/{name}.html", view, locale),
+        html=_filled(f"mail/{name}.html", view, locale),
     )

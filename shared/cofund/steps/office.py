@@ -6,30 +6,31 @@ it is first used, so a function needs the settings of those parts only that its 
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cofund.books.approval_book import ApprovalBook
-from cofund.books.claim_book import ClaimBook
-from cofund.books.directory import Directory
-from cofund.books.ledger_book import LedgerBook
-from cofund.books.link_book import LinkBook
-from cofund.books.outbox_book import OutboxBook
-from cofund.books.session_book import SessionBook
-from cofund.models.programme import Programme
-from cofund.ports import (
-    Clock,
-    Feed,
-    Files,
-    Ids,
-    Items,
-    Macs,
-    Mailer,
-    Metrics,
-    Once,
-    Scanner,
-    SignIn,
-    Workflow,
-)
+if TYPE_CHECKING:
+    from cofund.books.approval_book import ApprovalBook
+    from cofund.books.claim_book import ClaimBook
+    from cofund.books.directory import Directory
+    from cofund.books.ledger_book import LedgerBook
+    from cofund.books.link_book import LinkBook
+    from cofund.books.outbox_book import OutboxBook
+    from cofund.books.session_book import SessionBook
+    from cofund.models.programme import Programme
+    from cofund.ports import (
+        Clock,
+        Feed,
+        Files,
+        Ids,
+        Items,
+        Macs,
+        Mailer,
+        Metrics,
+        Once,
+        Scanner,
+        SignIn,
+        Workflow,
+    )
 
 
 class Office(Protocol):

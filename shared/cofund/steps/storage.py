@@ -10,7 +10,7 @@ from cofund.books.claim_book import assessed_key, read_key
 from cofund.errors import NotFound
 from cofund.items import Key, Value
 from cofund.models.assessment import Assessment
-from cofund.models.base import Model
+from cofund.models.base import WHEN_USED, Model
 from cofund.models.claim import Claim
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction, PageSize, Unreadable
@@ -19,8 +19,10 @@ from cofund.steps.office import Office
 
 MAX_RESULT_BYTES = 60 * 1024 * 1024
 JSON = "application/json"
-EXTRACTIONS: TypeAdapter[Extraction] = TypeAdapter(Extraction)
-CONTENTS: TypeAdapter[DocumentContent | Unreadable] = TypeAdapter(DocumentContent | Unreadable)
+EXTRACTIONS: TypeAdapter[Extraction] = TypeAdapter(Extraction, config=WHEN_USED)
+CONTENTS: TypeAdapter[DocumentContent | Unreadable] = TypeAdapter(
+    DocumentContent | Unreadable, config=WHEN_USED
+)
 
 
 class DocumentNote(Model):
