@@ -72,6 +72,13 @@ class SqsReader:
         with named_trouble("the queue"):
             self._client.delete_message(QueueUrl=self._queue_url, ReceiptHandle=receipt)
 
+    def give_back(self, receipt: str) -> None:
+        """Let one delivery be received again at once."""
+        with named_trouble("the queue"):
+            self._client.change_message_visibility(
+                QueueUrl=self._queue_url, ReceiptHandle=receipt, VisibilityTimeout=0
+            )
+
 
 class SqsAcknowledgements:
     """Sends finance's answers: for the command line; finance has a client of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore.exceptions import (
+    BotoCoreError,
     ClientError,
     ConnectionError,  # noqa: A004 - botocore's own, which is no OSError
     HTTPClientError,
@@ -47,6 +48,16 @@ PASSING_TROUBLE = frozenset(
 
 OUT_OF_REACH = (ConnectionError, HTTPClientError, IncompleteReadError)
 """No connection, no answer in time, or half an answer."""
+
+SERVICE_FAILURES = (BotoCoreError, ClientError)
+"""Whatever a call to a service can end with: for the command line, whose user may mend it."""
+
+
+def said_of(failure: BotoCoreError | ClientError) -> str:
+    """Say in a sentence what a service, or the way to it, did not grant."""
+    if isinstance(failure, ClientError):
+        return f"AWS answered {code_of(failure)} to {failure.operation_name}"
+    return str(failure)
 
 
 @contextmanager

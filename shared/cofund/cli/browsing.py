@@ -95,6 +95,8 @@ def _request(
         connection.request(method, path or "/", body=body, headers=dict(headers))
         response = connection.getresponse()
         return response.status, response.headers, response.read().decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException) as broken:
+        raise UnexpectedAnswer(f"{parts.netloc} does not answer: {broken}") from broken
     finally:
         connection.close()
 

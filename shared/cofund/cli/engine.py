@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from cofund.aws import wiring
 from cofund.aws.chance_and_time import utc_now
 from cofund.aws.live_office import LiveOffice
-from cofund.cli.installation import SETTINGS
+from cofund.cli.installation import published
 from cofund.cli.output import cannot_run
 from cofund.steps.operating import drive_on, open_claims
 
@@ -32,16 +31,24 @@ WARM = ("PartnerPages", "ReviewPages", "StartReview", "ScanDocument", "ReadPages
 def running_engine(
     *, port: int, state_dir: Path | None, clock_file: Path | None = None
 ) -> Iterator[Engine]:
-    """Run the stack; this process, other commands and the functions all work on it.
+    """Run the stack; this program, other commands and the functions all work on it.
 
     Ends the command with a sentence where a port is taken or the state can't be used.
     """
-    from infra.local.engine import Engine
-    from infra.local.errors import LocalEngineError
-
     environment = {"COFUND_CLOCK_FILE": str(clock_file)} if clock_file else {}
+    with _started(port, state_dir, environment) as engine:
+        settings = {**settings_of(engine), **environment}
+        wiring.adopt(settings)
+        with published(settings):
+            yield engine
+
+
+def _started(port: int, state_dir: Path | None, environment: Mapping[str, str]) -> Engine:
+    engine_class = _engine_class()
+    from infra.local.errors import LocalEngineError, PortTaken
+
     try:
-        engine = Engine.start(
+        return engine_class.start(
             PROJECT / "template.yaml",
             port=port,
             state_dir=state_dir,
@@ -49,14 +56,19 @@ def running_engine(
             environment=environment,
             resume=lambda restored: _resume(restored, environment),
         )
-    except LocalEngineError as trouble:
+    except PortTaken as taken:
+        cannot_run(f"port {taken.port} is taken by another program: choose another by --port")
+    except (LocalEngineError, PermissionError) as trouble:
         cannot_run(str(trouble))
-    with engine:
-        _publish(engine, environment)
-        try:
-            yield engine
-        finally:
-            SETTINGS.unlink(missing_ok=True)
+
+
+def _engine_class() -> type[Engine]:
+    """Give the engine, which is part of the project's folder and not of what is installed."""
+    try:
+        from infra.local.engine import Engine
+    except ModuleNotFoundError as missing:
+        cannot_run(f"the local engine needs {missing.name}: run `make setup` in a clone of Cofund")
+    return Engine
 
 
 def set_clock(clock_file: Path, now: datetime) -> None:
@@ -73,16 +85,9 @@ def settings_of(engine: Engine) -> dict[str, str]:
     return settings
 
 
-def _publish(engine: Engine, environment: dict[str, str]) -> None:
-    settings = settings_of(engine) | environment
-    wiring.adopt(settings)
-    SETTINGS.parent.mkdir(exist_ok=True)
-    SETTINGS.write_text(json.dumps(settings, indent=2))
-
-
-def _resume(engine: Engine, environment: dict[str, str]) -> None:
+def _resume(engine: Engine, environment: Mapping[str, str]) -> None:
     """Start the workflows of open claims anew: executions do not outlive the engine."""
-    wiring.adopt(settings_of(engine) | environment)
+    wiring.adopt({**settings_of(engine), **environment})
     office = LiveOffice()
     for claim in open_claims(office=office):
         drive_on(claim, office=office)

@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cofund.aws import wiring
 from cofund.cli.installation import find_office
-from cofund.cli.output import AsJson, console, print_json, print_table, said_plainly
+from cofund.cli.output import (
+    FAILED,
+    AsJson,
+    cannot_run,
+    print_json,
+    print_plain,
+    print_table,
+    said_plainly,
+)
 from cofund.models.payout import Acknowledgement, PayoutApproved, PayoutControl, PayoutMessage
 from cofund.payout import read_payload
 from cofund.steps.finance import control_of, messages_between, send_again
 
+if TYPE_CHECKING:
+    from cofund.aws.feed import Received
+
 app = typer.Typer(no_args_is_help=True)
 
 MOST_READ = 1_000
+DAYS = ["%Y-%m-%d"]
 
 
 @app.command()
 def tail(
-    take: Annotated[bool, typer.Option("--take", help="Remove what is shown.")] = False,
+    take: Annotated[
+        bool, typer.Option("--take", help="Remove what is shown: finance won't get it any more.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show what waits on the feed; without --take it comes again after a while."""
+    """Show what waits on the feed.
+
+    Without --take it stays there, but each look counts as a delivery: after five, a message goes to
+    the dead-letter queue.
+    """
     find_office()
-    reader = wiring.feed_reader()
-    messages: list[PayoutMessage] = []
     with said_plainly():
-        while len(messages) < MOST_READ and (batch := reader.receive(limit=10, wait_seconds=0)):
-            for received in batch:
-                messages.append(read_payload(received.body))
-                if take:
-                    reader.delete(received.receipt)
+        messages = _taken() if take else _seen()
     _show("on the feed", messages, as_json=as_json)
 
 
 @app.command()
 def ack(
-    event_id: str,
+    event_id: Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id.")],
     reference: Annotated[str, typer.Option(help="Finance's own number for it.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Acknowledge a message, as finance does when it is booked."""
     office = find_office()
@@ -48,16 +61,25 @@ def ack(
         office.outbox.entry(event_id)
         answer = Acknowledgement(id=event_id, booked_at=office.clock(), reference=reference)
         wiring.acknowledgements().send(answer)
-    console.print(f"acknowledged {event_id}: its claim is paid in a moment")
+    if as_json:
+        print_json([answer.model_dump(mode="json")])
+        return
+    print_plain(f"acknowledged {event_id}: its claim is paid in a moment")
 
 
 @app.command()
 def replay(
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
+    first: Annotated[datetime, typer.Option("--from", formats=DAYS, help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DAYS, help="The last day.")],
     as_json: AsJson = False,
 ) -> None:
-    """Send the messages of some days again, with the same ids: consumers deduplicate."""
+    """Send the messages of some days again, with the same ids: consumers deduplicate.
+
+    The days are those of the programme's zone. Within five minutes the queue itself drops what it
+    has had already.
+    """
+    if last < first:
+        cannot_run(f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}")
     office = find_office()
     with said_plainly():
         entries = messages_between(first.date(), last.date(), office=office)
@@ -67,7 +89,8 @@ def replay(
 
 @app.command()
 def reconcile(
-    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])], as_json: AsJson = False
+    day: Annotated[datetime, typer.Option(formats=DAYS, help="Of the programme's zone.")],
+    as_json: AsJson = False,
 ) -> None:
     """Compare a day's outbox with what finance has acknowledged; exit 1 where some are missing."""
     office = find_office()
@@ -79,17 +102,41 @@ def reconcile(
         row = control.model_dump(mode="json") | {"missing": [one.event_id for one in missing]}
         print_json([row])
     else:
-        _show("control", [control], as_json=False)
+        _show("control totals", [control], as_json=False)
         for entry in missing:
-            console.print(f"[yellow]{entry.state.lower()}[/] {entry.event_id}", highlight=False)
-    raise typer.Exit(1 if missing else 0)
+            print_plain(f"not acknowledged ({entry.state.lower()}): {entry.event_id}")
+    raise typer.Exit(FAILED if missing else 0)
+
+
+def _taken() -> list[PayoutMessage]:
+    """Take messages off the feed for good."""
+    reader = wiring.feed_reader()
+    messages: list[PayoutMessage] = []
+    while len(messages) < MOST_READ and (batch := reader.receive(limit=10, wait_seconds=0)):
+        for received in batch:
+            messages.append(read_payload(received.body))
+            reader.delete(received.receipt)
+    return messages
+
+
+def _seen() -> list[PayoutMessage]:
+    """Look at messages, and let others have them at once."""
+    reader = wiring.feed_reader()
+    seen: list[Received] = []
+    while len(seen) < MOST_READ and (batch := reader.receive(limit=10, wait_seconds=0)):
+        seen += batch
+    for received in seen:
+        reader.give_back(received.receipt)
+    return [read_payload(received.body) for received in seen]
 
 
 def _show(title: str, messages: list[PayoutMessage], *, as_json: bool) -> None:
     if as_json:
         print_json(message.model_dump(mode="json") for message in messages)
-        return
-    print_table(title, ("id", "type", "amount", "partner"), [_row(one) for one in messages])
+    elif messages:
+        print_table(title, ("id", "type", "amount", "partner"), [_row(one) for one in messages])
+    else:
+        print_plain(f"nothing {title}")
 
 
 def _row(message: PayoutMessage) -> tuple[str, str, str, str]:

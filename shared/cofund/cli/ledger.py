@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import typer
+from rich.markup import escape
 
 from cofund.cli.installation import find_office
-from cofund.cli.output import AsJson, console, print_json, said_plainly
+from cofund.cli.output import FAILED, AsJson, console, errors, print_json, said_plainly
 from cofund.steps.operating import audit_ledger
 
 app = typer.Typer(no_args_is_help=True)
@@ -19,18 +20,16 @@ def books() -> None:
 @app.command()
 def audit(as_json: AsJson = False) -> None:
     """Check every law of the ledger; exit 1 where one is broken."""
-    with said_plainly(), console.status("reading the books"):
+    with said_plainly(), errors.status("reading the books"):
         report = audit_ledger(office=find_office())
     if as_json:
         print_json([report.model_dump(mode="json") | {"sound": report.sound}])
     else:
         counted = f"{report.funds} funds, {report.postings} postings, {report.holds} holds"
         console.print(f"{counted}, {report.messages} messages to finance")
-        for violation in report.violations:
-            text = (
-                f"{violation.law} {violation.subject}: {violation.found}, not {violation.expected}"
-            )
-            console.print(f"[red]broken[/] {text}", highlight=False)
+        for broken in report.violations:
+            found = f"{broken.law} {broken.subject}: {broken.found}, not {broken.expected}"
+            console.print(f"[red]broken[/] {escape(found)}", highlight=False, soft_wrap=True)
         if report.sound:
             console.print("[green]every law holds[/]")
-    raise typer.Exit(0 if report.sound else 1)
+    raise typer.Exit(0 if report.sound else FAILED)

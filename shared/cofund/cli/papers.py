@@ -1,102 +1,126 @@
-"""`cofund read` and `cofund check`: documents and claims from files, without any installation."""
+"""`cofund read`: documents from files, without any installation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.progress import track
 
-from cofund.cli.output import AsJson, cannot_run, console, errors, print_json, print_table
-from cofund.errors import NotFound
-from cofund.models.assessment import Assessment
+from cofund.cli.output import (
+    FAILED,
+    AsJson,
+    Language,
+    cannot_run,
+    errors,
+    print_json,
+    print_plain,
+    print_table,
+)
+from cofund.cli.words import counted, said
 from cofund.models.claim import Locale
-from cofund.pages.formats import money
-from cofund.pages.messages import finding_text, name
+from cofund.models.unreadable import Flag, UnreadableReason
+from cofund.pages.formats import plain
+from cofund.pages.messages import name
+from cofund.written import CLAIM_FILE
 
 MOST_FILES = 1_000
+AT_ONCE = 2
+"""Documents read side by side; each may take up to the reader's bound of memory."""
 
-Language = Annotated[str, typer.Option("--language", help="ru or en.")]
+LINE_COLUMNS = ("description", "quantity", "unit_price", "amount")
+PERSON_COLUMNS = ("name", "company", "position")
+
+Report = dict[str, Any]
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Files, or folders of files with all that is inside.")
+    ],
+    language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Read documents: what they are and what stands in them, with evidence."""
-    from cofund.extraction.report import file_report
+    """Read documents: what they are and what stands in them, with evidence.
 
-    reports = []
-    for file in track(_files(files), "reading", console=errors, transient=True):
-        report = file_report(file)
-        reports.append(report)
+    Exit status 1: a file could not be read; the others were.
+    """
+    found = _files(files)
+    failed = False
+    for report in track(
+        _reports(found), said("read.reading", language), len(found), console=errors, transient=True
+    ):
+        failed = failed or "error" in report
         if as_json:
             print_json([report])
         else:
-            _print_report(report)
-    raise typer.Exit(1 if any("error" in report for report in reports) else 0)
+            _print_report(report, language)
+    raise typer.Exit(FAILED if failed else 0)
 
 
-def check(
-    folder: Annotated[Path, typer.Argument(help="A folder with claim.yaml and its documents.")],
-    language: Language = "ru",
-    as_json: AsJson = False,
-) -> None:
-    """Judge a claim before it is sent: every finding and the claimable amount.
+def _reports(files: list[Path]) -> Iterator[Report]:
+    """Read the files, a few at a time: each is read in a process of its own."""
+    from cofund.extraction.report import file_report
 
-    Exit status 0: payable as claimed; 1: something fails, is deducted or unclear; 2: cannot run.
-    """
-    from cofund.offline import check_folder
-    from cofund.yaml_plain import InvalidFile
-
-    locale: Locale = "en" if language == "en" else "ru"
-    try:
-        with errors.status("reading and judging") as shown:
-            checked = check_folder(folder, progress=lambda file: shown.update(f"reading {file}"))
-    except (InvalidFile, NotFound) as mistakes:
-        cannot_run(str(mistakes))
-    if as_json:
-        print_json([checked.assessment.model_dump(mode="json")])
-    else:
-        _print_assessment(checked.assessment, locale)
-    raise typer.Exit(checked.exit_code)
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
+        yield from threads.map(file_report, files)
 
 
 def _files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
-        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else []
-        found += inside or [path]
+        inside = sorted(_documents_in(path)) if path.is_dir() else [path]
+        if not inside:
+            cannot_run(f"there are no files in {path}")
+        found += inside
     if len(found) > MOST_FILES:
         cannot_run(f"{len(found)} files; {MOST_FILES} at a time are the bound")
     return found
 
 
-def _print_report(report: dict[str, object]) -> None:
-    failure = report.get("error")
-    if isinstance(failure, dict):
-        console.print(f"[red]{report['file']}[/]: {failure['message']}", highlight=False)
-        return
-    fields = report["fields"]
-    assert isinstance(fields, dict)
-    rows = [(name, str(one["value"]), str(one["status"])) for name, one in fields.items() if one]
-    title = f"{report['file']}: {report['kind']}, {report['pages']} pages"
-    print_table(title, ("field", "value", "status"), rows)
-
-
-def _print_assessment(assessment: Assessment, locale: Locale) -> None:
-    rows = [
-        (finding.verdict, finding.effect or "", finding_text(finding, locale))
-        for finding in assessment.findings
-        if finding.verdict != "pass"
-    ]
-    print_table("findings", ("verdict", "effect", "what"), rows)
-    print_table(
-        "waterfall",
-        ("step", "after"),
-        [
-            (name("step", step.step, locale), money(step.after, locale))
-            for step in assessment.waterfall.steps
-        ],
+def _documents_in(folder: Path) -> Iterable[Path]:
+    """Give the files of a folder, but hidden ones and what a claim's folder says about itself."""
+    return (
+        one
+        for one in folder.rglob("*")
+        if one.is_file() and not one.name.startswith(".") and one.name != CLAIM_FILE
     )
+
+
+def _print_report(report: Report, locale: Locale) -> None:
+    if "error" in report:
+        print_plain(f"{report['file']}: {_failure(report['error'], locale)}")
+        return
+    pages = f", {counted('read.pages', report['pages'], locale)}" if report["pages"] else ""
+    title = f"{report['file']}: {name('kind', report['kind'], locale)}{pages}"
+    if not report["fields"]:
+        print_plain(f"{title}. {said('read.nothing', locale)}")
+    else:
+        columns = [said(f"read.column.{one}", locale) for one in ("field", "value", "status")]
+        print_table(title, columns, _field_rows(report["fields"], locale))
+    _print_rows("read.lines", LINE_COLUMNS, report["lines"], locale)
+    _print_rows("read.participants", PERSON_COLUMNS, report["participants"], locale)
+    for warning in report["warnings"]:
+        words = name("flag", warning, locale) if warning in get_args(Flag) else warning
+        print_plain(f"{said('read.warnings', locale)}: {words}")
+
+
+def _failure(error: Report, locale: Locale) -> str:
+    if error["code"] in get_args(UnreadableReason):
+        return name("reason", error["code"], locale)
+    return said("read.cannot_open", locale, why=error["message"])
+
+
+def _field_rows(fields: Report, locale: Locale) -> Iterator[tuple[str, str, str]]:
+    for field, one in fields.items():
+        yield field, plain(str(one["value"])), name("status", one["status"], locale)
+
+
+def _print_rows(title: str, columns: tuple[str, ...], rows: list[Report], locale: Locale) -> None:
+    if rows:
+        heads = [said(f"read.column.{column}", locale) for column in columns]
+        shown = [[plain(str(row[column] or "")) for column in columns] for row in rows]
+        print_table(said(title, locale), heads, shown)

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from cofund.cli.installation import find_office
-from cofund.cli.output import cannot_run, console, said_plainly
+from cofund.cli.output import (
+    AsJson,
+    cannot_run,
+    console,
+    errors,
+    print_json,
+    said_plainly,
+)
+from cofund.models.seed import Seed
 from cofund.steps.office import Office
 from cofund.steps.seeding import seed as seed_office
 from cofund.written import load_seed
@@ -19,22 +27,49 @@ SAME_FOR_ALL = "Try-Cofund-here-1"
 
 
 def seed(
-    file: Path,
+    file: Annotated[Path, typer.Argument(help="A file like samples/seed.yaml.")],
     password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, help="For every login of the file.")
+        str,
+        typer.Option(
+            prompt=True,
+            hide_input=True,
+            confirmation_prompt=True,
+            help="For every login of the file that is not there yet; asked for if left out.",
+        ),
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Create what FILE names; seeding it again changes nothing."""
-    seed_from(file, password=password, office=find_office())
+    content = read_seed(file)
+    with errors.status("seeding"):
+        seed_with(content, password=password, office=find_office())
+    if as_json:
+        print_json([_counted(content)])
+        return
+    console.print(
+        "seeded " + ", ".join(f"{count} {what}" for what, count in _counted(content).items())
+    )
 
 
-def seed_from(file: Path, *, password: str = SAME_FOR_ALL, office: Office) -> None:
-    """Read a seed file and create what it names, or end the command with its mistakes."""
+def read_seed(file: Path) -> Seed:
+    """Read a seed file, or end the command with its mistakes."""
     try:
-        content = load_seed(file)
+        return load_seed(file)
     except InvalidFile as mistakes:
         cannot_run(str(mistakes))
-    with said_plainly(), console.status("seeding"):
+
+
+def seed_with(content: Seed, *, password: str, office: Office) -> None:
+    """Create what a seed file names, or end the command with a sentence."""
+    with said_plainly():
         seed_office(content, password=password, office=office)
-    counted = f"{len(content.partners)} partners, {len(content.people)} people"
-    console.print(f"seeded {counted}, {len(content.applications)} approved applications")
+
+
+def _counted(content: Seed) -> dict[str, int]:
+    return {
+        "partners": len(content.partners),
+        "people": len(content.people),
+        "accruals": len(content.accruals),
+        "souvenir limits": len(content.souvenir_limits),
+        "approved applications": len(content.applications),
+    }
