@@ -1,9 +1,7 @@
 """Approval: the request to a reviewer, the link, the decision."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -96,7 +94,7 @@ class Decision(Model):
     remarks: tuple[Remark, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
-    def _only_an_approval_has_an_amount(self) -> Decision:
+    def _only_an_approval_has_an_amount(self) -> Self:
         if (self.outcome == "approved") != (self.amount is not None):
             raise ValueError("an approval states its amount, and only an approval does")
         if self.amount is not None and self.amount.amount_minor <= 0:

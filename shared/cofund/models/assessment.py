@@ -1,9 +1,7 @@
 """What a claim's judgement says: findings and the waterfall to the claimable amount."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -85,7 +83,7 @@ class Finding(Model):
     """What leaves the waterfall because of it; set where the effect is *deduct*."""
 
     @model_validator(mode="after")
-    def _effects_fit_the_verdict(self) -> Finding:
+    def _effects_fit_the_verdict(self) -> Self:
         if self.verdict == "pass" and self.effect is not None:
             raise ValueError("a passing finding has no effect")
         if self.verdict == "fail" and self.effect is None:

@@ -1,9 +1,7 @@
 """Claims and what they stand on: partners, people, activities, applications, documents."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -71,7 +69,7 @@ class Person(Model):
     """Set for partners' people and for nobody else."""
 
     @model_validator(mode="after")
-    def _partners_people_belong_to_a_partner(self) -> Person:
+    def _partners_people_belong_to_a_partner(self) -> Self:
         if (self.role == "partner") != (self.partner_id is not None):
             raise ValueError("a person has a partner_id if and only if the role is 'partner'")
         return self
@@ -90,7 +88,7 @@ class Activity(Model):
     planned_cost: Money
 
     @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Activity:
+    def _ends_after_it_begins(self) -> Self:
         if self.last_day < self.first_day:
             raise ValueError("the activity's last day is before its first")
         return self
@@ -123,7 +121,7 @@ class ClaimRequest(Model):
     participant_count: int | None = Field(default=None, ge=0, le=100_000)
 
     @model_validator(mode="after")
-    def _amounts_make_sense(self) -> ClaimRequest:
+    def _amounts_make_sense(self) -> Self:
         if self.claimed.amount_minor <= 0:
             raise ValueError("the claimed amount must be above zero")
         if self.sponsor_money.amount_minor < 0:

@@ -1,10 +1,8 @@
 """The claim file: all that the rules may see. The same claim file gives the same assessment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -60,13 +58,13 @@ class ClaimFile(Model):
     assessed_at: AwareDatetime
 
     @model_validator(mode="after")
-    def _every_document_was_read(self) -> ClaimFile:
+    def _every_document_was_read(self) -> Self:
         if {document.document_id for document in self.claim.documents} != set(self.extractions):
             raise ValueError("every document of the claim has its extraction, and nothing else has")
         return self
 
     @model_validator(mode="after")
-    def _everything_speaks_of_one_claim(self) -> ClaimFile:
+    def _everything_speaks_of_one_claim(self) -> Self:
         if self.application.activity.activity_type not in self.programme.activities:
             raise ValueError("the application's activity type is none of the programme's")
         if self.application.application_id != self.claim.application_id:
@@ -76,7 +74,7 @@ class ClaimFile(Model):
         return self
 
     @model_validator(mode="after")
-    def _one_currency(self) -> ClaimFile:
+    def _one_currency(self) -> Self:
         amounts = (
             self.claim.request.claimed,
             self.application.approved_amount,

@@ -1,8 +1,6 @@
 """A claim as a folder: ``claim.yaml`` and the documents beside it, for checks without any cloud."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
@@ -56,7 +54,7 @@ class ClaimWritten(Model):
     """When the version before was returned; needed from version 2 on."""
 
     @model_validator(mode="after")
-    def _versions_have_their_history(self) -> ClaimWritten:
+    def _versions_have_their_history(self) -> Self:
         dates = (self.first_submitted_at, self.returned_at)
         if self.version == 1 and dates != (None, None):
             raise ValueError("a first version was neither submitted nor returned before")
@@ -94,7 +92,7 @@ class ClaimFolder(Model):
     history: HistoryWritten = HistoryWritten()
 
     @model_validator(mode="after")
-    def _files_stand_once(self) -> ClaimFolder:
+    def _files_stand_once(self) -> Self:
         names = [document.file for document in self.documents]
         if len(set(names)) != len(names):
             raise ValueError("each file stands once among the documents")

@@ -3,8 +3,6 @@
 The reader runs in a child process; this is what comes back from it.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 Amounts are minor units of the document's currency. Boxes are points, origin at the page's top left.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Generic, Literal, TypeVar

@@ -4,11 +4,9 @@ A movement is named by its own fields: the same movement sent twice has the same
 moves money once. Amounts are positive; the kind says which way they go. One fund has one currency.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
@@ -83,7 +81,7 @@ class InvoiceShare(Model):
     """What is claimed of it. All claims together never take more than ``gross``."""
 
     @model_validator(mode="after")
-    def _share_fits(self) -> InvoiceShare:
+    def _share_fits(self) -> Self:
         if self.share > self.gross:
             raise ValueError("a share is at most the invoice's sum")
         return self
@@ -179,7 +177,7 @@ class PlaceHold(_ClaimMovement):
     """Whose reservation is used; one that has ended counts as empty."""
 
     @model_validator(mode="after")
-    def _souvenirs_are_a_part(self) -> PlaceHold:
+    def _souvenirs_are_a_part(self) -> Self:
         _part_of(self.souvenir, self.amount)
         return self
 
@@ -199,7 +197,7 @@ class _Settlement(_ClaimMovement):
     """The message to finance as JSON text, with ``event_id`` as its id."""
 
     @model_validator(mode="after")
-    def _parts_fit(self) -> _Settlement:
+    def _parts_fit(self) -> Self:
         _part_of(self.souvenir, self.amount)
         if len({invoice.identity() for invoice in self.invoices}) != len(self.invoices):
             raise ValueError("an invoice stands once in a movement")

@@ -1,7 +1,5 @@
 """The feed to finance: one CloudEvents message per approved payout, clawback and control total."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field

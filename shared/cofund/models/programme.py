@@ -4,12 +4,10 @@ Every term names the clause it comes from. A programme is written as YAML (cofun
 one file per version, and read by ``cofund.programme``.
 """
 
-from __future__ import annotations
-
 import itertools
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -60,7 +58,7 @@ class FundTerms(Model):
     source: Source
 
     @model_validator(mode="after")
-    def _bands_ascend(self) -> FundTerms:
+    def _bands_ascend(self) -> Self:
         starts = [band.turnover_from for band in self.bands]
         if any(later <= earlier for earlier, later in itertools.pairwise(starts)):
             raise ValueError("write the bands by ascending turnover_from, each once")
@@ -129,7 +127,7 @@ class SouvenirTerms(Model):
     source: Source
 
     @model_validator(mode="after")
-    def _windows_do_not_overlap(self) -> SouvenirTerms:
+    def _windows_do_not_overlap(self) -> Self:
         ordered = sorted(self.windows, key=lambda window: window.first)
         if any(later.first <= earlier.last for earlier, later in itertools.pairwise(ordered)):
             raise ValueError("the windows overlap; write them apart or as one")
@@ -164,7 +162,7 @@ class ReviewTerms(Model):
     source: Source
 
     @model_validator(mode="after")
-    def _days_follow_each_other(self) -> ReviewTerms:
+    def _days_follow_each_other(self) -> Self:
         days = [0, *self.reminder_days, self.escalation_day, self.timeout_day]
         if any(later <= earlier for earlier, later in itertools.pairwise(days)):
             raise ValueError("reminders, escalation and timeout follow each other, from day 1 on")
@@ -219,7 +217,7 @@ class Programme(Model):
     points: PointsTerms
 
     @model_validator(mode="after")
-    def _amounts_are_in_its_currency(self) -> Programme:
+    def _amounts_are_in_its_currency(self) -> Self:
         amounts = {
             "caps.per_activity": self.caps.per_activity.value,
             "caps.per_claim_without_tender": self.caps.per_claim_without_tender.value,

@@ -1,9 +1,7 @@
 """What a new installation starts with: partners, people, money, approved applications."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -49,7 +47,7 @@ class Seed(Model):
     applications: tuple[SeedApplication, ...] = Field(default=(), max_length=MAX_SEEDED)
 
     @model_validator(mode="after")
-    def _ids_stand_once(self) -> Seed:
+    def _ids_stand_once(self) -> Self:
         _each_once("partner_id", (partner.partner_id for partner in self.partners))
         _each_once("login", (person.login for person in self.people))
         _each_once("source", (accrual.source for accrual in self.accruals))
@@ -58,7 +56,7 @@ class Seed(Model):
         return self
 
     @model_validator(mode="after")
-    def _partners_are_known(self) -> Seed:
+    def _partners_are_known(self) -> Self:
         known = {partner.partner_id for partner in self.partners}
         named = (
             *(person.partner_id for person in self.people if person.partner_id is not None),

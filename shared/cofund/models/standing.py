@@ -1,7 +1,5 @@
 """What stands in the ledger: postings, balances, holds, reservations, limits and the outbox."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field

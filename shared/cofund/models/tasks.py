@@ -1,7 +1,5 @@
 """What the workflow hands to its functions: ids and references only."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from cofund.models.approval import ReviewStage

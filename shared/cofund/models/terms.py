@@ -1,12 +1,10 @@
 """What programme terms are made of: values with their clause, shares, words, windows, effects."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Generic, Literal, TypeVar, get_args
+from typing import Annotated, Generic, Literal, Self, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -161,7 +159,7 @@ class YearWindow(Model):
     last: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
     @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> YearWindow:
+    def _ends_after_it_begins(self) -> Self:
         for written in (self.first, self.last):
             if not _day_exists(written):
                 raise ValueError(f'there is no day "{written}"')

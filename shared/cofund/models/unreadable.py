@@ -1,7 +1,5 @@
 """What can be the matter with a document: why nothing could be read, and what is unusual."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 UnreadableReason = Literal[

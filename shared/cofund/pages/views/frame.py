@@ -1,7 +1,5 @@
 """What every page has in common: the reader, the notices, what is wrong with a form, failures."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What the partner's pages show: sign-in, balance, claims, a new claim, documents, one claim."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

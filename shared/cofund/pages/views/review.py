@@ -1,7 +1,5 @@
 """What the reviewer's page shows: facts, findings, documents with evidence, and the decision."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
