@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 from rich.markup import escape
 
+from cofund.books.ledger_audit import LAWS
 from cofund.cli.installation import find_office
 from cofund.cli.output import FAILED, AsJson, console, errors, print_json, said_plainly
 from cofund.steps.operating import audit_ledger
@@ -28,7 +29,8 @@ def audit(as_json: AsJson = False) -> None:
         counted = f"{report.funds} funds, {report.postings} postings, {report.holds} holds"
         console.print(f"{counted}, {report.messages} messages to finance")
         for broken in report.violations:
-            found = f"{broken.law} {broken.subject}: {broken.found}, not {broken.expected}"
+            law = f"{broken.law} ({LAWS[broken.law]})"
+            found = f"{law}, {broken.subject}: {broken.found}, not {broken.expected}"
             console.print(f"[red]broken[/] {escape(found)}", highlight=False, soft_wrap=True)
         if report.sound:
             console.print("[green]every law holds[/]")

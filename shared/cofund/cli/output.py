@@ -35,7 +35,8 @@ def print_json(rows: Iterable[Any]) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table of foreign words as they stand; the last column takes what room there is."""
-    table = Table(title=escape(title), title_justify="left")
+    print_plain(title)
+    table = Table()
     for column in columns:
         table.add_column(column)
     for row in rows:

@@ -1,0 +1,94 @@
+"""`cofund read`: what documents are and say."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.cli.commands import PROJECT, SAMPLES, cofund
+
+CLEAN = SAMPLES / "clean"
+COFUND = PROJECT / ".venv" / "bin" / "cofund"
+
+
+def test_one_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    missing = tmp_path / "missing.pdf"
+    ran = cofund("read", missing, broken, CLEAN / "act.pdf", "--json")
+    assert ran.status == 1
+    first, second, third = ran.rows
+    assert first == {
+        "file": str(missing),
+        "error": {"code": "cannot_open", "message": "No such file or directory"},
+    }
+    assert (second["file"], second["error"]["code"]) == (str(broken), "damaged")
+    assert (third["kind"], third["pages"]) == ("act", 1)
+    assert third["fields"]["gross"]["value"] == "117120.00"
+    assert third["fields"]["issue_date"]["value"] == "2026-11-12"
+
+
+def test_a_folder_is_read_in_order_without_what_it_says_about_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "claim"
+    shutil.copytree(CLEAN, folder)
+    (folder / ".hidden").write_text("nobody's business")
+    ran = cofund("read", folder, "--json")
+    assert ran.status == 0
+    names = [Path(row["file"]).name for row in ran.rows]
+    assert names == [
+        "act.pdf",
+        "invoice.pdf",
+        "participants.xlsx",
+        "payment.pdf",
+        "programme.pdf",
+        "report.docx",
+    ]
+    (people,) = (row["participants"] for row in ran.rows if row["kind"] == "participant_list")
+    assert len(people) == 12
+
+
+def test_people_see_fields_lines_and_participants() -> None:
+    ran = cofund("read", CLEAN / "invoice.pdf", CLEAN / "participants.xlsx")
+    assert ran.status == 0
+    assert "invoice.pdf: Invoice, 1 page" in ran.out
+    assert "participants.xlsx: List of participants" in ran.out
+    for column in ("Field", "Value", "Status", "Unit price", "Company", "Position"):
+        assert column in ran.out
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    english = cofund("read", empty)
+    russian = cofund("read", empty, tmp_path / "none", "--language", "ru")
+    assert (english.status, russian.status) == (1, 1)
+    assert english.out == f"{empty}: The file is empty. Send it again.\n"
+    assert "Файл пуст" in russian.out
+    assert "Файл не открывается" in russian.out
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    ran = cofund("read", tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"there are no files in {tmp_path}" in ran.err
+
+
+def test_more_files_than_can_be_read_at_a_time_are_refused(tmp_path: Path) -> None:
+    for number in range(1_001):
+        (tmp_path / f"{number}.csv").touch()
+    ran = cofund("read", tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert "1001 files; 1000 at a time are the bound" in ran.err
+
+
+def test_the_installed_command_reads_from_any_folder(tmp_path: Path) -> None:
+    ran = subprocess.run(  # noqa: S603 - our own command
+        [COFUND, "read", CLEAN / "act.pdf", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert '"kind": "act"' in ran.stdout
