@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from cofund.cost import cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
+from cofund.entitlement import refund_share
 from cofund.models.assessment import (
     Finding,
     Waterfall,
@@ -29,7 +30,6 @@ from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import Evidence
 from cofund.models.terms import amount_text, percent_text, share_of
 from cofund.money import Money
-from cofund.programme import refund_share
 
 MAX_EVIDENCE = 50
 

@@ -11,19 +11,17 @@ import pytest
 from pydantic import BaseModel
 
 import cofund
+from cofund.entitlement import annual_fund, period_funds, souvenir_limit
 from cofund.errors import NotFound
 from cofund.models.claim import Level
 from cofund.models.programme import Programme
 from cofund.models.terms import FailingRule
 from cofund.programme import (
     ProgrammeError,
-    annual_fund,
     in_force,
     load_programme,
-    period_funds,
     pinned,
     shipped_programmes,
-    souvenir_limit,
 )
 from tests.builders.claim_files import the_programme
 from tests.builders.reads import roubles

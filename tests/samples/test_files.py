@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cofund.entitlement import annual_fund, period_funds, souvenir_limit
 from cofund.models.claim_folder import ClaimFolder
 from cofund.money import Money
-from cofund.programme import annual_fund, period_funds, shipped_programmes, souvenir_limit
+from cofund.programme import shipped_programmes
 from cofund.written import complete_application, load_claim_folder, load_seed
 from samples.cases import SAMPLES
 from samples.make import all_files

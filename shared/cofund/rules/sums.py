@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cofund.cost import CostPaper, Paper, cost_of
+from cofund.entitlement import refund_share
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import CreditNote, PaymentOrder, Read
 from cofund.models.terms import percent_text, share_of
 from cofund.money import Money
-from cofund.programme import refund_share
 from cofund.rules.payments import Payment, payments_of, unread_payments
 from cofund.rules.verdicts import failed, passed, shown_sum, unclear, where
 from cofund.sure import sure
