@@ -11,6 +11,7 @@ from cofund.steps.office import Office
 
 SAME_CLICK = timedelta(minutes=1)
 """Within it the same form sent again is a second click, not a second claim."""
+READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MAX_SAME_FORMS = 60
 """Of one session within an hour."""
 
@@ -25,7 +26,7 @@ def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Clai
     if application.partner_id != person.partner_id:
         raise NotFound("no such application")
     claim = Claim(
-        claim_id=office.ids(),
+        claim_id=claim_number(office.ids()),
         version=1,
         partner_id=application.partner_id,
         application_id=application.application_id,
@@ -39,6 +40,16 @@ def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Clai
     )
     office.claims.open(claim)
     return claim
+
+
+def claim_number(random_id: str) -> str:
+    """Give a number that people can read out: "7KQ2-M9XD-4TRA", 60 bits of a random id.
+
+    The alphabet (Crockford's) leaves out letters that look like others.
+    """
+    bits = int.from_bytes(hashlib.sha256(random_id.encode()).digest(), "big")
+    letters = [READABLE[bits >> (5 * place) & 31] for place in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
 
 
 def open_claim_once(
