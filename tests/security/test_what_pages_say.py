@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from urllib.parse import quote
 
 import lxml.html
 import pytest
 
+from cofund.aws import step_log
 from cofund.models.content import DocumentContent, TableContent
 from cofund.models.extraction import Extraction
 from cofund.steps.storage import DocumentNote, document_note, note_document, store_content
@@ -27,6 +30,16 @@ HTML = "text/html; charset=utf-8"
 @pytest.fixture
 def office() -> FakeOffice:
     return an_office()
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Catch what the functions log; their logger writes to wherever it was first made."""
+    written = io.StringIO()
+    step_log.refused("warm-up", 200, "none")
+    for handler in logging.getLogger("cofund").handlers:
+        monkeypatch.setattr(handler, "stream", written)
+    return written
 
 
 def evil_papers() -> tuple[Extraction, ...]:
@@ -131,7 +144,7 @@ def test_case_40_no_name_breaks_out_of_a_mails_subject(office: FakeOffice) -> No
 
 
 def test_case_33_the_task_token_is_in_no_mail_page_message_or_log(
-    office: FakeOffice, capsys: pytest.CaptureFixture[str]
+    office: FakeOffice, log: io.StringIO
 ) -> None:
     walk = a_walk(office, a_draft(office, claimed=roubles(40_000))).to_review()
     token, link = walk.token, f"/review/{mailed_links(office)[-1]}"
@@ -141,8 +154,7 @@ def test_case_33_the_task_token_is_in_no_mail_page_message_or_log(
     walk.acknowledge()
     seen += [mail.text + mail.html + mail.subject for mail in office.mailer.sent]
     seen += [message.model_dump_json() for message in office.feed.messages]
-    captured = capsys.readouterr()
-    assert not any(token in text for text in (*seen, captured.out, captured.err))
+    assert not any(token in text for text in (*seen, log.getvalue()))
     kept = [
         stored.key.sk for stored in office.items.scan("claims") if token in str(stored.attributes)
     ]
@@ -158,7 +170,7 @@ def pages_of(office: FakeOffice, walk: Walk, link: str) -> list[Answer]:
 
 
 def test_case_41_refusals_are_logged_by_name_and_nothing_else(
-    office: FakeOffice, capsys: pytest.CaptureFixture[str]
+    office: FakeOffice, log: io.StringIO
 ) -> None:
     walk = a_walk(office, a_draft(office, claimed=roubles(40_000))).to_review()
     link = f"/review/{mailed_links(office)[-1]}"
@@ -168,7 +180,7 @@ def test_case_41_refusals_are_logged_by_name_and_nothing_else(
     form = {"csrf": csrf, "choice": "approve", "remark": "личное слово\nforged line"}
     Browser(office, "anna").post(link, form | {"code": code})
     Browser(office, "boris").get(f"/claims/{walk.claim_id}")
-    logged = capsys.readouterr().out
+    logged = log.getvalue()
     assert "Forbidden" in logged
     assert "NotFound" in logged
     for secret in (mailed_links(office)[-1], csrf, code, "личное", "forged", ANNA.mail, "Анна"):
