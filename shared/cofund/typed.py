@@ -11,14 +11,16 @@ GROUPED = r"[0-9]{1,16}|[0-9]{1,3}(?:[ '\u00a0\u202f][0-9]{3}){1,5}"
 """Digits, or groups of three as people write thousands; anything else may be a slip."""
 AMOUNT = re.compile(rf"(?P<sign>-?)(?P<whole>{GROUPED})(?:[.,](?P<part>[0-9]{{1,4}}))?")
 COUNT = re.compile(GROUPED)
+TWO_MARKS = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){1,4}\.|(?:\.[0-9]{3}){1,4},)[0-9]{1,4}")
+"""Groups and decimals told apart by different marks; "1,234" alone could be either."""
 
 
 def typed_amount(text: str, currency: str, *, field: str) -> Money | FieldError:
-    """Read an amount as typed: "50 000,00", "50000.5"; never a guess, never rounded."""
+    """Read an amount as typed: "50 000,00", "50,000.00", "50000.5"; never guessed or rounded."""
     bare = text.strip().removesuffix("₽").strip()
     if not bare:
         return FieldError(field=field, problem="missing")
-    match = AMOUNT.fullmatch(bare)
+    match = AMOUNT.fullmatch(_ungrouped(bare))
     if match is None:
         return FieldError(field=field, problem="not_an_amount")
     digits, part = minor_digits(currency), match["part"] or ""
@@ -41,6 +43,13 @@ def typed_count(text: str, *, field: str, most: int) -> int | FieldError | None:
         return FieldError(field=field, problem="not_a_count")
     count = int(_digits(bare))
     return count if count <= most else FieldError(field=field, problem="too_large")
+
+
+def _ungrouped(amount: str) -> str:
+    """Give "1,234.56" and "1.234,56" without their first marks; all else as it is."""
+    if not TWO_MARKS.fullmatch(amount):
+        return amount
+    return amount.replace(next(letter for letter in amount if letter in ",."), "")
 
 
 def _digits(grouped: str) -> str:
