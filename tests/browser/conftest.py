@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.site import Site, Storage
+from tests.browser.stack import Stack
 
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
     "--no-sandbox",
@@ -20,6 +23,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +43,13 @@ def page_image() -> bytes:
     sheet = io.BytesIO()
     Image.new("RGB", (595, 842), "white").save(sheet, "PNG")
     return sheet.getvalue()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Give the whole installation, seeded, on the day of the samples."""
+    with Stack(tmp_path_factory.mktemp("stack"), NOW) as running:
+        yield running
 
 
 @pytest.fixture

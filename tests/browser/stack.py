@@ -1,7 +1,8 @@
 """The whole installation in a process of its own, at a moment that the samples belong to.
 
 A process of its own, because the local engine repairs moto and sets the environment for good. It
-is spoken to by lines: "rest" waits until everything waits for somebody, and says "rested".
+is spoken to by lines: "rest" waits until everything waits for somebody, and says "rested"; "at"
+and a moment puts its clock there, and says "set".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Self
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).parents[2]
-SEED = PROJECT / "samples" / "seed.yaml"
+SAMPLES = PROJECT / "samples"
 PASSWORD = "Try-Cofund-here-1"
 
 
@@ -55,9 +56,25 @@ class Stack:
         self._say("rest")
         self._hear("rested")
 
+    def at(self, now: datetime) -> None:
+        """Put the installation's clock to a moment."""
+        self._say(f"at {now.isoformat()}")
+        self._hear("set")
+
     def mails(self, to: str) -> list[Mail]:
         """Give the mails to somebody, the oldest first."""
         return [mail for mail in self._sent() if mail.to == to]
+
+    def asked(self, activity: str) -> tuple[str, str]:
+        """Give who was asked last to decide on an activity's claim, their login, and the link."""
+        mail = next(
+            mail
+            for mail in reversed(self._sent())
+            if activity in mail.text and "/review/" in mail.text
+        )
+        link = re.search(r"https?://\S+/review/\S+", mail.text)
+        assert link is not None
+        return mail.to.partition("@")[0], link.group()
 
     def newest(self, wanted: str) -> str:
         """Give what the newest mail that has it, to whomever, says in the place wanted."""
@@ -98,19 +115,25 @@ def run(now: datetime) -> None:
     """Run the stack until told to stop."""
     from cofund.aws.live_office import LiveOffice
     from cofund.cli.engine import WARM, running_engine, set_clock
-    from cofund.cli.seed import seed_from
+    from cofund.steps.seeding import seed
+    from tests.browser.filing import CASES, seed_with
 
     clock = Path("clock")
     set_clock(clock, now)
     with running_engine(port=0, state_dir=None, clock_file=clock.resolve()) as engine:
-        seed_from(SEED, password=PASSWORD, office=LiveOffice())
+        seed(seed_with(CASES), password=PASSWORD, office=LiveOffice())
         engine.prewarm(WARM)
         print(f"url {engine.url}", flush=True)  # noqa: T201 read by the test
         for line in sys.stdin:
-            if line.strip() != "rest":
+            word, _, moment = line.strip().partition(" ")
+            if word == "at":
+                set_clock(clock, datetime.fromisoformat(moment))
+                print("set", flush=True)  # noqa: T201
+            elif word == "rest":
+                engine.drain()
+                print("rested", flush=True)  # noqa: T201
+            else:
                 return
-            engine.drain()
-            print("rested", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

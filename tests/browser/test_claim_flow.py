@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.stack import PASSWORD, PROJECT, Stack
-
-SAMPLES = PROJECT / "samples"
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-SLOW = 30_000
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Give the whole installation, seeded."""
-    with Stack(tmp_path_factory.mktemp("stack"), NOW) as running:
-        yield running
+from tests.browser.stack import SAMPLES, Stack
+from tests.browser.visitors import SLOW, send, signed_in, submit
 
 
 @pytest.fixture
@@ -43,18 +32,6 @@ def reviewer(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def signed_in(context: BrowserContext, stack: Stack, login: str) -> Page:
-    """Sign a partner's person in."""
-    context.set_default_timeout(SLOW)
-    page = context.new_page()
-    page.goto(f"{stack.url}/sign-in")
-    page.get_by_label("Логин").fill(login)
-    page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url(f"{stack.url}/claims")
-    return page
-
-
 def open_claim(page: Page, activity: str, claimed: str, participants: str) -> str:
     """Open a claim by the form and give its path."""
     page.get_by_role("link", name="Новый запрос").click()
@@ -64,24 +41,6 @@ def open_claim(page: Page, activity: str, claimed: str, participants: str) -> st
     page.get_by_role("button", name="Дальше к документам").click()
     page.wait_for_url("**/documents?notice=claim_opened")
     return re.sub(r"/documents.*", "", page.url)
-
-
-def send(page: Page, files: list[Path]) -> None:
-    """Send files with the upload script."""
-    page.locator("#files").set_input_files(files)
-    page.get_by_role("button", name="Загрузить файлы").click()
-    status = page.locator(".upload-status")
-    expect(status).to_have_text("Все файлы загружены.", timeout=SLOW)
-    expect(page.locator(".document")).to_have_count(len(files))
-
-
-def submit(page: Page, stack: Stack, claim: str) -> None:
-    """Submit the claim and look at it again when everything rests."""
-    page.get_by_role("link", name="Готово, вернуться к запросу").click()
-    page.get_by_role("button", name="Отправить запрос").click()
-    page.wait_for_url(f"{claim}?notice=claim_submitted")
-    stack.rest()
-    page.goto(claim)
 
 
 def papers(sample: str) -> list[Path]:
