@@ -102,6 +102,22 @@ def key_pairs_made_for_a_mac_key() -> Any:
 
 
 @fault
+def looks_at_the_disk_to_know_the_services() -> Any:
+    """How many, each time moto asks itself; and whether it knows S3 then."""
+    import os
+
+    from moto import backends
+
+    looked: list[object] = []
+    real, os.listdir = os.listdir, lambda path=".": looked.append(path) or real(path)
+    try:
+        known = "s3" in backends.list_of_moto_modules()
+    finally:
+        os.listdir = real
+    return [len(looked), known]
+
+
+@fault
 def modules_read_for_state_machines() -> Any:
     """Whether the imitation of EC2 is among them."""
     look = (
