@@ -108,6 +108,15 @@ def test_a_deleted_delivery_is_gone(queue: Queue) -> None:
     assert counted["Attributes"]["ApproximateNumberOfMessagesNotVisible"] == "0"
 
 
+def test_a_delivery_that_is_given_back_comes_again_at_once(queue: Queue) -> None:
+    SqsFeed(queue.client, queue_url=queue.url).send(a_payout(), group="partner-1")
+    (received,) = queue.reader.receive(limit=1, wait_seconds=0)
+    assert queue.reader.receive(limit=1, wait_seconds=0) == ()
+    queue.reader.give_back(received.receipt)
+    (again,) = queue.reader.receive(limit=1, wait_seconds=0)
+    assert again.body == received.body
+
+
 def test_an_empty_queue_gives_nothing(queue: Queue) -> None:
     assert queue.reader.receive(limit=10, wait_seconds=0) == ()
 

@@ -18,7 +18,7 @@ from botocore.exceptions import (
     SSLError,
 )
 
-from cofund.aws.trouble import PASSING_TROUBLE, code_of, named_trouble
+from cofund.aws.trouble import PASSING_TROUBLE, code_of, named_trouble, said_of
 from cofund.errors import TryAgain
 
 ADDRESS = "https://service.example"
@@ -86,3 +86,8 @@ def test_the_services_words_stay_out_of_the_message() -> None:
         raised_within(client_error("ThrottlingException"))
     assert "c-1" not in str(caught.value)
     assert code_of(client_error("ThrottlingException")) == "ThrottlingException"
+
+
+def test_a_refusal_of_a_service_is_said_by_its_name_without_its_words() -> None:
+    assert said_of(client_error("AccessDenied", 403)) == "AWS answered AccessDenied to Operation"
+    assert said_of(NoCredentialsError()) == "Unable to locate credentials"

@@ -1,0 +1,229 @@
+"""`ledger`, `claim`, `feed` and `seed` on an office of fakes: answers, refusals, exit statuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cofund.cli import claim, feed, ledger, seed
+from cofund.errors import CofundError, TryAgain
+from cofund.items import Update
+from cofund.ledger.shapes import balance_key
+from cofund.steps.operating import needs_operator
+from tests.builders.answers import answer
+from tests.builders.claim_files import FUND
+from tests.builders.claims import an_office
+from tests.builders.walks import Walk, a_walk
+from tests.cli.commands import SAMPLES, cofund
+from tests.fakes.office import FakeOffice
+
+SEED = SAMPLES / "seed.yaml"
+PASSWORD = "Try-Cofund-here-1"
+DAY = "2026-09-25"
+"""The day on which the fakes' clock stands."""
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
+    """The office that the commands find."""
+    return found_by_commands(an_office(), monkeypatch)
+
+
+@pytest.fixture
+def new_office(monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
+    """The office that the commands find, with nobody in it yet."""
+    return found_by_commands(FakeOffice(), monkeypatch)
+
+
+def found_by_commands(office: FakeOffice, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
+    """Let the commands find an office."""
+    for group in (claim, feed, ledger, seed):
+        monkeypatch.setattr(group, "find_office", lambda: office)
+    return office
+
+
+def sent_to_finance(office: FakeOffice) -> Walk:
+    """Take a claim up to its payout's way to finance."""
+    walk = a_walk(office).to_review()
+    answer(office, "approve")
+    assert walk.end().state == "payout_sent"
+    return walk
+
+
+def test_sound_books_are_said_to_be_sound(office: FakeOffice) -> None:
+    sent_to_finance(office)
+    ran = cofund("ledger", "audit")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == "every law holds"
+    (report,) = cofund("ledger", "audit", "--json").rows
+    assert (report["sound"], report["messages"], report["violations"]) == (True, 1, [])
+
+
+def test_tampered_books_are_named_with_the_law_that_is_broken(office: FakeOffice) -> None:
+    change = Update(key=balance_key(FUND), add={"available": -1})
+    office.items.write((change,))
+    ran = cofund("ledger", "audit")
+    assert ran.status == 1
+    assert "every law holds" not in ran.out
+    assert f"broken I2 ({ledger.LAWS['I2']}), " in ran.out
+    ran = cofund("ledger", "audit", "--json")
+    (report,) = ran.rows
+    assert (ran.status, report["sound"]) == (1, False)
+    assert "I2" in {violation["law"] for violation in report["violations"]}
+
+
+def test_a_claims_story_is_told_with_who_and_when(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    ran = cofund("claim", "show", walk.claim_id)
+    assert ran.status == 0
+    assert f"claim {walk.claim_id}, version 1: payout_sent" in ran.out
+    assert [line for line in ran.out.splitlines() if "in_review" in line and "approved" in line]
+    (told,) = cofund("claim", "show", walk.claim_id, "--json").rows
+    assert told["state"] == "payout_sent"
+    states = [change["to_state"] for change in told["history"]]
+    assert states[-3:] == ["approved", "debited", "payout_sent"]
+
+
+def test_a_stopped_claim_says_how_it_goes_on_and_does(office: FakeOffice) -> None:
+    walk = a_walk(office).to_review()
+    needs_operator(walk.claim_id, 1, error="KeyError", office=office)
+    assert (
+        f"cofund claim resume {walk.claim_id} --by LOGIN"
+        in cofund("claim", "show", walk.claim_id).out
+    )
+    ran = cofund("claim", "resume", walk.claim_id, "--by", "oleg", "--json")
+    assert ran.status == 0
+    assert ran.rows[0]["claim_id"] == walk.claim_id
+    assert ran.rows[0]["execution"] in office.workflow.started
+    assert walk.claim.state == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("claim", "show", "c-0"), "no such claim (NotFound)"),
+        (("claim", "resume", "c-0", "--by", "oleg"), "no such claim (NotFound)"),
+        (("feed", "ack", "c-0.v1.payout"), "no such message (NotFound)"),
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(
+    office: FakeOffice, words: tuple[str, ...], sentence: str
+) -> None:
+    assert office.claims is not None
+    ran = cofund(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"cofund: {sentence}\n"
+
+
+def test_a_claim_that_waits_for_nobody_is_not_resumed(office: FakeOffice) -> None:
+    walk = a_walk(office).to_review()
+    ran = cofund("claim", "resume", walk.claim_id, "--by", "oleg")
+    assert ran.status == 2
+    assert "the claim doesn't wait for an operator" in ran.err
+    assert walk.claim.state == "in_review"
+
+
+def test_a_day_is_reconciled_once_finance_has_booked_all_of_it(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    event_id = f"{walk.claim_id}.v1.payout"
+    before = cofund("feed", "reconcile", "--day", DAY)
+    assert before.status == 1
+    assert f"not acknowledged (sent): {event_id}" in before.out
+    walk.acknowledge()
+    after = cofund("feed", "reconcile", "--day", DAY, "--json")
+    (control,) = after.rows
+    assert (after.status, control["missing"]) == (0, [])
+    assert control["data"]["count"] == 1
+
+
+def test_a_day_without_payouts_is_reconciled(office: FakeOffice) -> None:
+    sent_to_finance(office)
+    ran = cofund("feed", "reconcile", "--day", "2026-09-24")
+    assert ran.status == 0
+    assert "nothing" in ran.out
+
+
+def test_a_replay_sends_the_same_ids_again(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    ran = cofund("feed", "replay", "--from", DAY, "--to", DAY, "--json")
+    assert ran.status == 0
+    assert [message["id"] for message in ran.rows] == [f"{walk.claim_id}.v1.payout"]
+    assert len(office.feed.messages) == 1
+    none = cofund("feed", "replay", "--from", "2026-09-26", "--to", "2026-09-30")
+    assert (none.status, none.out) == (0, "nothing sent again\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--from", "2026-09-26", "--to", DAY), f"--to {DAY} is before --from 2026-09-26"),
+        (("--from", "25.09.2026", "--to", DAY), "'25.09.2026' does not match"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(words: tuple[str, ...], sentence: str) -> None:
+    ran = cofund("feed", "replay", *words)
+    assert (ran.status, ran.out) == (2, "")
+    assert sentence in ran.err
+
+
+def test_passing_trouble_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> None:
+        raise TryAgain("the table answered Throttling")
+
+    monkeypatch.setattr(ledger, "audit_ledger", lambda **_office: busy())
+    monkeypatch.setattr(ledger, "find_office", FakeOffice)
+    ran = cofund("ledger", "audit")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.endswith("cofund: the table answered Throttling (TryAgain)\n")
+    assert issubclass(TryAgain, CofundError)
+
+
+def test_seeding_twice_is_seeding_once(new_office: FakeOffice) -> None:
+    first = cofund("seed", SEED, "--password", PASSWORD, "--json")
+    movements = cofund("ledger", "audit", "--json").rows[0]["postings"]
+    again = cofund("seed", SEED, "--password", PASSWORD)
+    assert (first.status, again.status) == (0, 0)
+    assert first.rows[0]["partners"] == 3
+    assert again.out.startswith("seeded 3 partners, 8 people")
+    assert cofund("ledger", "audit", "--json").rows[0]["postings"] == movements
+    assert new_office.sign_in.check("irina", PASSWORD)
+
+
+def test_a_password_is_asked_for_twice_and_never_shown(new_office: FakeOffice) -> None:
+    ran = cofund("seed", SEED, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert ran.status == 0
+    assert new_office.sign_in.check("irina", PASSWORD)
+    assert PASSWORD not in ran.out + ran.err
+    differing = cofund("seed", SEED, typed=f"{PASSWORD}\nanother\n")
+    assert differing.status != 0
+    assert "do not match" in differing.out + differing.err
+
+
+def test_a_seed_file_with_mistakes_seeds_nothing(new_office: FakeOffice, tmp_path: Path) -> None:
+    written = tmp_path / "seed.yaml"
+    written.write_text(SEED.read_text().replace("role: reviewer", "role: reader", 1))
+    line = 1 + written.read_text().splitlines().index("  role: reader")
+    ran = cofund("seed", written, "--password", PASSWORD)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"{written}:{line}: people[4].role: write " in ran.err
+    assert "irina" not in {person.login for person in new_office.directory.people("partner")}
+
+
+def test_a_seed_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ran = cofund("seed", tmp_path / "none.yaml", "--password", PASSWORD)
+    assert ran.status == 2
+    assert "none.yaml" in ran.err
+    assert "No such file" in ran.err
+
+
+def test_other_contents_under_a_known_name_are_refused(
+    new_office: FakeOffice, tmp_path: Path
+) -> None:
+    assert cofund("seed", SEED, "--password", PASSWORD).status == 0
+    written = tmp_path / "seed.yaml"
+    written.write_text(SEED.read_text().replace("inn: '7715300037'", "inn: '5407400040'", 1))
+    ran = cofund("seed", written, "--password", PASSWORD)
+    assert ran.status == 2
+    assert "(EntryConflict)" in ran.err
+    assert new_office.directory.partner("integrator").inn == "7715300037"
