@@ -26,6 +26,8 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
 }
 START_SECONDS = 120
+COMMAND_SECONDS = 560
+"""Bounds for a machine that has much else to do."""
 END_SECONDS = 60
 SEEN_WITHIN_SECONDS = 180.0
 LOOK_SECONDS = 0.2
@@ -101,7 +103,7 @@ def run(folder: Path, *words: str) -> Ran:
         capture_output=True,
         text=True,
         check=False,
-        timeout=START_SECONDS,
+        timeout=COMMAND_SECONDS,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
