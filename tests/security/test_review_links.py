@@ -227,7 +227,7 @@ def test_case_32_no_form_raises_the_amount(amount: str, office: FakeOffice) -> N
     assert decision.amount == SMALL
 
 
-@pytest.mark.parametrize("amount", ["0", "-1", "NaN", "1e400", "9" * 39, "", "1,234,5"])
+@pytest.mark.parametrize("amount", ["0", "-1", "NaN", "1e400", "9" * 39, "", "1,234"])
 def test_case_44_an_amount_that_is_none_decides_nothing(amount: str, office: FakeOffice) -> None:
     walk = in_review(office)
     form = with_code(office) | {"choice": "approve_part", "amount": amount}
