@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.markup import escape
+
 from cofund.aws import wiring
 from cofund.aws.live_office import LiveOffice
 from cofund.cli.browsing import UnexpectedAnswer
@@ -87,7 +89,7 @@ class Story:
 
     def pay(self, folder: Path, about: ClaimFolder) -> None:
         """Take the clean claim from upload to paid."""
-        console.print(f"[bold]{folder.name}[/]: {self.said(f'sample.{folder.name}')}")
+        self.open_chapter(folder.name)
         login = self.login_of(about)
         claim = self.timed("demo.uploaded", lambda: self.file(folder, about), login=login)
         claim = self.timed("demo.judged", lambda: self.settled(claim))
@@ -103,9 +105,15 @@ class Story:
     def show_mistake(self, folder: Path, about: ClaimFolder) -> None:
         """File a claim with a mistake and show what its partner is told."""
         set_clock(self.clock_file, about.claim.submitted_at)
-        console.print(f"\n[bold]{folder.name}[/]: {self.said(f'sample.{folder.name}')}")
+        console.print()
+        self.open_chapter(folder.name)
         claim = self.settled(self.file(folder, about))
         self.show_answer(claim, judged(claim.claim_id, claim.version, office=self.office).outcome)
+
+    def open_chapter(self, sample: str) -> None:
+        """Say which sample is next and what it shows."""
+        what = escape(self.said(f"sample.{sample}"))
+        console.print(f"[bold]{sample}[/]: {what}", highlight=False, soft_wrap=True)
 
     def audit(self) -> None:
         """Check the books after all that."""
