@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done
 from cofund.models.tasks import ClaimTask
-from cofund.steps.judging import return_to_partner
+from cofund.steps.returning import return_to_partner
 
 OFFICE = LiveOffice()
 

@@ -1,18 +1,13 @@
 """Numbers that carry a check of their own: tax ids, registration numbers, bank details.
 
 python-stdnum knows most of them; KPP, BIK and the account key are Russian forms it lacks.
-A number is right or wrong in form here: whether it belongs to anybody is not asked.
+A number is right or wrong in form here: whether it belongs to anybody is not asked. Its modules are
+imported when asked: each brings the machinery of asking registries over the network.
 """
 
 from __future__ import annotations
 
 import re
-
-from stdnum import iban as stdnum_iban
-from stdnum.eu import vat as stdnum_vat
-from stdnum.gb import vat as stdnum_gb_vat
-from stdnum.ru import inn as stdnum_inn
-from stdnum.ru import ogrn as stdnum_ogrn
 
 _KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
 _BIK = re.compile(r"0[0-9]{8}")
@@ -24,6 +19,8 @@ _ACCOUNT_WEIGHTS = (7, 1, 3) * 8
 
 def is_inn(text: str) -> bool:
     """Tell whether this is an INN: 10 digits of a company or 12 of a person, check digits right."""
+    from stdnum.ru import inn as stdnum_inn
+
     return text.isascii() and text.isdigit() and bool(stdnum_inn.is_valid(text))
 
 
@@ -39,6 +36,8 @@ def is_kpp(text: str) -> bool:
 
 def is_ogrn(text: str) -> bool:
     """Tell whether this is an OGRN (13 digits) or OGRNIP (15 digits) with the right check digit."""
+    from stdnum.ru import ogrn as stdnum_ogrn
+
     return text.isascii() and text.isdigit() and bool(stdnum_ogrn.is_valid(text))
 
 
@@ -71,6 +70,8 @@ def is_correspondent_account(account: str, *, bik: str) -> bool:
 
 def is_iban(text: str) -> bool:
     """Tell whether this is an IBAN with the right length and check digits for its country."""
+    from stdnum import iban as stdnum_iban
+
     return bool(stdnum_iban.is_valid(text))
 
 
@@ -78,7 +79,11 @@ def is_vat_id(text: str) -> bool:
     """Tell whether this is a VAT identification number of the European Union or Great Britain."""
     compact = text.replace(" ", "").upper()
     if compact.startswith("GB"):
+        from stdnum.gb import vat as stdnum_gb_vat
+
         return bool(stdnum_gb_vat.is_valid(compact))
+    from stdnum.eu import vat as stdnum_vat
+
     return bool(stdnum_vat.is_valid(compact))
 
 

@@ -15,10 +15,11 @@ from cofund.models.claim import Claim
 from cofund.models.extraction import Extraction
 from cofund.models.payout import Acknowledgement
 from cofund.steps.finance import acknowledge_payout
-from cofund.steps.judging import check_claim, return_to_partner
+from cofund.steps.judging import check_claim
 from cofund.steps.letters import notify_partner
 from cofund.steps.money import hold_fund, post_debit, release_hold, send_payout
 from cofund.steps.reading import scan_document, start_review
+from cofund.steps.returning import return_to_partner
 from cofund.steps.reviewing import read_decision, request_approval
 from tests.builders.claims import Draft, a_draft, read_as
 from tests.fakes.office import FakeOffice

@@ -11,8 +11,9 @@ from cofund.models.approval import Decision
 from cofund.models.payout import Acknowledgement
 from cofund.steps.claiming import MAX_VERSIONS, revise, submit
 from cofund.steps.finance import acknowledge_payout
-from cofund.steps.judging import check_claim, return_to_partner
+from cofund.steps.judging import check_claim
 from cofund.steps.opening import open_claim, open_claim_once
+from cofund.steps.returning import return_to_partner
 from cofund.steps.reviewing import read_decision, request_approval
 from cofund.steps.sweeping import sweep_decisions
 from cofund.steps.uploading import remove_document, sent_files

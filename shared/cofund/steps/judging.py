@@ -1,4 +1,4 @@
-"""From read to judged: gather the claim file, judge it, and answer the partner or go on.
+"""From read to judged: gather the claim file, judge it, and say where the claim goes.
 
 The first assessment of a version that is stored is the one that counts: a retry, or a resumed
 workflow, finds it and judges nothing anew.
@@ -10,15 +10,12 @@ from typing import Literal
 
 from cofund.books.claim_moves import Change
 from cofund.errors import NotFound, TryAgain
-from cofund.items import Condition
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
 from cofund.models.claim_file import ClaimFile, EarlierUse
 from cofund.money import Money
-from cofund.steps.letters import send_return_letter
 from cofund.steps.office import Office
-from cofund.steps.reviewing import judged
 from cofund.steps.storage import (
     document_note,
     find_assessment,
@@ -38,31 +35,6 @@ def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["retu
     change = Change(to_state="checked", at=office.clock(), actor="check_claim")
     office.claims.advance(claim_id, version, "reading", change)
     return "review" if claim.person_requested else assessment.outcome
-
-
-def return_to_partner(claim_id: str, version: int, *, office: Office) -> None:
-    """Send a version back with one letter that names every fix; a withdrawn one just ends.
-
-    Raises:
-        TryAgain: it is being withdrawn at this moment.
-    """
-    decision = office.approvals.decision(claim_id, version)
-    now = office.clock()
-    if decision is not None and decision.outcome == "withdrawn":
-        gone = Change(to_state="withdrawn", at=now, actor=decision.decided_by[-1])
-        office.claims.advance(claim_id, version, "checked", gone)
-        office.approvals.picked_up(decision)
-        return
-    change = Change(
-        to_state="returned",
-        at=now,
-        actor="return_to_partner",
-        assign={"returned_at": now.isoformat()},
-        conditions=(Condition("withdrawing", "absent"),),
-    )
-    claim = office.claims.advance(claim_id, version, "checked", change)
-    assessment = judged(claim_id, version, office=office)
-    send_return_letter(claim, assessment, decision=None, office=office)
 
 
 def balances_now(application: Application, *, office: Office) -> BalanceFacts:
