@@ -12,6 +12,17 @@ from cofund.ports import Items
 
 Fault = Literal["none", "killed_before", "killed_after", "conflict", "throttled", "answer_lost"]
 
+FAULTS: tuple[Fault, ...] = (
+    "none",
+    "none",
+    "conflict",
+    "throttled",
+    "answer_lost",
+    "killed_before",
+    "killed_after",
+)
+"""What to draw from: often nothing goes wrong."""
+
 
 class Killed(Exception):
     """The process died here; nobody in it noticed."""

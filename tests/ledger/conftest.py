@@ -10,8 +10,9 @@ from cofund.books.ledger_audit import audit_ledger
 from cofund.books.ledger_book import LedgerBook
 from cofund.ports import Items
 from tests.adapters.moto_tables import fresh_tables, moto_client
+from tests.fakes.faulty_items import FaultyItems
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.furniture import furnished
+from tests.ledger.furniture import AT_ONCE, furnished
 from tests.ledger.walks import SEED, SEED_VARIABLE
 
 
@@ -41,6 +42,19 @@ def both_items(request: pytest.FixtureRequest) -> Generator[Items]:
 def book(items: MemoryItems) -> LedgerBook:
     """Give a ledger with two open funds, a souvenir limit of 40 and the claim C1."""
     return furnished(items)
+
+
+@pytest.fixture
+def faulty(items: MemoryItems) -> FaultyItems:
+    """Give tables that go wrong as scripted, over the ones that the rest of the test sees."""
+    return FaultyItems(items)
+
+
+@pytest.fixture
+def unlucky(book: LedgerBook, faulty: FaultyItems) -> LedgerBook:
+    """Give a second user of the same ledger, whose writes go wrong as scripted."""
+    del book
+    return LedgerBook(faulty, backoff=AT_ONCE)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,8 +11,7 @@ from random import Random
 from typing import Any
 
 from cofund.books.ledger_sight import Reader
-from cofund.ledger.shapes import invoice_key
-from cofund.models.ledger import FundKey, InvoiceShare, Movement
+from cofund.models.ledger import FundKey, Movement
 from cofund.models.standing import Hold, Reservation
 from cofund.ports import Items
 from tests.builders.movements import (
@@ -26,11 +25,10 @@ from tests.builders.movements import (
     a_reversal,
     an_accrual,
     an_unreserve,
-    invoice,
     rub,
 )
-from tests.ledger.claims import approve, head_of
-from tests.ledger.proposals import APPLICATIONS, CLAIMS, FUNDS, GROSS, Proposals
+from tests.ledger.proposals import APPLICATIONS, FUNDS, Proposals
+from tests.ledger.room import Room
 
 Duel = tuple[Movement, Movement]
 
@@ -39,15 +37,16 @@ class Duels:
     """Draws duels that the ledger as it stands gives room for."""
 
     def __init__(self, items: Items, proposals: Proposals) -> None:
-        self._items = items
         self._reader = Reader(items)
         self._proposals = proposals
+        self._room = Room(items, proposals)
         self._seldom: tuple[Callable[[Random], Duel | None], ...] = (
             self._refill,
             self._same_invoice,
             self._same_reservation,
             self._end_of_reservation,
             self._use_after_close,
+            self._twin,
             self._close_and_fill,
             self._close_and_free,
         )
@@ -65,8 +64,8 @@ class Duels:
     def _last_money(self, chance: Random) -> Duel | None:
         """Both take all that is available."""
         fund = chance.choice(FUNDS)
-        takers = self._takers(chance, fund, self._available(fund))
-        if not self._available(fund) or len(takers) < 2:
+        takers = self._takers(chance, fund, self._room.available(fund))
+        if not self._room.available(fund) or len(takers) < 2:
             return None
         one, other = chance.sample(takers, k=2)
         return one, other
@@ -78,7 +77,7 @@ class Duels:
         takers: list[Movement] = [
             a_correction(amount, source=f"correction-{chance.randrange(9)}", **common)
         ]
-        fresh = self._fresh_claims()
+        fresh = self._room.fresh_claims()
         takers += [a_hold(amount, **fresh_claim, **common) for fresh_claim in fresh[:2]]
         unused = [name for name in APPLICATIONS if self._reader.reservation(name) is None]
         takers += [a_reservation(amount, application=name, **common) for name in unused[:1]]
@@ -87,39 +86,52 @@ class Duels:
     def _close_and_fill(self, chance: Random) -> Duel | None:
         """One expires what is available, the other changes how much that is."""
         fund = chance.choice(FUNDS)
-        if not self._is_open(fund) or chance.random() < 0.7:
+        if not self._room.is_open(fund) or chance.random() < 0.7:
             return None
-        more = an_accrual(10, source=f"turnover-{chance.randrange(9)}", **_common(fund))
-        return a_close(**_common(fund)), chance.choice([more, *self._freeing(fund)])
+        other = chance.choice([self._more(chance, fund), *self._freeing(fund)])
+        return a_close(**_common(fund)), other
 
     def _same_reservation(self, chance: Random) -> Duel | None:
         """Both use all that remains of one reservation."""
-        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        standing, fresh = self._room.some_reservation(chance), self._room.fresh_claims()
         if standing is None or len(fresh) < 2:
-            return None
+            return self._stage(chance)
         one, other = (self._use(standing, claim) for claim in chance.sample(fresh, k=2))
         return one, other
 
     def _end_of_reservation(self, chance: Random) -> Duel | None:
         """One uses a part of a reservation that the other ends, or leaves in peace for once."""
-        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        standing, fresh = self._room.some_reservation(chance), self._room.fresh_claims()
         if standing is None or not fresh:
-            return None
+            return self._stage(chance)
         amount = rub(max(1, standing.remaining.amount_minor // 2))
         part = self._use(standing, chance.choice(fresh)).model_copy(update={"amount": amount})
-        more = an_accrual(10, source=f"turnover-{chance.randrange(9)}", **_common(standing.fund))
+        more = self._more(chance, standing.fund)
         return part, chance.choice((more, self._unreserve(standing.application)))
 
     def _use_after_close(self, chance: Random) -> Duel | None:
         """One uses a reservation of a period that the other ends: both must pass."""
-        standing, fresh = self._some_reservation(chance), self._fresh_claims()
+        standing, fresh = self._room.some_reservation(chance), self._room.fresh_claims()
         if standing is None or not fresh or chance.random() < 0.3:
             return None
         return self._use(standing, chance.choice(fresh)), a_close(**_common(standing.fund))
 
+    def _stage(self, chance: Random) -> Duel | None:
+        """Nobody loses here: a reservation, for later duels."""
+        unused = [name for name in APPLICATIONS if self._reader.reservation(name) is None]
+        funds = [fund for fund in FUNDS if self._room.available(fund) > 10]
+        if not unused or not funds:
+            return None
+        amount, fund = chance.choice((4, 10)), funds[0]
+        reservation = a_reservation(amount, application=unused[0], **_common(fund))
+        return reservation, self._more(chance, fund)
+
+    def _more(self, chance: Random, fund: FundKey) -> Movement:
+        return an_accrual(10, source=f"turnover-{chance.randrange(9)}", **_common(fund))
+
     def _refill(self, chance: Random) -> Duel | None:
         """One gives back to a reservation that the other ends."""
-        for hold in self._shuffled(chance, "HELD"):
+        for hold in self._room.shuffled(chance, "HELD"):
             standing = self._reader.reservation(hold.application or "none")
             if hold.from_reservation and standing is not None and standing.remaining:
                 release = a_release(back_to="reservation", **_same(hold))
@@ -130,7 +142,7 @@ class Duels:
         """One ends the period into which the other frees money."""
         fund = chance.choice(FUNDS)
         freeing = self._freeing(fund)
-        if not freeing or not self._is_open(fund) or chance.random() < 0.7:
+        if not freeing or not self._room.is_open(fund) or chance.random() < 0.7:
             return None
         return chance.choice(freeing), a_close(**_common(fund))
 
@@ -150,17 +162,25 @@ class Duels:
 
     def _same_hold(self, chance: Random) -> Duel | None:
         """One releases the hold that the other debits, or both release it."""
-        for hold in self._shuffled(chance, "HELD"):
+        for hold in self._room.shuffled(chance, "HELD"):
             release = a_release(**_same(hold))
-            if not self._approved(hold):
+            if not self._room.approved(hold):
                 again = release.model_copy(update={"reason": "again"})
                 return release, again
             return release, self._debit(hold)
         return None
 
+    def _twin(self, chance: Random) -> Duel | None:
+        """Both are the same debit: the second finds it done, wherever it was overtaken."""
+        for hold in self._room.shuffled(chance, "HELD"):
+            if self._room.approved(hold) and chance.random() < 0.5:
+                debit = self._debit(hold)
+                return debit, debit
+        return None
+
     def _same_debit(self, chance: Random) -> Duel | None:
         """Both claw the better part of one debit back."""
-        for hold in self._shuffled(chance, "POSTED"):
+        for hold in self._room.shuffled(chance, "POSTED"):
             if hold.reversible > rub(2):
                 numbers = chance.sample(range(10, 99), k=2)
                 one, other = (_part_back(hold, number, tight=True) for number in numbers)
@@ -169,35 +189,21 @@ class Duels:
 
     def _same_invoice(self, chance: Random) -> Duel | None:
         """Both take all that is left of one invoice, of which nobody or somebody took before."""
-        ready = [hold for hold in self._shuffled(chance, "HELD") if self._decide(hold)]
+        ready = [hold for hold in self._room.shuffled(chance, "HELD") if self._room.decide(hold)]
         if len(ready) < 2:
             return None
-        paper = self._paper(chance)
+        paper = self._room.paper(chance)
         one, other = (
             self._debit(hold).model_copy(update={"invoices": (paper,)}) for hold in ready[:2]
         )
         return one, other
 
-    def _paper(self, chance: Random) -> InvoiceShare:
-        number = f"d{chance.randrange(4)}"
-        item = self._items.get(invoice_key(invoice(number, gross=GROSS, share=1)))
-        paid = item["paid"] if item is not None else GROSS - 2 * GROSS // 3
-        assert isinstance(paid, int)
-        return invoice(number, gross=GROSS, share=max(1, chance.choice((GROSS - paid, 20))))
-
-    def _decide(self, hold: Hold) -> bool:
-        """See to it that a hold's claim is approved, if it can be."""
-        head = head_of(self._items, hold.claim)
-        if (head.state, head.version) == ("in_review", hold.version):
-            approve(self._items, hold.claim, hold.amount.amount_minor)
-        return self._approved(hold)
-
     def last_souvenirs(self, chance: Random) -> Duel | None:
         """Both take all that is left of the souvenir limit, in the same or different funds."""
-        limit, fresh = self._reader.limit(FUNDS[0].limit()), self._fresh_claims()
+        limit, fresh = self._reader.limit(FUNDS[0].limit()), self._room.fresh_claims()
         assert limit is not None
         left = limit.available.amount_minor
-        funds = [fund for fund in FUNDS if self._available(fund) >= max(2 * left, 1)]
+        funds = [fund for fund in FUNDS if self._room.available(fund) >= max(2 * left, 1)]
         if not left or len(fresh) < 2 or not funds:
             return None
         one, other = (
@@ -219,44 +225,6 @@ class Duels:
         amount = self._proposals.decided(hold) or hold.amount.amount_minor
         souvenir = min(amount, hold.souvenir.amount_minor)
         return a_debit(amount, souvenir=souvenir, **_same(hold))
-
-    def _approved(self, hold: Hold) -> bool:
-        head = head_of(self._items, hold.claim)
-        fits = (self._proposals.decided(hold) or 0) <= hold.amount.amount_minor
-        return (head.state, head.version) == ("approved", hold.version) and fits
-
-    def _fresh_claims(self) -> list[dict[str, Any]]:
-        """Give claims whose present version has no hold yet."""
-        present = ((claim, head_of(self._items, claim).version) for claim in CLAIMS)
-        return [
-            {"claim": claim, "version": version}
-            for claim, version in present
-            if self._reader.hold(claim, version) is None
-        ]
-
-    def _some_reservation(self, chance: Random) -> Reservation | None:
-        standing = (self._reader.reservation(name) for name in APPLICATIONS)
-        useful = [one for one in standing if one is not None and one.remaining]
-        if not useful:
-            return None
-        if chance.random() < 0.5:
-            # Beside larger ones in its fund: the balance alone would not stop its overuse.
-            return min(useful, key=lambda one: one.remaining)
-        return chance.choice(useful)
-
-    def _shuffled(self, chance: Random, state: str) -> list[Hold]:
-        found = self._proposals.holds(state)
-        return chance.sample(found, k=len(found))
-
-    def _available(self, fund: FundKey) -> int:
-        balance = self._reader.balance(fund)
-        assert balance is not None
-        return balance.available.amount_minor
-
-    def _is_open(self, fund: FundKey) -> bool:
-        balance = self._reader.balance(fund)
-        assert balance is not None
-        return balance.status == "OPEN"
 
 
 def _part_back(hold: Hold, number: int, *, tight: bool = False) -> Movement:

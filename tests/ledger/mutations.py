@@ -5,7 +5,7 @@ The text must stand in the module exactly once, so that no mutant quietly turns 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tests.ledger.mutation import Mutation
 
 BOOK = "cofund.books.ledger_book"
 OUTBOX = "cofund.books.outbox_book"
@@ -18,17 +18,6 @@ RESERVING = "cofund.ledger.reserving"
 HOLDING = "cofund.ledger.holding"
 SETTLING = "cofund.ledger.settling"
 LIMITS = "cofund.ledger.limits"
-
-
-@dataclass(frozen=True)
-class Mutation:
-    """One bug: what it is, and the text that makes it."""
-
-    bug: str
-    module: str
-    old: str
-    new: str
-
 
 MUTATIONS = (
     Mutation(

@@ -36,8 +36,8 @@ from tests.builders.movements import (
 from tests.ledger.claims import head_of
 
 FUNDS = (FUND, EARLIER_FUND, FUND.model_copy(update={"period": "2026Q2"}))
-CLAIMS = ("C1", "C2", "C3", "C4", "C5", "C6")
-APPLICATIONS = ("A1", "A2", "A3", "A4", "A5", "A6")
+CLAIMS = tuple(f"C{number}" for number in range(1, 9))
+APPLICATIONS = tuple(f"A{number}" for number in range(1, 11))
 GROSS = 60
 
 
@@ -84,7 +84,8 @@ class Proposals:
         return a_correction(self._some(chance, common["fund"]), source=source, **common)
 
     def _reserve(self, chance: Random, fund: FundKey | None = None) -> Movement:
-        common = _common(chance, fund)
+        """Reserve mostly in one fund, so that reservations stand side by side."""
+        common = _common(chance, fund or chance.choice((FUND, None)))
         application = chance.choice(APPLICATIONS)
         return a_reservation(self._some(chance, common["fund"]), application=application, **common)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.mutants import KILLED, mutated, run
-from tests.ledger.mutations import MUTATIONS, Mutation
+from tests.ledger.mutants import KILLED, run
+from tests.ledger.mutation import Mutation, mutated
+from tests.ledger.mutations import MUTATIONS
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=[mutation.bug for mutation in MUTATIONS])

@@ -10,9 +10,6 @@ from cofund.books.backoff import Backoff
 from cofund.books.ledger_book import PAGE, LedgerBook
 from cofund.errors import (
     EntryConflict,
-    InsufficientFund,
-    LimitReached,
-    NotInThisState,
     TryAgain,
 )
 from cofund.models.ledger import Movement
@@ -20,33 +17,16 @@ from tests.builders.movements import (
     EARLIER_FUND,
     FUND,
     NOON,
-    YEAR,
     a_close,
     a_debit,
     a_hold,
-    a_release,
     a_reservation,
     an_accrual,
-    an_unreserve,
     rub,
 )
 from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import approve, head_of
-from tests.ledger.furniture import AT_ONCE
-
-
-@pytest.fixture
-def faulty(items: MemoryItems) -> FaultyItems:
-    """Give tables that go wrong as scripted, over the ones that the rest of the test sees."""
-    return FaultyItems(items)
-
-
-@pytest.fixture
-def unlucky(book: LedgerBook, faulty: FaultyItems) -> LedgerBook:
-    """Give a second user of the same ledger, whose writes go wrong as scripted."""
-    del book
-    return LedgerBook(faulty, backoff=AT_ONCE)
+from tests.ledger.claims import approve
 
 
 def test_the_same_entry_twice_moves_money_once(book: LedgerBook) -> None:
@@ -153,116 +133,3 @@ def test_waiting_grows_at_random_up_to_a_bound(faulty: FaultyItems, book: Ledger
     faulty.faults.extend(["conflict"] * 6)
     LedgerBook(faulty, backoff=backoff).post(an_accrual(400))
     assert pauses == [0.2, 0.4, 0.8, 1.0, 1.0, 1.0]
-
-
-def test_of_twins_at_one_moment_one_moves_money_and_one_replays(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    faulty.before_the_write(lambda: _done(book, an_accrual(400)))
-    assert unlucky.post(an_accrual(400)).replayed
-    assert book.balance(FUND).accrued == rub(400)
-
-
-@pytest.mark.parametrize("reads", range(1, 5))
-def test_a_twin_overtaking_at_any_read_is_recognised(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems, reads: int
-) -> None:
-    book.post(an_accrual(100))
-    book.post(a_reservation(50))
-    faulty.after_reads(reads, lambda: _done(book, an_unreserve()))
-    assert unlucky.post(an_unreserve()).replayed
-    assert book.balance(FUND).available == rub(100)
-
-
-def test_a_rival_takes_the_last_money_and_the_refusal_says_so(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    book.post(an_accrual(100))
-    faulty.before_the_write(lambda: _done(book, a_hold(60, claim="C2")))
-    with pytest.raises(InsufficientFund):
-        unlucky.post(a_hold(60))
-
-
-def test_a_rival_in_between_that_leaves_enough_does_not_matter(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    book.post(an_accrual(100))
-    faulty.before_the_write(lambda: _done(book, an_accrual(1, source="turnover-2")))
-    assert not unlucky.post(a_close()).replayed
-    assert book.balance(FUND).expired == rub(101)
-
-
-def test_a_release_that_was_overtaken_by_the_debit_is_refused(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems, items: MemoryItems
-) -> None:
-    book.post(an_accrual(100))
-    book.post(a_hold(60))
-    approve(items, "C1", 60)
-    faulty.before_the_write(lambda: _done(book, a_debit(60)))
-    with pytest.raises(NotInThisState):
-        unlucky.post(a_release())
-    assert head_of(items, "C1").state == "debited"
-
-
-def test_no_refusal_stands_on_a_torn_sight(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    """Between the reads of reservation and balance a rival hold empties the reservation.
-
-    The reservation as seen needs 50 reserved, the balance has none: still the hold is possible.
-    """
-    book.post(an_accrual(100))
-    book.post(a_reservation(50))
-    rival = a_hold(50, claim="C2", application="A1")
-    faulty.after_reads(1, lambda: _done(book, rival))
-    assert not unlucky.post(a_hold(50, application="A1")).replayed
-    assert book.balance(FUND).held == rub(100)
-
-
-def test_opening_a_fund_again_leaves_it_alone(book: LedgerBook) -> None:
-    book.post(an_accrual(100))
-    assert book.open_fund(FUND, "RUB").accrued == rub(100)
-    with pytest.raises(EntryConflict):
-        book.open_fund(FUND, "EUR")
-
-
-def test_two_who_open_a_fund_at_one_moment_open_one(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    new = FUND.model_copy(update={"period": "2027Q1"})
-    faulty.before_the_write(lambda: _opened(book, new.period))
-    assert unlucky.open_fund(new, "RUB").accrued == rub(100)
-
-
-def test_a_raised_limit_leaves_more_and_a_lowered_one_less(book: LedgerBook) -> None:
-    book.post(an_accrual(100))
-    book.post(a_hold(50, souvenir=30))
-    assert book.set_souvenir_limit(YEAR, rub(50)).available == rub(20)
-    assert book.set_souvenir_limit(YEAR, rub(30)).available == rub(0)
-    with pytest.raises(LimitReached):
-        book.set_souvenir_limit(YEAR, rub(29))
-
-
-def test_a_limit_keeps_its_currency(book: LedgerBook) -> None:
-    euros = rub(40).model_copy(update={"currency": "EUR"})
-    with pytest.raises(EntryConflict):
-        book.set_souvenir_limit(YEAR, euros)
-
-
-def test_a_limit_lowered_while_a_hold_takes_from_it_is_judged_anew(
-    book: LedgerBook, unlucky: LedgerBook, faulty: FaultyItems
-) -> None:
-    book.post(an_accrual(100))
-    faulty.before_the_write(lambda: _done(book, a_hold(50, souvenir=30)))
-    with pytest.raises(LimitReached):
-        unlucky.set_souvenir_limit(YEAR, rub(20))
-
-
-def _done(book: LedgerBook, movement: Movement) -> None:
-    assert not book.post(movement).replayed
-
-
-def _opened(book: LedgerBook, period: str) -> None:
-    fund = FUND.model_copy(update={"period": period})
-    book.open_fund(fund, "RUB")
-    book.post(an_accrual(100, fund=fund))

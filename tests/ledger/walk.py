@@ -22,31 +22,21 @@ from random import Random
 
 from cofund.books.ledger_audit import audit_ledger
 from cofund.books.ledger_book import LedgerBook
-from cofund.books.outbox_book import OutboxBook
 from cofund.errors import Refusal, TryAgain
 from cofund.models.ledger import Movement
-from cofund.models.standing import OutboxEntry, Posted
+from cofund.models.standing import Posted
 from cofund.ports import Items
-from tests.builders.movements import NOON, YEAR, an_accrual, rub
-from tests.fakes.faulty_items import Fault, FaultyItems, Killed
+from tests.builders.movements import YEAR, an_accrual, rub
+from tests.fakes.faulty_items import FAULTS, Fault, FaultyItems, Killed
 from tests.ledger.claims import approve, head_of, next_version, open_claim
 from tests.ledger.duels import Duels
 from tests.ledger.furniture import AT_ONCE
+from tests.ledger.messages import Messengers
 from tests.ledger.oracle import Objections, Oracle, conflict
 from tests.ledger.proposals import CLAIMS, FUNDS, Proposals
 
-FAULTS: tuple[Fault, ...] = (
-    "none",
-    "none",
-    "conflict",
-    "throttled",
-    "answer_lost",
-    "killed_before",
-    "killed_after",
-)
 MOST_DELIVERIES = 6
-PROGRESS = ("PENDING", "SENT", "ACKED")
-FIRST_DAY, LAST_DAY = NOON - timedelta(days=30), NOON + timedelta(days=30)
+MOST_VERSIONS = 6
 
 Outcome = Posted | Refusal
 
@@ -69,15 +59,12 @@ class Walker:
         self._faulty = FaultyItems(items)
         self._book = LedgerBook(self._faulty, backoff=AT_ONCE)
         self._rival = LedgerBook(items, backoff=AT_ONCE)
-        self._outbox = OutboxBook(self._faulty, backoff=AT_ONCE)
-        self._booking = OutboxBook(items, backoff=AT_ONCE)
+        self._messengers = Messengers(self._faulty)
         self._oracle = Oracle(items)
         self._proposals = Proposals(items)
         self._duels = Duels(items, self._proposals)
         self._standing: dict[tuple[str, str], Movement] = {}
         """Committed movements by fund and entry id."""
-        self._reached: dict[str, int] = {}
-        """How far each message is known to have come."""
         self._furnish()
 
     def go(self, steps: Iterable[int]) -> None:
@@ -95,11 +82,11 @@ class Walker:
         """Take one step and audit what it left behind."""
         acts: dict[Callable[[Random], None], int] = {
             self._movement: 12,
-            self._duel: 8,
+            self._duel: 12,
             self._repeat: 2,
             self._decision: 6,
-            self._message: 3,
-            self._new_version: 2,
+            self._messengers.carry: 3,
+            self._new_version: 3,
             self._limit: 2,
         }
         (act,) = chance.choices(list(acts), weights=list(acts.values()))
@@ -127,7 +114,7 @@ class Walker:
         if duel is not None:
             expected = self._expectation(duel[0])
             meanwhile = partial(self._act, duel[1], duel[0], expected)
-            self._faulty.after_reads(chance.choice((2, 3, 4, 5, *5 * [10**6])), meanwhile)
+            self._faulty.after_reads(chance.choice((2, 3, 4, 5, 6, 7, *5 * [10**6])), meanwhile)
             outcome = self._deliver(duel[0], [])
             self._faulty.all_is_well()
             self._compare(duel[0], outcome, expected)
@@ -151,43 +138,12 @@ class Walker:
                 )
                 return
 
-    def _message(self, chance: Random) -> None:
-        """Send or book messages, like a sender that is killed, overtaken, and starts again."""
-        for entry in self._outbox.between(FIRST_DAY, LAST_DAY, limit=50):
-            if chance.random() < 0.5:
-                self._mark(entry.event_id, chance)
-
-    def _mark(self, event_id: str, chance: Random) -> None:
-        sent = partial(self._outbox.mark_sent, event_id, at=NOON, actor="sender")
-        booked = partial(self._outbox.mark_acked, event_id, at=NOON, actor="finance")
-        self._faulty.faults.extend(chance.choices(FAULTS, k=2))
-        if chance.random() < 0.3:
-            self._faulty.before_the_write(partial(self._book_it, event_id))
-        self._has_come_to(self._in_spite_of_all(sent if chance.random() < 0.6 else booked))
-        self._faulty.all_is_well()
-        self._has_come_to(self._outbox.entry(event_id))
-
-    def _book_it(self, event_id: str) -> None:
-        self._has_come_to(self._booking.mark_acked(event_id, at=NOON, actor="finance"))
-
-    def _has_come_to(self, entry: OutboxEntry) -> None:
-        """Note how far a message has come: it never goes back."""
-        progress = PROGRESS.index(entry.state)
-        assert progress >= self._reached.get(entry.event_id, 1), entry
-        self._reached[entry.event_id] = progress
-
-    def _in_spite_of_all(self, mark: Callable[[], OutboxEntry]) -> OutboxEntry:
-        for _ in range(MOST_DELIVERIES):
-            try:
-                return mark()
-            except (Killed, TryAgain):
-                continue
-        raise AssertionError("a message could not be marked")
-
     def _new_version(self, chance: Random) -> None:
-        claim = chance.choice(CLAIMS)
+        """Let a claim come again, mostly one whose hold was let go."""
+        released = [hold.claim for hold in self._proposals.holds("RELEASED")]
+        claim = chance.choice(released or CLAIMS)
         head = head_of(self._items, claim)
-        if head.state == "in_review" and head.version < 4:
+        if head.state == "in_review" and head.version < MOST_VERSIONS:
             next_version(self._items, claim)
 
     def _limit(self, chance: Random) -> None:
