@@ -44,7 +44,12 @@ build() {
 
 case ${1:-all} in
 code | templates | build) "$1" ;;
-all) code && templates && build ;;
+all)
+    # One by one: in a chain of && bash would go on after a failure inside a function.
+    code
+    templates
+    build
+    ;;
 *)
     echo "check: code, templates, build, or nothing for all"
     exit 2

@@ -1,8 +1,8 @@
 """The texts in Russian and English: gettext catalogues, loaded once.
 
-Three domains: ``pages`` (names, pages, mails), ``rules`` (one text per rule and message) and ``cli``
-(the command line). A text that is missing is our bug and crashes; tests hold both languages
-complete.
+Three domains: ``pages`` (names, pages, mails), ``rules`` (one text per rule and message) and
+``cli`` (the command line). A text that is missing is our bug and crashes; tests hold both
+languages complete.
 """
 
 from __future__ import annotations
