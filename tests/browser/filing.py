@@ -109,7 +109,7 @@ RETURNED = Case("Ужин о резервных копиях", 46_000, "9004", g
 PERSON = Case("Ужин об облаках", 45_000, "9005", only=("invoice.pdf",))
 WITHDRAWN = Case("Ужин об архивах", 60_000, "9006")
 LATE = Case("Ужин о мониторинге", 43_000, "9007")
-DRAFTS = tuple(Case(f"Ужин без бумаг № {index}", 43_500, f"910{index}") for index in range(5))
+DRAFTS = tuple(Case(f"Ужин без бумаг № {index}", 43_500, f"910{index}") for index in range(8))
 CASES = (PART, SIGNED, TWO, RETURNED, PERSON, WITHDRAWN, LATE, *DRAFTS)
 
 

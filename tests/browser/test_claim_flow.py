@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stack import SAMPLES, Stack
-from tests.browser.visitors import SLOW, send, signed_in, submit
+from tests.browser.visitors import SLOW, open_claim, send, signed_in, submit
 
 
 @pytest.fixture
@@ -30,17 +29,6 @@ def reviewer(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(SLOW)
     yield context.new_page()
     context.close()
-
-
-def open_claim(page: Page, activity: str, claimed: str, participants: str) -> str:
-    """Open a claim by the form and give its path."""
-    page.get_by_role("link", name="Новый запрос").click()
-    page.get_by_label(activity, exact=False).check()
-    page.get_by_label("Сумма к компенсации").fill(claimed)
-    page.get_by_label("Число участников").fill(participants)
-    page.get_by_role("button", name="Дальше к документам").click()
-    page.wait_for_url("**/documents?notice=claim_opened")
-    return re.sub(r"/documents.*", "", page.url)
 
 
 def papers(sample: str) -> list[Path]:

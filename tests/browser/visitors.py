@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import Request, urlopen
 
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.filing import Case, file_claim
 from tests.browser.stack import PASSWORD, Stack
 
 SLOW = 60_000
 """Milliseconds: a busy machine reads documents slowly."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim before its reviewer."""
+
+    claim: str
+    """The address of the partner's page."""
+    reviewer: str
+    link: str
 
 
 def signed_in(context: BrowserContext, stack: Stack, login: str) -> Page:
@@ -22,6 +36,17 @@ def signed_in(context: BrowserContext, stack: Stack, login: str) -> Page:
     page.get_by_role("button", name="Войти").click()
     page.wait_for_url(f"{stack.url}/claims")
     return page
+
+
+def open_claim(page: Page, activity: str, claimed: str, participants: str) -> str:
+    """Open a claim by the form and give its path."""
+    page.get_by_role("link", name="Новый запрос").click()
+    page.get_by_label(activity, exact=False).check()
+    page.get_by_label("Сумма к компенсации").fill(claimed)
+    page.get_by_label("Число участников").fill(participants)
+    page.get_by_role("button", name="Дальше к документам").click()
+    page.wait_for_url("**/documents?notice=claim_opened")
+    return re.sub(r"/documents.*", "", page.url)
 
 
 def send(page: Page, files: list[Path], *, there: int | None = None) -> None:
@@ -40,11 +65,6 @@ def submit(page: Page, stack: Stack, claim: str) -> None:
     page.wait_for_url(f"{claim}?notice=claim_submitted")
     stack.rest()
     page.goto(claim)
-
-
-def choose_files(page: Page, *files: FilePayload) -> None:
-    """Choose files on the documents page."""
-    page.locator("#files").set_input_files(list(files))
 
 
 def sign_in_to_decide(page: Page, login: str, password: str = PASSWORD) -> None:
@@ -70,3 +90,23 @@ def state_of(page: Page, claim: str) -> str:
     """Give the state that the partner's page of a claim names first."""
     page.goto(claim)
     return page.locator("main .tag").first.inner_text()
+
+
+def asked(stack: Stack, case: Case, folder: Path) -> Asked:
+    """File a claim and wait until its reviewer is asked."""
+    claim = file_claim(stack.url, case, folder)
+    stack.rest()
+    return Asked(f"{stack.url}{claim}", *stack.asked(case.event))
+
+
+def status_of(page: Page, link: str) -> int:
+    """Open an address and give the status of its answer."""
+    answer = page.goto(link)
+    assert answer is not None
+    return answer.status
+
+
+def scan(method: str, link: str) -> dict[str, str]:
+    """Open a link as mail scanners do, and give the headers that it answers with."""
+    with urlopen(Request(link, method=method), timeout=60) as answer:  # noqa: S310 our own engine
+        return {name.lower(): value for name, value in answer.headers.items()}
