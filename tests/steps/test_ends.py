@@ -194,9 +194,15 @@ def test_souvenirs_are_held_up_to_what_the_years_limit_has_left() -> None:
     for walk in walks:
         check_claim(walk.claim_id, 1, office=office)
     holds = [hold_fund(walk.claim_id, 1, office=office) for walk in walks]
-    amounts = [hold.souvenir.amount_minor // 100 if hold else 0 for hold in holds]
-    assert sum(amounts) <= 100_000
-    assert all(walk.claim.state == "in_review" for walk in walks)
+    held = [(hold.amount, hold.souvenir) for hold in holds if hold]
+    assert held == [(roubles(65_000), roubles(65_000)), (roubles(35_000), roubles(35_000))]
+    for walk in walks:
+        walk.ask()
+        answer(office, "approve")
+        assert walk.end().state == "payout_sent"
+    limit = office.ledger.souvenir_limit(FUND.limit())
+    assert limit is not None
+    assert limit.available == roubles(0)
     assert_sound(office)
 
 

@@ -116,6 +116,18 @@ def test_a_claim_withdrawn_meanwhile_is_not_revised(items: FaultyItems, office: 
     assert walk.claim.state == "withdrawn"
 
 
+def test_a_claim_that_is_not_in_work_is_not_started_again(office: FakeOffice) -> None:
+    walk = a_walk(office).to_review()
+    submit(walk.claim, ANNA, office=office)
+    started = office.workflow.started
+    answer(office, "return")
+    returned = walk.end()
+    with pytest.raises(NotInThisState):
+        submit(returned, ANNA, office=office)
+    assert Browser(office, "anna").post(f"/claims/{walk.claim_id}/submit").status == 409
+    assert office.workflow.started == started
+
+
 def test_two_tabs_that_each_remove_a_document_remove_both(
     items: FaultyItems, office: FakeOffice
 ) -> None:
