@@ -142,7 +142,7 @@ def test_after_its_time_a_link_decides_nothing(
     assert state_of(partner, review.claim) == "На рассмотрении"
 
 
-def test_case_22_after_a_storm_of_scanners_one_of_two_tabs_decides(
+def test_cases_22_and_23_after_a_storm_of_scanners_one_of_two_tabs_decides(
     reviewer: Page, partner: Page, stack: Stack, tmp_path: Path
 ) -> None:
     review = asked(stack, PART, tmp_path)
@@ -154,6 +154,9 @@ def test_case_22_after_a_storm_of_scanners_one_of_two_tabs_decides(
     assert all("frame-ancestors 'none'" in one["content-security-policy"] for one in seen)
     stack.rest()
     assert len(stack.mails(f"{review.reviewer}@vendor.example")) == mails
+    for headers in ({"Origin": stack.url}, {"Origin": "https://scanner.example"}, {}):
+        pressed = reviewer.request.post(review.link, form={"choice": "approve"}, headers=headers)
+        assert pressed.status == 403
 
     reviewer.goto(review.link)
     late, twice = reviewer.context.new_page(), reviewer.context.new_page()

@@ -51,6 +51,22 @@ def _claim(state: str, **changes: object) -> Draw:
 PAGES: dict[str, Draw] = {
     "sign-in": _sign_in,
     "balance": lambda locale: pages.render_balance(story.balance_view(), locale=locale),
+    "balance-of-millions": lambda locale: pages.render_balance(
+        story.balance_view(
+            funds=(
+                views.FundLine(
+                    balance=story.balance(
+                        accrued=story.roubles(987_654_321),
+                        available=story.roubles(123_456_789),
+                        reserved=story.roubles(864_197_532),
+                        held=story.roubles(0),
+                        debited=story.roubles(0),
+                    )
+                ),
+            )
+        ),
+        locale=locale,
+    ),
     "claims": lambda locale: pages.render_claims(story.claims_view(), locale=locale),
     "claims-none": lambda locale: pages.render_claims(
         story.claims_view(claims=(), older=""), locale=locale
