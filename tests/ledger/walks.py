@@ -44,6 +44,7 @@ def take_walks(
         phases=phases,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
+        report_multiple_bugs=False,
     )
     @given(st.lists(STEP, min_size=steps // 2, max_size=steps))
     def walk(steps: list[int]) -> None:
