@@ -18,7 +18,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from cofund.books.claim_moves import Change, ClaimHead, head_key, head_of, state_change
+from cofund.books.claim_moves import (
+    Change,
+    ClaimHead,
+    head_key,
+    head_of,
+    start_key,
+    state_change,
+    version_key,
+)
 from cofund.books.writing import (
     TRIES,
     integer,
@@ -213,26 +221,6 @@ class ClaimBook:
         if item is None:
             raise NotFound("no such claim")
         return item
-
-
-def version_key(claim_id: str, version: int) -> Key:
-    """Give where a submitted version stands."""
-    return Key("claims", f"CLM#{claim_id}", f"V#{version:04d}")
-
-
-def start_key(claim_id: str, version: int) -> Key:
-    """Give where the guard of a version's start stands."""
-    return Key("claims", f"CLM#{claim_id}", f"START#{version:04d}")
-
-
-def read_key(claim_id: str, version: int, document_id: str) -> Key:
-    """Give where it is noted what became of one document."""
-    return Key("claims", f"CLM#{claim_id}", f"READ#{version:04d}#{document_id}")
-
-
-def assessed_key(claim_id: str, version: int) -> Key:
-    """Give where it is noted that a version was judged."""
-    return Key("claims", f"CLM#{claim_id}", f"ASSESSED#{version:04d}")
 
 
 def _newest_first(opened_at: datetime) -> str:

@@ -80,6 +80,26 @@ def decision_key(claim_id: str, version: int) -> Key:
     return Key("claims", f"CLM#{claim_id}", f"DECISION#{version:04d}")
 
 
+def version_key(claim_id: str, version: int) -> Key:
+    """Give where a submitted version stands."""
+    return Key("claims", f"CLM#{claim_id}", f"V#{version:04d}")
+
+
+def start_key(claim_id: str, version: int) -> Key:
+    """Give where the guard of a version's start stands."""
+    return Key("claims", f"CLM#{claim_id}", f"START#{version:04d}")
+
+
+def read_key(claim_id: str, version: int, document_id: str) -> Key:
+    """Give where it is noted what became of one document."""
+    return Key("claims", f"CLM#{claim_id}", f"READ#{version:04d}#{document_id}")
+
+
+def assessed_key(claim_id: str, version: int) -> Key:
+    """Give where it is noted that a version was judged."""
+    return Key("claims", f"CLM#{claim_id}", f"ASSESSED#{version:04d}")
+
+
 def audit_key(claim_id: str, revision: int) -> Key:
     """Give where the audit entry of one change stands."""
     return Key("claims", f"CLM#{claim_id}", f"AUDIT#{revision:06d}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from cofund.books.claim_book import start_key, version_key
-from cofund.books.claim_moves import Change
+from cofund.books.claim_moves import Change, start_key, version_key
 from cofund.claim_states import IN_WORK
 from cofund.errors import (
     NotAccepted,

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import (
-    CommercialDocument,
-    EventProgramme,
-    EventReport,
     Evidence,
     Extraction,
-    ParticipantList,
-    PaymentOrder,
-    Read,
     Unreadable,
 )
 from cofund.pages.views import (
@@ -34,10 +26,10 @@ from cofund.pages.views import (
     TextShown,
     ValueShown,
 )
-from cofund.pages.views.review import FieldName
 from cofund.steps.documents import known_kind
 from cofund.steps.office import Office
 from cofund.steps.storage import DocumentNote, document_note, find_content, find_extraction
+from cofund.steps.values_shown import values_read
 
 MAX_ROWS_SHOWN = 60
 MAX_PARAGRAPHS_SHOWN = 100
@@ -56,70 +48,6 @@ def review_documents(
     """Give every document of a claim as the reviewer sees it."""
     return tuple(
         _review_document(claim, document, assessment, office=office) for document in claim.documents
-    )
-
-
-def values_read(extraction: Extraction | None) -> Iterator[tuple[FieldName, Read[Any]]]:
-    """Give the values that the page lists beside a document, in reading order."""
-    for field, value in _fields(extraction):
-        if isinstance(value, Read):
-            yield field, value
-
-
-def _fields(extraction: Extraction | None) -> tuple[tuple[FieldName, object], ...]:
-    if isinstance(extraction, CommercialDocument):
-        return _commercial_fields(extraction)
-    if isinstance(extraction, PaymentOrder):
-        return _payment_fields(extraction)
-    if isinstance(extraction, EventReport):
-        return _report_fields(extraction)
-    if isinstance(extraction, EventProgramme):
-        return (
-            ("event_name", extraction.event_name),
-            ("event_date", extraction.event_date),
-            ("place", extraction.place),
-        )
-    if isinstance(extraction, ParticipantList):
-        return (("event_name", extraction.event_name), ("event_date", extraction.event_date))
-    return ()
-
-
-def _commercial_fields(found: CommercialDocument) -> tuple[tuple[FieldName, object], ...]:
-    return (
-        ("number", found.number),
-        ("issue_date", found.issue_date),
-        ("seller", found.seller.name),
-        ("seller_tax_id", found.seller.tax_id),
-        ("buyer", found.buyer.name),
-        ("buyer_tax_id", found.buyer.tax_id),
-        ("net", found.net),
-        ("tax", found.tax),
-        ("gross", found.gross),
-        ("amount_in_words", found.amount_in_words),
-    )
-
-
-def _payment_fields(found: PaymentOrder) -> tuple[tuple[FieldName, object], ...]:
-    return (
-        ("number", found.number),
-        ("issue_date", found.issue_date),
-        ("payer", found.payer.name),
-        ("payee", found.payee.name),
-        ("amount", found.amount),
-        ("amount_in_words", found.amount_in_words),
-        ("purpose", found.purpose),
-    )
-
-
-def _report_fields(found: EventReport) -> tuple[tuple[FieldName, object], ...]:
-    return (
-        ("event_name", found.event_name),
-        ("event_date", found.first_day),
-        ("last_day", found.last_day),
-        ("place", found.place),
-        ("activity_kind", found.activity_kind),
-        ("participant_count", found.participant_count),
-        ("leads", found.leads),
     )
 
 

@@ -17,8 +17,7 @@ from cofund.approval import (
     plan_review,
     stand_in,
 )
-from cofund.books.claim_book import assessed_key
-from cofund.books.claim_moves import head_key
+from cofund.books.claim_moves import assessed_key, head_key
 from cofund.calendar import local_day
 from cofund.errors import AlreadyDecided, NotFound, StaleVersion
 from cofund.models.approval import (

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from cofund.books.claim_book import assessed_key, read_key
+from cofund.books.claim_moves import assessed_key, read_key
 from cofund.errors import NotFound
 from cofund.items import Key, Value
 from cofund.models.assessment import Assessment

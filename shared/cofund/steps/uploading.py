@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from pydantic import Field, field_validator
 
 from cofund.books.claim_moves import head_key
 from cofund.books.writing import TRIES, write_through
 from cofund.errors import NotAccepted, NotInThisState, TooMany, TryAgain
+from cofund.file_names import shown_name
 from cofund.items import (
     Condition,
     Delete,
@@ -39,8 +38,6 @@ from cofund.steps.storage import quarantine_key, quarantine_prefix
 TICKET_LIFETIME = timedelta(minutes=10)
 MAX_TICKETS = 200
 """Of one version: ten times the documents it may have, for those who change their mind."""
-LONGEST_NAME = 200
-LONGEST_ENDING = 12
 
 CONTENT_TYPES: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
@@ -151,14 +148,6 @@ def remove_document(claim: Claim, document_id: str, *, by: str, office: Office) 
             continue
         return
     raise TryAgain("the draft is being edited by others")
-
-
-def shown_name(name: str) -> str:
-    """Give a file's name as pages show it: no control or direction marks, and not too long."""
-    plain = "".join(letter for letter in name[:4_000] if unicodedata.category(letter)[0] != "C")
-    ending = PurePosixPath(plain).suffix[:LONGEST_ENDING]
-    shortened = plain[: LONGEST_NAME - len(ending)] + ending
-    return (plain if len(plain) <= LONGEST_NAME else shortened) or "document"
 
 
 def _removal(
