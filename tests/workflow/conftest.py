@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from infra.local.virtual_time import virtual_time
 
+from infra.local.virtual_time import virtual_time
 from tests.workflow.walk import Walks
 
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)

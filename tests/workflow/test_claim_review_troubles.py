@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from infra.local.faults import Fault, Planned
 
+from infra.local.faults import Fault, Planned
 from tests.workflow.walk import CLAIM, IN_MAP, PAID, PATHS, SUNNY, TASKS, Walks, named
 
 CRASHES = ("Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "Lambda.Unknown")
