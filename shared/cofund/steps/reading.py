@@ -10,7 +10,7 @@ import hashlib
 from typing import Literal
 
 from cofund.books.claim_moves import Change
-from cofund.errors import NotAccepted
+from cofund.errors import NotAccepted, NotFound
 from cofund.extraction import (
     interpret,
     read_and_draw,
@@ -106,7 +106,7 @@ def interpret_document(claim_id: str, version: int, document_id: str, *, office:
         sha256=str(scan.get("sha256") or "") or None,
         found_kind=extraction.kind,
         reason=extraction.reason if isinstance(extraction, Unreadable) else None,
-        pages=_drawn(found),
+        pages=_drawn(claim_id, version, found, office=office),
     )
     if scan.get("refused") or not scan:
         note_document(office, claim_id, version, note)
@@ -155,8 +155,16 @@ def _interpreted(
     return interpret(found, declared=document.declared_kind)
 
 
-def _drawn(found: DocumentContent | Unreadable | None) -> tuple[PageSize, ...]:
-    if not isinstance(found, DocumentContent):
+def _drawn(
+    claim_id: str, version: int, found: DocumentContent | Unreadable | None, *, office: Office
+) -> tuple[PageSize, ...]:
+    """Give the pages of which there is an image; what can be read cannot always be drawn."""
+    if not isinstance(found, DocumentContent) or not found.pages:
+        return ()
+    first = f"{working_prefix(claim_id, version, found.document_id)}page-1"
+    try:
+        office.files.read("personal", first, limit=MAX_DOCUMENT_BYTES)
+    except NotFound:
         return ()
     return tuple(
         PageSize(width=page.width, height=page.height, has_text=page.has_text)
