@@ -47,7 +47,7 @@ PARTS = {
     "acknowledgements": ("ACKNOWLEDGEMENT_QUEUE_URL",),
     "public_url": ("PUBLIC_URL",),
     "programme": ("PROGRAMME",),
-    "idempotency_table": ("IDEMPOTENCY_TABLE",),
+    "once": ("IDEMPOTENCY_TABLE",),
 }
 BUILT_ON_DEMAND = ("items", "files")
 """Their names are looked up when they are used: a function is given only its own."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from typer.testing import CliRunner
 
+from cofund.cli import output
 from cofund.cli.commands import app
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = PROJECT / "samples"
-WIDE = {"COLUMNS": "400", "NO_COLOR": "1", "TERM": "dumb"}
-"""A terminal on which no line breaks."""
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb"}
+WIDE = 400
+"""Columns of a terminal on which no line breaks."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Ran:
 def cofund(*arguments: str | Path, typed: str = "") -> Ran:
     """Run a command; a failure without a sentence of its own shows as it would to its user."""
     words = [str(word) for word in arguments]
-    result = CliRunner().invoke(app, words, input=typed, env=WIDE, prog_name="cofund")
+    for spoken in (output.console, output.errors):
+        spoken.width = WIDE
+    result = CliRunner().invoke(app, words, input=typed, env=PLAIN, prog_name="cofund")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Ran(result.exit_code, result.stdout, result.stderr)
