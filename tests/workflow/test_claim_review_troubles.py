@@ -77,7 +77,8 @@ def test_an_error_of_ours_waits_for_an_operator_and_releases_nothing(
     walks.wait()
     ended = walks.stack.end(execution)
     assert (ended.status, ended.error) == ("FAILED", "NeedsOperator")
-    assert script.names()[-1] == "NeedsOperator"
+    # Another document's lane may still be under way: the last call need not be the last state.
+    assert script.names().count("NeedsOperator") == 1
     assert script.events("NeedsOperator") == [{**CLAIM, "error": "Surprise"}]
     assert function == "ReleaseHold" or "ReleaseHold" not in script.names()
 
