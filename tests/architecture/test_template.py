@@ -69,11 +69,11 @@ def test_evidence_is_locked_and_personal_files_are_not() -> None:
     assert locked == {"Storage.EvidenceBucket"}
 
 
-def test_uploads_start_nothing_and_are_forgotten_after_a_month() -> None:
+def test_uploads_start_nothing_and_are_forgotten_after_two_months() -> None:
     quarantine = properties("Storage.QuarantineBucket")
     assert "NotificationConfiguration" not in quarantine
     rule = quarantine["LifecycleConfiguration"]["Rules"][0]
-    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", 30)
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", 60)
     cors = quarantine["CorsConfiguration"]["CorsRules"]
     assert [(r["AllowedMethods"], r["AllowedOrigins"]) for r in cors] == [
         (["POST"], ["https://cofund.example"])

@@ -14,9 +14,9 @@ from cofund.cli.commands import app
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = PROJECT / "samples"
-PLAIN = {"NO_COLOR": "1", "TERM": "dumb"}
 WIDE = 400
 """Columns of a terminal on which no line breaks."""
+PLAIN = {"COLUMNS": str(WIDE), "NO_COLOR": "1", "TERM": "dumb"}
 
 
 @dataclass(frozen=True)
