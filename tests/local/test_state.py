@@ -12,7 +12,7 @@ import pytest
 from infra.local.engine import Engine
 from infra.local.errors import StateInUse
 from infra.local.mailbox import Mail
-from infra.local.state import StateDirectory
+from infra.local.state import StateDirectory, files
 from tests.local.small_stack import write_small_stack
 
 RIGHT = "Right-1-word"
@@ -203,6 +203,28 @@ def test_what_a_crash_would_leave_is_the_state_kept_last(restarted: Restarted) -
     kept = (restarted.directory / "state.json").read_text(encoding="utf-8")
     assert "just now" in kept
     assert not list(restarted.directory.rglob("*.new"))
+
+
+def test_an_upload_while_files_are_kept_disturbs_nothing(
+    restarted: Restarted, tmp_path: Path
+) -> None:
+    engine = restarted.engine
+    assert engine._keeper is not None
+    evidence = {"Bucket": engine.outputs["Evidence"]}
+    engine.client("s3").put_object(**evidence, Key="already here", Body=b"not kept yet")
+
+    class UploadedMeanwhile(StateDirectory):
+        def put_contents(self, contents: bytes) -> str:
+            name = super().put_contents(contents)
+            for key in ("already here", f"also {name}"):
+                engine.client("s3").put_object(**evidence, Key=key, Body=b"meanwhile")
+            return name
+
+    directory = UploadedMeanwhile(tmp_path)
+    kept = files.dump(engine._keeper._world, directory)[engine.outputs["Evidence"]]
+    directory.close()
+    assert len(kept["already here"]) == 1
+    assert not [key for key in kept if key.startswith("also")]
 
 
 def test_a_directory_in_use_is_refused(tmp_path: Path) -> None:

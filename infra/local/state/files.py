@@ -23,14 +23,17 @@ _Versions = list[dict[str, Any]]
 
 
 def dump(world: World, directory: StateDirectory) -> dict[str, dict[str, _Versions]]:
-    """Every version of every object by bucket and key; contents go into the directory."""
+    """Every version of every object by bucket and key; contents go into the directory.
+
+    Uploads go on meanwhile: what is walked through are copies, made in one step.
+    """
     backend = world.backend("s3")
     return {
         bucket.name: {
-            key: [_version(version, backend, directory) for version in bucket.keys.getlist(key)]
-            for key in bucket.keys
+            key: [_version(version, backend, directory) for version in tuple(versions or ())]
+            for key, versions in bucket.keys.lists()
         }
-        for bucket in backend.buckets.values()
+        for bucket in tuple(backend.buckets.values())
     }
 
 

@@ -13,7 +13,7 @@ from infra.local.world import World
 
 def dump(world: World) -> dict[str, bytes]:
     """Material by key id."""
-    return {name: key.key_material for name, key in world.backend("kms").keys.items()}
+    return {name: key.key_material for name, key in tuple(world.backend("kms").keys.items())}
 
 
 def restore(world: World, kept: Mapping[str, bytes]) -> None:

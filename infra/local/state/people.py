@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from infra.local.world import World
@@ -11,9 +12,9 @@ _KEPT_AS_THEY_ARE = ("id", "username", "password", "status", "enabled", "attribu
 
 
 def dump(world: World) -> dict[str, list[dict[str, Any]]]:
-    """Every user by pool."""
-    pools = world.backend("cognito-idp").user_pools.values()
-    return {pool.name: [_user(user) for user in pool.users.values()] for pool in pools}
+    """Every user by pool. Users come and go meanwhile: what is walked through are copies."""
+    pools = tuple(world.backend("cognito-idp").user_pools.values())
+    return {pool.name: [_user(user) for user in tuple(pool.users.values())] for pool in pools}
 
 
 def restore(world: World, kept: Mapping[str, list[dict[str, Any]]]) -> None:
@@ -24,8 +25,8 @@ def restore(world: World, kept: Mapping[str, list[dict[str, Any]]]) -> None:
 
 
 def _user(user: Any) -> dict[str, Any]:
-    described = {name: getattr(user, name) for name in _KEPT_AS_THEY_ARE}
-    return {**described, "groups": sorted(group.group_name for group in user.groups)}
+    described = {name: copy(getattr(user, name)) for name in _KEPT_AS_THEY_ARE}
+    return {**described, "groups": sorted(group.group_name for group in tuple(user.groups))}
 
 
 def _put_back(pool: Any, kept: Mapping[str, Any]) -> None:

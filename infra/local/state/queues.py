@@ -23,8 +23,8 @@ def dump(world: World) -> dict[str, Any]:
     """Messages, and the deduplication ids that still count, by queue."""
     return {
         name: {
-            "messages": [_message(message) for message in queue._messages],
-            "taken_ids": [[*key, at] for key, at in vars(queue).get("taken_ids", {}).items()],
+            "messages": [_message(message) for message in tuple(queue._messages)],
+            "taken_ids": [[*key, at] for key, at in _taken_ids(queue)],
         }
         for name, queue in world.backend("sqs").queues.items()
     }
@@ -38,6 +38,10 @@ def restore(world: World, kept: Mapping[str, Any]) -> None:
             queues[name]._messages = [_made(message) for message in contents["messages"]]
             taken = {(group, event): at for group, event, at in contents["taken_ids"]}
             queues[name].taken_ids = taken
+
+
+def _taken_ids(queue: Any) -> tuple[tuple[tuple[str, str], str], ...]:
+    return tuple(vars(queue).get("taken_ids", {}).items())
 
 
 def _message(message: Any) -> dict[str, Any]:
