@@ -43,7 +43,9 @@ venv() {
 command -v apt-get >/dev/null || { say "this script knows Debian and its relatives; elsewhere install Python 3.11+, Chromium, tesseract data and DejaVu fonts"; exit 1; }
 case $what in
 dev)
-    debian_packages python3-venv chromium fonts-dejavu-core gettext tesseract-ocr-rus tesseract-ocr-eng
+    debian_packages python3-venv chromium gettext \
+        fonts-dejavu-core fonts-liberation fonts-paratype \
+        tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra
     venv .venv infra/locks/dev.txt
     infra/compile_catalogues.sh
     ;;

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from cofund.models.extraction import Read
+from cofund.models.evidence import Read
 
 T = TypeVar("T")
 

@@ -27,7 +27,7 @@ from cofund.models.assessment import (
     WaterfallStepName,
 )
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import Evidence
+from cofund.models.evidence import Evidence
 from cofund.models.terms import amount_text, percent_text, share_of
 from cofund.money import Money
 

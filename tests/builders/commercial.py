@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from cofund.models.assessment import InvoiceFacts
-from cofund.models.extraction import Evidence, Invoice, LineRead, Read, TaxRead
+from cofund.models.evidence import Evidence, Read
+from cofund.models.extraction import Invoice, LineRead, TaxRead
 from cofund.money import Money
 
 T = TypeVar("T")

@@ -28,7 +28,7 @@ from cofund.models.claim import (
     Partner,
     UploadTicket,
 )
-from cofund.models.extraction import Box, Evidence
+from cofund.models.evidence import Box, Evidence
 from cofund.models.ledger import FundKey, LimitKey
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money

@@ -7,13 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from cofund.models.evidence import Box, Evidence, Read, ReadStatus, Source
 from cofund.models.extraction import (
     Act,
-    Box,
     CommercialDocument,
     EventProgramme,
     EventReport,
-    Evidence,
     Invoice,
     LineRead,
     ParticipantList,
@@ -21,9 +20,6 @@ from cofund.models.extraction import (
     PartyRead,
     PaymentOrder,
     ProgrammeEntry,
-    Read,
-    ReadStatus,
-    Source,
     TaxRead,
 )
 from cofund.money import Money, round_half_up

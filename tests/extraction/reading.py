@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from cofund.extraction import interpret, read_document, read_file
 from cofund.models.content import DocumentContent, PageContent, Word
-from cofund.models.extraction import Box, DocumentKind, Extraction, Read
+from cofund.models.evidence import Box, Read
+from cofund.models.extraction import DocumentKind, Extraction
 
 E = TypeVar("E")
 

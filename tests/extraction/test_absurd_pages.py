@@ -6,7 +6,7 @@ import pytest
 
 from cofund.extraction import interpret
 from cofund.models.content import DocumentContent, PageContent, Ruling, Word
-from cofund.models.extraction import Box
+from cofund.models.evidence import Box
 
 WORDS = (
     "один", "111", "a-", "Итого", "ИНН", "на", "сумму", "«", "Поставщик", "12.12.2026", "АКТ", "№",

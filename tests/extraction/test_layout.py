@@ -9,7 +9,7 @@ from cofund.extraction.layout.passages import Origin, Passage, Piece, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import letters
 from cofund.models.content import Ruling
-from cofund.models.extraction import Box
+from cofund.models.evidence import Box
 from tests.builders import papers
 from tests.extraction.papers import GUESTS
 from tests.extraction.reading import content_of, page_of

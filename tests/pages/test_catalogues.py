@@ -16,7 +16,8 @@ from cofund.errors import Misconfigured
 from cofund.models.approval import DecisionOutcome, ReviewStage
 from cofund.models.assessment import Effect, WaterfallStepName
 from cofund.models.claim import ClaimState, Level, Locale
-from cofund.models.extraction import DocumentKind, ReadStatus
+from cofund.models.evidence import ReadStatus
+from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.programme import CostBase
 from cofund.models.unreadable import Flag, UnreadableReason

@@ -15,7 +15,7 @@ from cofund.models.assessment import (
     TextValue,
 )
 from cofund.models.claim import Locale
-from cofund.models.extraction import Evidence
+from cofund.models.evidence import Evidence
 from cofund.pages import messages
 from cofund.pages.views import FieldError
 from tests.builders import page_views as story

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cofund.judgement import assess
-from cofund.models.extraction import LineRead, PartyRead, Read, ReadStatus, Source, TaxRead
+from cofund.models.evidence import Read, ReadStatus, Source
+from cofund.models.extraction import LineRead, PartyRead, TaxRead
 from cofund.money import LARGEST_MINOR, Money
 from tests.builders.claim_files import a_claim_file, a_request, judged, with_paper
 from tests.builders.reads import a_line, a_payment_order, an_invoice, evidence, read, roubles

@@ -25,7 +25,8 @@ from cofund.extraction.totals import (
     votes,
 )
 from cofund.extraction.values import numbers
-from cofund.models.extraction import LineRead, PartyRead, Read, TaxRead
+from cofund.models.evidence import Read
+from cofund.models.extraction import LineRead, PartyRead, TaxRead
 from cofund.money import Money
 
 ACCOUNT_CURRENCIES = {"810": "RUB", "643": "RUB", "840": "USD", "978": "EUR", "156": "CNY"}

@@ -13,7 +13,8 @@ from cofund.extraction.layout.tables import Table
 from cofund.extraction.people import QUOTED
 from cofund.extraction.reads import LABEL, ONE_VALUE, read, read_one_of, read_text
 from cofund.extraction.values import dates
-from cofund.models.extraction import ProgrammeEntry, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import ProgrammeEntry
 
 
 def _label(words: str) -> re.Pattern[str]:

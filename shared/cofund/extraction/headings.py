@@ -9,7 +9,7 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.reads import HEADING, LABEL, read_one_of, read_text
 from cofund.extraction.values import dates
-from cofund.models.extraction import Read
+from cofund.models.evidence import Read
 
 NUMBER = r"(?P<number>[\wА-ЯЁа-яё][\w./\\-]*(?:\s?[/-]\s?[\w.]+)*)"
 TITLE = (

@@ -15,7 +15,8 @@ from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.extraction.reads import ONE_READING, read, read_text
 from cofund.extraction.values import numbers
 from cofund.extraction.vocabulary import Vocabulary, meaning_of, vocabulary
-from cofund.models.extraction import MAX_LINES, LineRead, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import MAX_LINES, LineRead
 from cofund.money import Money
 
 Column = Literal[

@@ -11,7 +11,8 @@ from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.party_blocks import Role, party_blocks
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
 from cofund.identifiers import is_iban, is_inn, is_ogrn, is_vat_id
-from cofund.models.extraction import PartyRead, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import PartyRead
 
 INN = re.compile(r"\bИНН\W{0,4}(?P<v>\d{12}|\d{10})(?!\d)", re.IGNORECASE)
 KPP = re.compile(r"\bКПП\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)

@@ -15,7 +15,8 @@ from cofund.extraction.reads import LABEL, read, read_one_of, read_text
 from cofund.extraction.totals import WORDS_AGREE
 from cofund.extraction.values import dates, in_words, numbers
 from cofund.identifiers import is_inn
-from cofund.models.extraction import PartyRead, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import PartyRead
 from cofund.money import Money
 
 CURRENCY = "RUB"

@@ -15,7 +15,8 @@ from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.extraction.reads import HEADING, read, read_one_of, read_text
 from cofund.extraction.values import dates
 from cofund.extraction.vocabulary import Vocabulary, meaning_of, vocabulary
-from cofund.models.extraction import MAX_PARTICIPANTS, ParticipantRow, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import MAX_PARTICIPANTS, ParticipantRow
 
 Column = Literal["number", "name", "company", "position", "email", "phone", "signed"]
 

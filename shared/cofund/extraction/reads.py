@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from cofund.extraction.layout.passages import Passage
-from cofund.models.extraction import Read, ReadStatus, Source
+from cofund.models.evidence import Read, ReadStatus, Source
 
 T = TypeVar("T")
 

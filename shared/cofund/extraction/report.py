@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cofund.extraction import read_file
+from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
     Extraction,
@@ -14,7 +15,6 @@ from cofund.models.extraction import (
     ParticipantList,
     ParticipantRow,
     PartyRead,
-    Read,
     Unreadable,
 )
 from cofund.money import Money

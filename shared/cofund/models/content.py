@@ -8,7 +8,9 @@ from typing import Literal
 from pydantic import Field
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.extraction import MAX_PAGES, MAX_PARTICIPANTS, Box, Source
+from cofund.models.evidence import MAX_PAGES, Box, EmbeddedPicture, Source
+from cofund.models.exact import ExactSource
+from cofund.models.extraction import MAX_PARTICIPANTS
 from cofund.models.unreadable import Flag
 
 
@@ -41,6 +43,9 @@ class PageContent(Model):
     source: Source = "text"
     engine: ShortText
     has_text: bool
+    """Whether the page has text of its own; recognised words don't count."""
+    ink: tuple[Box, ...] = Field(default=(), max_length=500)
+    """Where something was written or stamped on the paper, in colour or by hand (scans only)."""
 
 
 class TableContent(Model):
@@ -55,11 +60,13 @@ class DocumentContent(Model):
 
     document_id: Identifier
     sniffed: Literal[
-        "pdf", "xlsx", "xls", "ods", "docx", "csv", "xml", "jpeg", "png", "tiff", "heic"
+        "pdf", "xlsx", "xls", "ods", "docx", "pptx", "csv", "xml", "jpeg", "png", "tiff", "heic"
     ]
     pages: tuple[PageContent, ...] = Field(default=(), max_length=MAX_PAGES)
     paragraphs: tuple[str, ...] = Field(default=(), max_length=20_000)
     tables: tuple[TableContent, ...] = Field(default=(), max_length=200)
+    pictures: tuple[EmbeddedPicture, ...] = Field(default=(), max_length=500)
+    exact: tuple[ExactSource, ...] = Field(default=(), max_length=20)
     flags: tuple[Flag, ...] = ()
     engine: ShortText
     pages_without_text: tuple[int, ...] = ()

@@ -1,23 +1,22 @@
-"""What was read from one document: every value with its evidence, or the reason why there is none.
+"""What was read from one document, kind by kind: every value is a ``Read`` with its evidence.
 
-Amounts are minor units of the document's currency. Boxes are points, origin at the page's top left.
+Amounts are minor units of the document's currency.
 """
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from cofund.models.base import Identifier, LongText, Model, ShortText
+from cofund.models.evidence import MAX_PAGES, Disagreement, EmbeddedPicture, Read
+from cofund.models.exact import Problem
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
 
-T = TypeVar("T")
-
 MAX_LINES = 2_000
 MAX_PARTICIPANTS = 10_000
-MAX_PAGES = 200
 
 DocumentKind = Literal[
     "invoice",
@@ -37,49 +36,6 @@ DocumentKind = Literal[
     "unknown",
 ]
 """What a document is: счёт, счёт-фактура, акт, УПД, ТОРГ-12, платёжное поручение, чек, …"""
-
-ReadStatus = Literal["exact", "checked", "review", "unreadable"]
-"""How far a value may be trusted: *exact* comes from an exact source or from two that agree,
-*checked* passed at least one check and contradicts none, *review* wants a person's look."""
-
-Source = Literal["xml", "qr", "text", "cell", "ocr"]
-
-
-class Box(Model):
-    """A rectangle on a page, in points, origin top left."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class Evidence(Model):
-    """Where a value stands: document, page (from 1), box and printed text."""
-
-    document_id: Identifier
-    page: int = Field(ge=1, le=MAX_PAGES)
-    box: Box | None = None
-    """None where the document has no fixed layout (spreadsheets: see ``place``)."""
-    text: ShortText
-    place: ShortText = ""
-    """For a person where there is no box: "row 12, column B", "paragraph 3"."""
-
-
-class Read(Model, Generic[T]):
-    """One value that was read, and how."""
-
-    value: T
-    evidence: Evidence
-    source: Source
-    engine: ShortText
-    """Which reader and version: "pdfplumber 0.11.10"."""
-    status: ReadStatus
-    passed: tuple[ShortText, ...] = ()
-    """Checks that agree with the value: "net + tax = gross"."""
-    failed: tuple[ShortText, ...] = ()
-    alternates: tuple[ShortText, ...] = Field(default=(), max_length=10)
-    """Other values that the document offers for the same field, as printed."""
 
 
 class PartyRead(Model):
@@ -134,6 +90,10 @@ class _Extracted(Model):
     flags: tuple[Flag, ...] = ()
     identified_by: tuple[ShortText, ...] = ()
     """Why the document was taken for its kind: the words that decided."""
+    disagreements: tuple[Disagreement, ...] = Field(default=(), max_length=100)
+    """Where an exact source (e-invoice, QR) and the page differ."""
+    problems: tuple[Problem, ...] = Field(default=(), max_length=100)
+    """What is missing or wrong in an exact source."""
 
 
 class CommercialDocument(_Extracted):
@@ -198,9 +158,11 @@ class Receipt(CommercialDocument):
 
 
 class CreditNote(CommercialDocument):
-    """A credit note or correction: its amounts reduce the invoice it names."""
+    """A credit note or correction (корректировочный счёт-фактура, УКД), amounts as printed."""
 
     kind: Literal["credit_note"] = "credit_note"
+    direction: Literal["reduces", "increases"] = "reduces"
+    """What it does to the invoice it names."""
 
 
 class PaymentOrder(_Extracted):
@@ -250,6 +212,9 @@ class EventReport(_Extracted):
     participant_count: Read[int] | None = None
     leads: Read[int] | None = None
     goals: Read[str] | None = None
+    audience: Read[str] | None = None
+    results: Read[str] | None = None
+    pictures: tuple[EmbeddedPicture, ...] = Field(default=(), max_length=500)
 
 
 class ProgrammeEntry(Model):

@@ -20,7 +20,8 @@ from cofund.models.assessment import (
     WaterfallStep,
 )
 from cofund.models.claim import Locale
-from cofund.models.extraction import DocumentKind, Evidence
+from cofund.models.evidence import Evidence
+from cofund.models.extraction import DocumentKind
 from cofund.money import Money, minor_digits
 from cofund.pages import formats
 from cofund.pages.catalogues import catalogue, text

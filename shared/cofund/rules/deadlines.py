@@ -11,6 +11,7 @@ from cofund.cost import Paper, counting_papers
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
+from cofund.models.evidence import Read
 from cofund.models.extraction import (
     Contract,
     EventProgramme,
@@ -18,7 +19,6 @@ from cofund.models.extraction import (
     Extraction,
     ParticipantList,
     PaymentOrder,
-    Read,
 )
 from cofund.models.terms import YearWindow
 from cofund.rules.verdicts import failed, passed, where

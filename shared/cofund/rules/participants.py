@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import ParticipantList, ParticipantRow, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import ParticipantList, ParticipantRow
 from cofund.rules.verdicts import failed, passed
 
 

@@ -19,7 +19,8 @@ from cofund.identifiers import (
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import Extraction, PartyRead, PaymentOrder, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import Extraction, PartyRead, PaymentOrder
 from cofund.rules.verdicts import failed, passed, unclear, where
 from cofund.sure import sure, sure_text
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
+from cofund.models.evidence import Read
 from cofund.models.extraction import (
     DocumentKind,
     Extraction,
     PaymentOrder,
-    Read,
     Receipt,
     Unknown,
     Unreadable,

@@ -12,12 +12,12 @@ from cofund.cost import Paper, cost_base, counting_papers
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
+from cofund.models.evidence import Read
 from cofund.models.extraction import (
     EventReport,
     LineRead,
     ParticipantList,
     PaymentOrder,
-    Read,
     Receipt,
     Unknown,
     Unreadable,

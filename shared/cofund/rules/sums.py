@@ -6,7 +6,8 @@ from cofund.cost import CostPaper, Paper, cost_of
 from cofund.entitlement import refund_share
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import CreditNote, PaymentOrder, Read
+from cofund.models.evidence import Read
+from cofund.models.extraction import CreditNote, PaymentOrder
 from cofund.models.terms import percent_text, share_of
 from cofund.money import Money
 from cofund.rules.payments import Payment, payments_of, unread_payments

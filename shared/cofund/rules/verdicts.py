@@ -21,7 +21,8 @@ from cofund.models.assessment import (
     TextValue,
 )
 from cofund.models.claim import Document
-from cofund.models.extraction import DocumentKind, Evidence, Read
+from cofund.models.evidence import Evidence, Read
+from cofund.models.extraction import DocumentKind
 from cofund.models.programme import Programme
 from cofund.models.terms import DeductingRule, FailingRule
 from cofund.models.unreadable import UnreadableReason

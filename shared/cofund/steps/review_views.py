@@ -7,11 +7,8 @@ import re
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
-from cofund.models.extraction import (
-    Evidence,
-    Extraction,
-    Unreadable,
-)
+from cofund.models.evidence import Evidence
+from cofund.models.extraction import Extraction, Unreadable
 from cofund.pages.views import (
     CellShown,
     Highlight,

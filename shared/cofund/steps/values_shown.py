@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
     EventProgramme,
@@ -12,7 +13,6 @@ from cofund.models.extraction import (
     Extraction,
     ParticipantList,
     PaymentOrder,
-    Read,
 )
 from cofund.pages.views.review import FieldName
 

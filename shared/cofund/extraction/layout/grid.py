@@ -16,7 +16,7 @@ from cofund.extraction.layout.lines import box_of, in_reading_order, overlap
 from cofund.extraction.layout.passages import Origin, Piece
 from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.models.content import Ruling
-from cofund.models.extraction import Box
+from cofund.models.evidence import Box
 
 NEAR = 2.5
 """Lines this close, in points, are one border."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.models.content import PageContent
-from cofund.models.extraction import Box
+from cofund.models.evidence import Box
 
 SAME_LINE = 0.5
 """Words share a line when their heights overlap by this share of the smaller one."""

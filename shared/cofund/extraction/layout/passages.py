@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from cofund.models.extraction import Box, Evidence, Source
+from cofund.models.evidence import Box, Evidence, Source
 
 LONGEST_EVIDENCE = 200
 

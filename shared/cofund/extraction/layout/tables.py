@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.models.content import TableContent
-from cofund.models.extraction import Box
+from cofund.models.evidence import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from cofund.models.approval import Approval, DecisionOutcome, ReviewStage
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
-from cofund.models.extraction import MAX_PAGES, Box, DocumentKind, ReadStatus
+from cofund.models.evidence import MAX_PAGES, Box, ReadStatus
+from cofund.models.extraction import DocumentKind
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame, Typed

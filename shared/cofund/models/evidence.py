@@ -1,0 +1,76 @@
+"""A value that was read, where it stands and how far it may be trusted.
+
+Boxes are points, origin at the page's top left.
+"""
+
+from typing import Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from cofund.models.base import Identifier, Model, ShortText
+
+T = TypeVar("T")
+
+MAX_PAGES = 200
+
+ReadStatus = Literal["exact", "checked", "review", "unreadable"]
+"""How far a value may be trusted: *exact* comes from an exact source or from two that agree,
+*checked* passed at least one check and contradicts none, *review* wants a person's look."""
+
+Source = Literal["xml", "qr", "text", "cell", "ocr"]
+
+
+class Box(Model):
+    """A rectangle on a page, in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Evidence(Model):
+    """Where a value stands: document, page (from 1), box and printed text."""
+
+    document_id: Identifier
+    page: int = Field(ge=1, le=MAX_PAGES)
+    box: Box | None = None
+    """None where the document has no fixed layout (spreadsheets: see ``place``)."""
+    text: ShortText
+    place: ShortText = ""
+    """For a person where there is no box: "row 12, column B", "paragraph 3"."""
+
+
+class Read(Model, Generic[T]):
+    """One value that was read, and how."""
+
+    value: T
+    evidence: Evidence
+    source: Source
+    engine: ShortText
+    """Which reader and version: "pdfplumber 0.11.10"."""
+    status: ReadStatus
+    passed: tuple[ShortText, ...] = ()
+    """Checks that agree with the value: "net + tax = gross"."""
+    failed: tuple[ShortText, ...] = ()
+    alternates: tuple[ShortText, ...] = Field(default=(), max_length=10)
+    """Other values that the document offers for the same field, as printed."""
+
+
+class EmbeddedPicture(Model):
+    """A picture inside a document: a photo in a report."""
+
+    page: int | None = Field(default=None, ge=1, le=MAX_PAGES)
+    """None in files without fixed pages."""
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+    """Pixels."""
+    sha256: ShortText
+
+
+class Disagreement(Model):
+    """An exact source and the page say different things: both pieces of evidence."""
+
+    field: ShortText
+    exact: Evidence
+    printed: Evidence
