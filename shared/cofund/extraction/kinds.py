@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cofund.extraction.layout.document import LaidOut
+from cofund.extraction.layout.passages import Passage
+from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.vocabulary import Vocabulary, vocabulary
 from cofund.models.extraction import DocumentKind
 
@@ -28,7 +30,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 TITLES: Vocabulary[DocumentKind] = vocabulary(
     ("payment_order", r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b"),
     ("upd", r"универсальный\s+передаточный|^\W*универсальный\b"),
-    ("credit_note", r"^\W*(?:credit\s+note|корректировочный\s+сч[её]т|кредит-нота)"),
+    (
+        "credit_note",
+        r"^\W*(?:credit\s+(?:note|memo|invoice)|корректировочный\s+сч[её]т|кредит-нота)"
+        r"|^\W*(?:rechnungs|kauf\w{0,12})?(?:gutschrift|korrektur)\b(?!\s+auf\s+konto)"
+        r"|^\W*(?:storno|korrektur)-?(?:rechnung|beleg)\b|^\W*(?:facture\s+d['’]\s?)?avoir\b"
+        r"|^\W*note\s+de\s+cr[ée]dit\b|^\W*creditnota\b|^\W*nota\s+(?:de\s+|di\s+)?cr[ée]dito\b",
+    ),
     ("tax_invoice", r"^\W*сч[её]т\s*-\s*фактура"),
     ("waybill", r"товарная\s+накладная|торг-?12"),
     ("receipt", r"^\W*(?:кассовый\s+чек|фискальный\s+чек)"),
@@ -52,7 +60,10 @@ TITLES: Vocabulary[DocumentKind] = vocabulary(
     (
         "invoice",
         r"^\W*сч[её]т(?:-(?:договор|оферта))?(?:\s+на\s+оплату)?\s*(?:№|n\b|no\b|\d)"
-        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)|^\W*(?:tax\s+)?invoice\b",
+        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)"
+        r"|^\W*(?:\w{2,20}\s+)?invoices?\b(?!\s+(?:to|address)\b)|\binvoice\W*$"
+        r"|^\W*\w{0,25}rechnung\b(?!\s+(?:an|gemäß|laut|aus|zu)\b)"
+        r"|^\W*(?:facture|factuur|fattura|factura)\b(?!\s+(?:à|a|li[ée]e)\b)|^\W*quittung\b",
     ),
     ("contract", r"^\W*(?:договор|контракт|соглашение|contract|agreement)(?:\s|$)"),
 )
@@ -65,6 +76,11 @@ PERSON_HEAD = _words(
     r"^(?:компания|организация|должность|e-?mail|эл\.?\s*почта|электронная\s+почта|телефон|"
     r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b"
 )
+INVOICE_LABEL = _words(
+    r"\b(?:rechnungs?\s*-?\s*(?:nr|nummer|betrag|datum|summe)|invoice\s+(?:no|number|date|total)|"
+    r"(?:num[ée]ro|n°|date|montant)\s+(?:de\s+)?(?:la\s+)?facture|factuurnummer|total\s+ttc)\b"
+)
+"""What only an invoice prints, in its heading or at its total."""
 TIME_HEAD = _words(r"^(?:время|time)$")
 TIMED_ROW = _words(r"^\d{1,2}[:.]\d{2}\b")
 ENOUGH_TIMED_ROWS = 3
@@ -77,10 +93,19 @@ def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
     list's title says "программа") are decided by the partner's word where it is one of them.
     """
     for line in laid.heading:
-        found = [Identified(kind, (reason,)) for kind, reason in _titles(line.text)]
+        found = [Identified(kind, (reason,)) for kind, reason in _titles_of(line)]
         if found:
             return next((each for each in found if each.kind == declared), found[0])
-    return _by_table(laid) or _by_times(laid) or Identified("unknown", ())
+    return (
+        _by_table(laid) or _by_invoice_labels(laid) or _by_times(laid) or Identified("unknown", ())
+    )
+
+
+def _titles_of(line: Passage) -> Iterator[tuple[DocumentKind, str]]:
+    """A title may also stand beside the letterhead."""
+    yield from _titles(line.text)
+    for segment in segments_of(line)[1:]:
+        yield from _titles(segment.text)
 
 
 def _titles(line: str) -> Iterator[tuple[DocumentKind, str]]:
@@ -98,6 +123,12 @@ def _by_table(laid: LaidOut) -> Identified | None:
             if names and others:
                 return Identified("participant_list", (*names, *others)[:5])
     return None
+
+
+def _by_invoice_labels(laid: LaidOut) -> Identified | None:
+    """A letter without a title is an invoice where it labels a number or sum as an invoice's."""
+    found = next((line.text for line in laid.lines if INVOICE_LABEL.search(line.text)), None)
+    return Identified("invoice", (found[:LONGEST_REASON],)) if found else None
 
 
 def _by_times(laid: LaidOut) -> Identified | None:
