@@ -79,3 +79,13 @@ def test_page_images_come_when_they_are_looked_at(page: Page, site: Site) -> Non
     image = page.locator(".sheet img").first
     image.scroll_into_view_if_needed()
     expect(image).to_have_js_property("naturalWidth", 595)
+
+
+def test_a_value_leads_to_where_it_stands_on_its_page(page: Page, site: Site) -> None:
+    page.goto(site.origin + PATH)
+    page.get_by_role("link", name="400 000,00").first.click()
+    assert page.url.endswith("#d1-v1")
+    place = page.locator("#d1-v1")
+    expect(place).to_be_in_viewport()
+    plain = page.locator("#d1-v2").evaluate("(one) => getComputedStyle(one).strokeWidth")
+    assert place.evaluate("(one) => getComputedStyle(one).strokeWidth") != plain

@@ -471,7 +471,12 @@ def review_documents() -> tuple[views.ReviewDocument, ...]:
         height=842,
         highlights=(
             views.Highlight(finding=3, box=Box(x0=60, top=250, x1=260, bottom=264)),
-            views.Highlight(field="gross", box=Box(x0=430, top=330, x1=520, bottom=344)),
+            views.Highlight(
+                field="gross", anchor="d1-v1", box=Box(x0=430, top=330, x1=520, bottom=344)
+            ),
+            views.Highlight(
+                field="line", anchor="d1-v2", box=Box(x0=60, top=290, x1=260, bottom=304)
+            ),
         ),
     )
     invoice = views.ReviewDocument(
@@ -481,9 +486,22 @@ def review_documents() -> tuple[views.ReviewDocument, ...]:
         found_kind="invoice",
         values=(
             views.ValueShown(field="number", text="118", status="checked", page=1),
-            views.ValueShown(field="gross", text="400 000,00", status="checked", page=1),
+            views.ValueShown(
+                field="gross", text="400 000,00", status="checked", page=1, anchor="d1-v1"
+            ),
             views.ValueShown(field="buyer", text="ООО «Примерный Интегратор»", status="review"),
+            views.ValueShown(field="kpp", party="buyer", text="770001001", status="checked"),
         ),
+        lines=(
+            views.LineShown(
+                position=1,
+                description=views.ValueShown(
+                    field="line", text="Аренда зала", status="checked", anchor="d1-v2"
+                ),
+                amount=views.ValueShown(field="line", text="400 000,00", status="review"),
+            ),
+        ),
+        lines_left_out=2,
         shown=views.PagesShown(pages=(page,)),
     )
     cells = (
@@ -498,6 +516,7 @@ def review_documents() -> tuple[views.ReviewDocument, ...]:
         file_name=FILE_NAMES[1],
         declared_kind="participant_list",
         found_kind="participant_list",
+        participant_count=12,
         shown=views.TextShown(tables=(table,)),
     )
     payment = views.ReviewDocument(

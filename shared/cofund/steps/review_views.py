@@ -7,7 +7,6 @@ import re
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
-from cofund.models.evidence import Evidence
 from cofund.models.extraction import Extraction, Unreadable
 from cofund.pages.views import (
     CellShown,
@@ -21,22 +20,21 @@ from cofund.pages.views import (
     RowShown,
     TableShown,
     TextShown,
-    ValueShown,
 )
 from cofund.steps.documents import known_kind
 from cofund.steps.office import Office
+from cofund.steps.review_marks import Marked, Places, lines_shown
 from cofund.steps.storage import DocumentNote, document_note, find_content, find_extraction
-from cofund.steps.values_shown import values_read
 
 MAX_ROWS_SHOWN = 60
 MAX_PARAGRAPHS_SHOWN = 100
 MAX_CELLS_SHOWN = 30
 MAX_TABLES_SHOWN = 10
 MAX_MARKS = 20
-MAX_HIGHLIGHTS = 300
+"""At one cell or paragraph."""
+MAX_HIGHLIGHTS = 500
+"""On one page."""
 MAX_CELL_LENGTH = 300
-
-Marked = tuple[Mark, Evidence]
 
 
 def review_documents(
@@ -55,7 +53,8 @@ def _review_document(
     note = document_note(office, *where)
     extraction = find_extraction(office, *where)
     content = find_content(office, *where) if note and note.area else None
-    marks = _marks(document.document_id, extraction, assessment)
+    places = Places(document.document_id, extraction)
+    lines = lines_shown(places, extraction)
     return ReviewDocument(
         document_id=document.document_id,
         file_name=document.file_name,
@@ -63,33 +62,16 @@ def _review_document(
         found_kind=known_kind(note.found_kind) if note else None,
         reason=extraction.reason if isinstance(extraction, Unreadable) else None,
         flags=extraction.flags if extraction else (),
-        values=tuple(
-            ValueShown(
-                field=field,
-                text=value.evidence.text,
-                status=value.status,
-                page=value.evidence.page,
-                place=value.evidence.place,
-            )
-            for field, value in values_read(extraction)
-        ),
-        shown=_shown(note, content, marks),
+        values=tuple(places.shown(each) for each in places.values),
+        lines=lines,
+        lines_left_out=_count(extraction, "lines") - len(lines),
+        participant_count=_count(extraction, "participants"),
+        shown=_shown(note, content, places.marks(assessment)),
     )
 
 
-def _marks(
-    document_id: str, extraction: Extraction | None, assessment: Assessment
-) -> tuple[Marked, ...]:
-    """Give what points into this document: values read, and open findings' evidence."""
-    marks = [(Mark(field=field), value.evidence) for field, value in values_read(extraction)]
-    for position, finding in enumerate(assessment.findings):
-        if finding.verdict != "pass":
-            marks += [
-                (Mark(finding=position), evidence)
-                for evidence in finding.evidence
-                if evidence.document_id == document_id
-            ]
-    return tuple(marks[:MAX_HIGHLIGHTS])
+def _count(extraction: Extraction | None, rows: str) -> int:
+    return len(getattr(extraction, rows, ()))
 
 
 def _shown(
@@ -106,10 +88,10 @@ def _pages(note: DocumentNote, marks: tuple[Marked, ...]) -> PagesShown:
     pages = []
     for number, size in enumerate(note.pages, 1):
         highlights = tuple(
-            Highlight(finding=mark.finding, field=mark.field, box=evidence.box)
+            Highlight(**dict(mark), box=evidence.box)
             for mark, evidence in marks
             if evidence.page == number and evidence.box is not None
-        )
+        )[:MAX_HIGHLIGHTS]
         pages.append(
             PageShown(number=number, width=size.width, height=size.height, highlights=highlights)
         )

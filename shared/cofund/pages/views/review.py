@@ -19,38 +19,71 @@ FieldName = Literal[
     "number",
     "issue_date",
     "seller",
-    "seller_tax_id",
     "buyer",
-    "buyer_tax_id",
     "payer",
     "payee",
+    "tax_id",
     "currency",
     "net",
     "tax",
     "gross",
     "amount_in_words",
+    "prepaid",
+    "due",
     "amount",
     "purpose",
+    "kpp",
+    "ogrn",
+    "address",
+    "bank",
+    "bik",
+    "account",
+    "correspondent_account",
+    "iban",
     "event_name",
     "event_date",
     "last_day",
     "place",
     "activity_kind",
+    "audience",
     "participant_count",
     "leads",
+    "goals",
+    "results",
+    "participant",
+    "line",
 ]
-"""A value that the reviewer sees beside the document."""
+"""A value that the reviewer sees beside the document, or highlighted in it."""
+
+Party = Literal["seller", "buyer", "payer", "payee"]
+
+Anchor = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_.-]*$")]
+"""The id of a highlighted place in the page, to lead there."""
 
 
 class ValueShown(Model):
     """One value as it was read."""
 
     field: FieldName
+    party: Party | None = None
+    """Whose it is: several parties have a bank and an account."""
     text: ShortText
     """As printed."""
     status: ReadStatus
     page: int | None = None
     place: ShortText = ""
+    anchor: Anchor = ""
+    """Where it is highlighted, on its page or in its cell; empty where it isn't."""
+
+
+class LineShown(Model):
+    """One line of goods or services as it was read."""
+
+    position: int = Field(ge=1)
+    description: ValueShown
+    quantity: ValueShown | None = None
+    unit_price: ValueShown | None = None
+    amount: ValueShown | None = None
 
 
 class Mark(Model):
@@ -59,6 +92,8 @@ class Mark(Model):
     finding: int | None = Field(default=None, ge=0)
     """Its position in ``assessment.findings``."""
     field: FieldName | None = None
+    party: Party | None = None
+    anchor: Anchor = ""
 
 
 class Highlight(Mark):
@@ -139,7 +174,11 @@ class ReviewDocument(Model):
     """None where it could not be read."""
     reason: UnreadableReason | None = None
     flags: tuple[Flag, ...] = ()
-    values: tuple[ValueShown, ...] = Field(default=(), max_length=40)
+    values: tuple[ValueShown, ...] = Field(default=(), max_length=60)
+    lines: tuple[LineShown, ...] = Field(default=(), max_length=100)
+    lines_left_out: int = Field(default=0, ge=0)
+    participant_count: int = Field(default=0, ge=0)
+    """How many people were read from a list of participants."""
     shown: Annotated[PagesShown | TextShown | NothingShown, Field(discriminator="kind")]
 
 
