@@ -1,10 +1,10 @@
 # Everything a newcomer needs. `make demo` and `make test` set themselves up.
 .DEFAULT_GOAL := help
-.PHONY: help setup check test demo bench mutants build deploy samples clean
+.PHONY: help setup check test demo bench bench-reading mutants build deploy samples clean
 PYTHON := .venv/bin/python
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 setup: ## create .venv from pinned locks, install what Debian has to give
 	@./infra/setup.sh dev
@@ -20,6 +20,10 @@ demo: setup ## a claim from upload to payout, and every classic mistake, on this
 
 bench: setup ## measure, and write docs/benchmarks.md
 	$(PYTHON) -m tests.bench
+
+bench-reading: setup ## measure reading, next to others, on CORPUS="DIR DIR..."; write docs/benchmarks.md
+	@./infra/setup.sh rivals
+	$(PYTHON) -m tests.bench.reading $(CORPUS)
 
 mutants: setup ## break each law of the ledger once and see that the tests notice
 	$(PYTHON) -m tests.ledger.mutants

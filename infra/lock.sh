@@ -7,7 +7,7 @@ compile() {
     "$uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url "$@"
 }
 compile --universal --python-version 3.11 --all-extras --group local --group test --group check pyproject.toml -o infra/locks/dev.txt
-for tool in uv sam checkov; do
+for tool in uv sam checkov rivals; do
     compile --universal --python-version 3.11 "infra/locks/$tool.in" -o "infra/locks/$tool.txt"
 done
 

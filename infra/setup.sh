@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-what=${1:-dev} # dev, or a checking tool with dependencies of its own: sam, checkov
+what=${1:-dev} # dev, or tools with dependencies of their own: sam, checkov, rivals (what bench-reading compares with)
 
 say() { printf 'setup: %s\n' "$*"; }
 
@@ -52,6 +52,10 @@ dev)
 sam | checkov)
     debian_packages python3-venv
     venv ".tools/$what" "infra/locks/$what.txt"
+    ;;
+rivals)
+    debian_packages python3-venv poppler-utils
+    venv .tools/rivals infra/locks/rivals.txt
     ;;
 *)
     say "unknown: $what"

@@ -9,7 +9,7 @@ Read in this order::
     filed       the claims that are measured: documents, applications, what must come of them
     claims      claims through the real pages: one after another, then many at once
     imports     what a function costs to import, next to boto3
-    reading     what a document costs to read, next to its bare text
+    cost        what a document costs to read, next to its bare text
     sizes       how long functions and modules are
     tables      figures for a screen, a file, a program
 

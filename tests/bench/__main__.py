@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import claims, imports, reading, sizes
+from tests.bench import claims, cost, imports, sizes
 from tests.bench.figures import Figure
 from tests.bench.machine import this_machine
 from tests.bench.tables import WHAT, as_json, markdown, rows
@@ -39,7 +39,7 @@ class Part(StrEnum):
 MEASURES: dict[Part, Callable[[], Iterator[Figure]]] = {
     Part.CLAIMS: claims.measure,
     Part.IMPORTS: imports.measure,
-    Part.READING: reading.measure,
+    Part.READING: cost.measure,
     Part.SIZES: sizes.measure,
 }
 
