@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.vocabulary import Vocabulary, vocabulary
+from cofund.extraction.titles import (
+    ANNEX,
+    FISCAL_MARKS,
+    LABELS,
+    PHRASES,
+    REFERENCE,
+    TITLES,
+)
 from cofund.models.extraction import DocumentKind
 
 LONGEST_REASON = 120
+FIRST_PAGE_LINES = 80
+"""A title may stand below a letterhead and a bank's requisites, never further down."""
+PLAIN_TITLES = 20
+"""So many lines may hold a title of any form; below, a title has a number or the line to itself."""
+CLOSE = 12
+"""A contract named above another title within so many lines is what that paper belongs to."""
+ENOUGH_FISCAL_MARKS = 3
+LIKENESS = 87
+"""Per cent of letters that a misread title shares with what it should be."""
+SHORTEST_LIKENESS = 94
+"""The same for titles of few letters, which other words resemble."""
+SHORT = 12
 
 
 @dataclass(frozen=True)
@@ -23,95 +42,157 @@ class Identified:
     reasons: tuple[str, ...]
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+@dataclass(frozen=True)
+class Opening:
+    """Words that may be a title: what begins a line, a column or a cell, and the line's number."""
+
+    line: int
+    text: str
 
 
-TITLES: Vocabulary[DocumentKind] = vocabulary(
-    ("payment_order", r"плат[её]жное\s+поручение\s*(?:№|\d|$)|^\s*0401060\b"),
-    ("upd", r"универсальный\s+передаточный|^\W*универсальный\b"),
-    (
-        "credit_note",
-        r"^\W*(?:credit\s+(?:note|memo|invoice)|корректировочный\s+сч[её]т|кредит-нота)"
-        r"|^\W*(?:rechnungs|kauf\w{0,12})?(?:gutschrift|korrektur)\b(?!\s+auf\s+konto)"
-        r"|^\W*(?:storno|korrektur)-?(?:rechnung|beleg)\b|^\W*(?:facture\s+d['’]\s?)?avoir\b"
-        r"|^\W*note\s+de\s+cr[ée]dit\b|^\W*creditnota\b|^\W*nota\s+(?:de\s+|di\s+)?cr[ée]dito\b",
-    ),
-    ("tax_invoice", r"^\W*сч[её]т\s*-\s*фактура"),
-    ("waybill", r"товарная\s+накладная|торг-?12"),
-    ("receipt", r"^\W*(?:кассовый\s+чек|фискальный\s+чек)"),
-    ("act", r"^\W*акт(?:\s+№|\s+об?\s|\s+сдачи|\s+выполненных|\s+при[её]м)"),
-    (
-        "participant_list",
-        r"^\W*(?:список|реестр|перечень)\s+(?:участников|гостей|зарегистрированных)"
-        r"|^\W*(?:лист\s+регистрации|регистрационный\s+лист)"
-        r"|^\W*(?:list\s+of\s+(?:participants|attendees|guests)|(?:participant|attendee|guest)s?\s+list)",
-    ),
-    (
-        "event_report",
-        r"^\W*отч[её]т\s+(?:о|об|по)\s|^\W*отч[её]т$|^\W*(?:event|marketing|activity)\s+report\b"
-        r"|^\W*report\s+on\b",
-    ),
-    (
-        "event_programme",
-        r"^\W*программа\s*(?:мероприятия|конференции|семинара|встречи|вечера|форума|ужина|дня|$)"
-        r"|^\W*(?:повестка|расписание)\b|^\W*(?:event\s+)?(?:agenda|programme|schedule)\s*(?:of\b|$)",
-    ),
-    (
-        "invoice",
-        r"^\W*сч[её]т(?:-(?:договор|оферта))?(?:\s+на\s+оплату)?\s*(?:№|n\b|no\b|\d)"
-        r"|^\W*сч[её]т(?:-договор|-оферта|\s+на\s+оплату)"
-        r"|^\W*(?:\w{2,20}\s+)?invoices?\b(?!\s+(?:to|address)\b)|\binvoice\W*$"
-        r"|^\W*\w{0,25}rechnung\b(?!\s+(?:an|gemäß|laut|aus|zu)\b)"
-        r"|^\W*(?:facture|factuur|fattura|factura)\b(?!\s+(?:à|a|li[ée]e)\b)|^\W*quittung\b",
-    ),
-    ("contract", r"^\W*(?:договор|контракт|соглашение|contract|agreement)(?:\s|$)"),
+NAME_HEAD = re.compile(
+    r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$",
+    re.IGNORECASE,
 )
-"""Words that open a document of each kind, the most telling kinds first."""
-
-NAME_HEAD = _words(
-    r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$"
-)
-PERSON_HEAD = _words(
+PERSON_HEAD = re.compile(
     r"^(?:компания|организация|должность|e-?mail|эл\.?\s*почта|электронная\s+почта|телефон|"
-    r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b"
+    r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b",
+    re.IGNORECASE,
 )
-INVOICE_LABEL = _words(
-    r"\b(?:rechnungs?\s*-?\s*(?:nr|nummer|betrag|datum|summe)|invoice\s+(?:no|number|date|total)|"
-    r"(?:num[ée]ro|n°|date|montant)\s+(?:de\s+)?(?:la\s+)?facture|factuurnummer|total\s+ttc)\b"
-)
-"""What only an invoice prints, in its heading or at its total."""
-TIME_HEAD = _words(r"^(?:время|time)$")
-TIMED_ROW = _words(r"^\d{1,2}[:.]\d{2}\b")
+TIMED_ROW = re.compile(r"^\d{1,2}[:.]\d{2}\b")
 ENOUGH_TIMED_ROWS = 3
+TRANSFER_STRIP = re.compile(r"^\W*универсальный\b", re.IGNORECASE)
+TRANSFER_KIND = re.compile(r"\b(передаточный|корректировочный)\b", re.IGNORECASE)
+TRANSFER_LEGEND = re.compile(
+    r"сч[её]т\s*-?\s*фактура\s+и\s+передаточный|передаточный\s+документ\s*\(акт\)", re.IGNORECASE
+)
+STRIP_LINES = 3
+FORM_CODE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    ("payment_order", re.compile(r"(?<!\d)0401060(?!\d)")),
+    ("waybill", re.compile(r"\bторг\s*-\s*12\b|(?<!\d)0?330212(?!\d)", re.IGNORECASE)),
+)
+NUMBERED_ABROAD = re.compile(r"vertrag\s*n(?:r|o)?\b", re.IGNORECASE)
+"""An insurer's invoice is headed by the number of the contract."""
+SAMPLE = re.compile(r"образец|пример\s+заполнения", re.IGNORECASE)
+SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 
 
 def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
     """Give the document's kind with its reasons; *unknown* when nothing speaks for any.
 
-    The first title found wins; without one the tables' heads speak. Two kinds in one line (the
-    list's title says "программа") are decided by the partner's word where it is one of them.
+    What only one form has decides first, then the first title; without one the tables' heads, the
+    labels, and at last words that resemble a title. Two kinds in one line (the list's title says
+    "программа") are decided by the partner's word where it is one of them.
     """
-    for line in laid.heading:
-        found = [Identified(kind, (reason,)) for kind, reason in _titles_of(line)]
-        if found:
-            return next((each for each in found if each.kind == declared), found[0])
+    lines = laid.lines[:FIRST_PAGE_LINES]
     return (
-        _by_table(laid) or _by_invoice_labels(laid) or _by_times(laid) or Identified("unknown", ())
+        _by_form(lines)
+        or _by_fiscal_marks(laid)
+        or _by_title(lines, declared)
+        or _by_table(laid)
+        or _by_likeness(lines)
+        or _by_annex(lines)
+        or _by_times(laid)
+        or _by_label(lines)
+        or Identified("unknown", ())
     )
 
 
-def _titles_of(line: Passage) -> Iterator[tuple[DocumentKind, str]]:
-    """A title may also stand beside the letterhead."""
-    yield from _titles(line.text)
-    for segment in segments_of(line)[1:]:
-        yield from _titles(segment.text)
+def _by_form(lines: Sequence[Passage]) -> Identified | None:
+    """A form's code, or the strip at the left of a УПД, whose words share lines with others."""
+    texts = [line.text for line in lines]
+    sample = any(SAMPLE.search(text) for text in texts)
+    for number, text in enumerate(texts):
+        if TRANSFER_STRIP.match(text):
+            strip = " ".join(texts[number : number + STRIP_LINES])
+            kind = TRANSFER_KIND.search(strip)
+            if kind:
+                found: DocumentKind = "upd" if kind[1].lower() == "передаточный" else "credit_note"
+                return Identified(found, (f"Универсальный {kind[1]} документ",))
+        if TRANSFER_LEGEND.search(text):
+            return Identified("upd", (text[:LONGEST_REASON],))
+        for found, code in FORM_CODE:
+            if code.search(text) and not sample:
+                return Identified(found, (text[:LONGEST_REASON],))
+    return None
 
 
-def _titles(line: str) -> Iterator[tuple[DocumentKind, str]]:
+def _by_fiscal_marks(laid: LaidOut) -> Identified | None:
+    text = laid.text
+    marks = [found[0] for mark in FISCAL_MARKS if (found := mark.search(text))]
+    if len(marks) < ENOUGH_FISCAL_MARKS:
+        return None
+    return Identified("receipt", tuple(mark[:LONGEST_REASON] for mark in marks[:5]))
+
+
+def _by_title(lines: Sequence[Passage], declared: DocumentKind | None) -> Identified | None:
+    openings = list(_openings(lines))
+    found = _first_title(openings, declared)
+    if found is None or found[1].kind != "contract":
+        return found[1] if found else None
+    line, contract = found
+    below = [each for each in openings if line < each.line <= line + CLOSE]
+    other = _first_title(below, declared)
+    if other is None and NUMBERED_ABROAD.search(contract.reasons[0]):
+        return _by_label(lines) or contract
+    return other[1] if other is not None and _names_a_contract(contract) else contract
+
+
+def _names_a_contract(contract: Identified) -> bool:
+    """Whether "Договор № 5 от …" is all that the line says, as above an act that belongs to it."""
+    return re.search(r"\bот\b.*\d", contract.reasons[0], re.IGNORECASE) is not None
+
+
+def _first_title(
+    openings: Sequence[Opening], declared: DocumentKind | None
+) -> tuple[int, Identified] | None:
+    for opening in openings:
+        found = [
+            Identified(kind, (reason,))
+            for kind, reason in _titles(opening.text, plain=opening.line < PLAIN_TITLES)
+        ]
+        if found:
+            wanted = next((each for each in found if each.kind == declared), found[0])
+            return opening.line, wanted
+    return None
+
+
+def _openings(lines: Sequence[Passage]) -> Iterator[Opening]:
+    """What begins a line or a column, unless the words before it make it another's name."""
+    for number, line in enumerate(lines):
+        before = ""
+        segments = segments_of(line)
+        texts = [line.text] if len(segments) == 1 else [line.text, *(s.text for s in segments[1:])]
+        for position, text in enumerate(texts):
+            if not REFERENCE.search(before) and not SAMPLE.match(text):
+                yield Opening(number, _closed_up(text))
+            before = segments[position].text if position < len(segments) else ""
+
+
+def _closed_up(text: str) -> str:
+    """Letter-spaced words ("С Ч Е Т") as words."""
+    return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+
+
+def _titles(text: str, *, plain: bool) -> Iterator[tuple[DocumentKind, str]]:
+    """The kinds whose title opens a text; prose that wraps to a new line is none."""
+    if not _begins_large(text):
+        return
     for kind, title in TITLES:
-        if title.search(line):
-            yield kind, line[:LONGEST_REASON]
+        match = title.search(text)
+        if match and (plain or _stands_alone(text, match)):
+            yield kind, text[:LONGEST_REASON]
+
+
+def _begins_large(text: str) -> bool:
+    first = next((character for character in text if character.isalnum()), "")
+    return first.isdigit() or first.isupper()
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    return (
+        len(text) - match.end() <= 3 or re.match(r".{0,40}\d", text[match.end() - 1 :]) is not None
+    )
 
 
 def _by_table(laid: LaidOut) -> Identified | None:
@@ -125,10 +206,28 @@ def _by_table(laid: LaidOut) -> Identified | None:
     return None
 
 
-def _by_invoice_labels(laid: LaidOut) -> Identified | None:
-    """A letter without a title is an invoice where it labels a number or sum as an invoice's."""
-    found = next((line.text for line in laid.lines if INVOICE_LABEL.search(line.text)), None)
-    return Identified("invoice", (found[:LONGEST_REASON],)) if found else None
+def _by_likeness(lines: Sequence[Passage]) -> Identified | None:
+    """A title with misread letters: the kind of the phrase that a line's beginning resembles."""
+    from rapidfuzz.fuzz import ratio
+
+    best: tuple[float, Identified] | None = None
+    for line in lines[:PLAIN_TITLES]:
+        text = line.text.lower().replace("ё", "е")
+        for kind, phrases in PHRASES:
+            for phrase in phrases:
+                likeness = ratio(text[: len(phrase)], phrase)
+                enough = LIKENESS if len(phrase) > SHORT else SHORTEST_LIKENESS
+                if likeness >= enough and (best is None or likeness > best[0]):
+                    best = likeness, Identified(kind, (line.text[:LONGEST_REASON],))
+    return best[1] if best else None
+
+
+def _by_annex(lines: Sequence[Passage]) -> Identified | None:
+    for opening in _openings(lines[:PLAIN_TITLES]):
+        for kind, words in ANNEX:
+            if words.search(opening.text):
+                return Identified(kind, (opening.text[:LONGEST_REASON],))
+    return None
 
 
 def _by_times(laid: LaidOut) -> Identified | None:
@@ -136,3 +235,11 @@ def _by_times(laid: LaidOut) -> Identified | None:
     if len(timed) < ENOUGH_TIMED_ROWS:
         return None
     return Identified("event_programme", tuple(line[:LONGEST_REASON] for line in timed[:3]))
+
+
+def _by_label(lines: Sequence[Passage]) -> Identified | None:
+    for kind, label in LABELS:
+        found = next((line.text for line in lines if label.search(line.text)), None)
+        if found is not None:
+            return Identified(kind, (found[:LONGEST_REASON],))
+    return None
