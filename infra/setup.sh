@@ -33,7 +33,8 @@ venv() {
     rm -rf "$dir"
     python3 -m venv "$dir"
     "$dir/bin/pip" install --quiet --require-hashes -r infra/locks/uv.txt
-    "$dir/bin/uv" pip install --quiet --python "$dir/bin/python" --require-hashes -r "$lock"
+    # Compiled once, here: the engine and the tests start hundreds of Python processes.
+    "$dir/bin/uv" pip install --quiet --compile-bytecode --python "$dir/bin/python" --require-hashes -r "$lock"
     if [ "$dir" = .venv ]; then
         "$dir/bin/uv" pip install --quiet --python "$dir/bin/python" --no-deps --no-build-isolation -e .
     fi
@@ -48,6 +49,7 @@ dev)
         tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra
     venv .venv infra/locks/dev.txt
     infra/compile_catalogues.sh
+    .venv/bin/python -m compileall -q shared infra/local infra/*.py tests samples
     ;;
 sam | checkov)
     debian_packages python3-venv
