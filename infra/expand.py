@@ -15,7 +15,8 @@ from typing import Any
 import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
+
+from infra.template_source import read_template
 
 ROOT = Path(__file__).resolve().parents[1]
 NESTED = ("keys", "storage", "people", "feed", "alarms")
@@ -33,7 +34,7 @@ _PACKAGED = {
 
 def expand(path: Path) -> dict[str, Any]:
     """Give a template's expansion; references to parameters and resources stay as they are."""
-    source = yaml_parse(path.read_text(encoding="utf-8"))
+    source = read_template(path)
     source.get("Globals", {}).get("Function", {}).pop("CodeUri", None)
     for name, resource in source["Resources"].items():
         packaged = _PACKAGED.get(resource["Type"])

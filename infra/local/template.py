@@ -15,9 +15,9 @@ from typing import Any
 from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
 
 from infra.local.errors import TemplateNotUnderstood
+from infra.template_source import read_template
 
 _STAND_IN = "s3://local/"
 _NESTED = {"AWS::Serverless::Application": "Location", "AWS::CloudFormation::Stack": "TemplateURL"}
@@ -54,7 +54,7 @@ def load_template(path: Path, parameters: Mapping[str, str]) -> Template:
     Raises:
         TemplateNotUnderstood: a parameter it does not have, one without a value, or no valid SAM.
     """
-    source = yaml_parse(path.read_text(encoding="utf-8"))
+    source = read_template(path)
     values = _parameter_values(source, parameters, path)
     code, definitions = _stand_ins(source, path.parent.resolve())
     try:

@@ -109,9 +109,9 @@ def of_type(kind: str) -> dict[str, Resource]:
 
 
 def _locations(path: Path) -> dict[str, Path]:
-    from samtranslator.yaml_helper import yaml_parse
+    from infra.template_source import read_template
 
-    resources = yaml_parse(path.read_text(encoding="utf-8"))["Resources"]
+    resources = read_template(path)["Resources"]
     return {
         name: path.parent / body["Properties"]["Location"]
         for name, body in resources.items()
