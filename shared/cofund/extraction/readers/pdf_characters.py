@@ -1,120 +1,103 @@
-"""A PDF page's words: characters in their order, cut at spaces, gaps and new lines."""
+"""A PDF page's characters: what each one is and where it is seen, all fetched at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import byref, c_uint
+from array import array
+from collections.abc import Sequence
+from ctypes import addressof, c_float, c_ushort
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium
+from cofund.extraction.readers.pdf_calls import (
+    address,
+    letter_box,
+    letter_code,
+    letter_has_no_code,
+    letters_text,
+)
+from cofund.extraction.readers.pdf_space import PageSpace
 
-from cofund.extraction.found import BoxFound, WordFound
-from cofund.extraction.limits import Limits
-from cofund.extraction.readers.pdf_space import PageSpace, rounded, union
-from cofund.extraction.refused import CannotRead
-
-GAP = 0.35
-"""A gap of so many font sizes ends a word, even without a space."""
-OVERLAP = 0.5
-"""Characters of one word overlap vertically by at least half their height."""
-TINY_POINTS = 2.5
-NEARLY_WHITE = 248
-INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-LONGEST_WORD = 100
+RECTANGLE_BYTES = 16
+LEFT, TOP, RIGHT, BOTTOM = range(4)
+"""The order of a pdfium rectangle's four numbers."""
+HYPHENS = dict.fromkeys((0x02, 0xFFFE), "-")
+"""What pdfium makes of a hyphen at a line's end: a person sees the hyphen."""
+UNSEEN = {code: " " for code in range(0x20)} | HYPHENS
 SURROGATES = range(0xD800, 0xE000)
+PRIVATE = range(0xE000, 0xF900)
+NO_CHARACTER = "\ufffd"
+SAMPLE = 200
+FEWEST = 20
+"""Fewer letters than this say nothing about a font."""
+MOSTLY = 0.3
+MOJIBAKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
-    """One character and where it stands."""
+class Characters:
+    """The characters of a page in the order in which they are drawn; spaces are among them."""
 
-    index: int
+    textpage: int
+    """pdfium's handle: open for as long as this is used."""
     text: str
-    box: BoxFound
+    left: Sequence[float]
+    top: Sequence[float]
+    right: Sequence[float]
+    bottom: Sequence[float]
 
-    @property
-    def height(self) -> float:
-        """The height of its box, in points."""
-        return self.box["bottom"] - self.box["top"]
-
-
-def words_of_page(page: Any, space: PageSpace, limits: Limits) -> list[WordFound]:
-    """Give the page's words in the order in which they are drawn.
-
-    Raises:
-        CannotRead: the page holds more characters than the limit.
-    """
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        if count > limits.characters:
-            raise CannotRead("too_much_content")
-        return [_word(textpage, run, space) for run in _runs(textpage, count, space)]
-    finally:
-        textpage.close()
+    def height(self, index: int) -> float:
+        """Give the height of a character's box, in points."""
+        return self.bottom[index] - self.top[index]
 
 
-def _runs(textpage: Any, count: int, space: PageSpace) -> Iterator[list[Character]]:
-    run: list[Character] = []
-    for index in range(count):
-        character = _character(textpage, index, space)
-        if run and (character is None or _breaks(run, character)):
-            yield run
-            run = []
-        if character is not None:
-            run.append(character)
-    if run:
-        yield run
+def characters_of(textpage: Any, space: PageSpace, count: int) -> Characters:
+    """Give the characters of an open text page, placed as a person sees them."""
+    handle = address(textpage.raw)
+    numbers = (c_float * (4 * count))()
+    start = addressof(numbers)
+    places = range(start, start + RECTANGLE_BYTES * count, RECTANGLE_BYTES)
+    for index, place in enumerate(places):
+        letter_box(handle, index, place)
+    flat = array("f", bytes(numbers))
+    sides = (flat[LEFT::4], flat[BOTTOM::4], flat[RIGHT::4], flat[TOP::4])
+    return Characters(handle, _text(handle, count), *space.boxes(*sides))
 
 
-def _character(textpage: Any, index: int, space: PageSpace) -> Character | None:
-    """A character that can be seen; None for spaces, line ends and what has no code."""
-    code = pdfium.FPDFText_GetUnicode(textpage, index)
-    if code in SURROGATES or code < ord(" ") or not (text := chr(code)).strip():
-        return None
-    rectangle = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rectangle)):
-        return None
-    box = space.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-    return Character(index, text, box)
-
-
-def _breaks(run: list[Character], following: Character) -> bool:
-    last = run[-1].box
-    box = following.box
-    shared = min(last["bottom"], box["bottom"]) - max(last["top"], box["top"])
-    if shared < OVERLAP * min(run[-1].height, following.height) or len(run) >= LONGEST_WORD:
-        return True
-    size = max(run[-1].height, following.height)
-    return box["x0"] - last["x1"] > GAP * size or box["x0"] < last["x0"] - size
-
-
-def _word(textpage: Any, run: list[Character], space: PageSpace) -> WordFound:
-    box = union([character.box for character in run])
-    word: WordFound = {
-        "text": "".join(character.text for character in run),
-        "box": rounded(box),
-    }
-    if _is_hidden(textpage, run[0], box, space):
-        word["hidden"] = True
-    return word
-
-
-def _is_hidden(textpage: Any, first: Character, box: BoxFound, space: PageSpace) -> bool:
-    """Whether nobody sees the word: too small, off the page, drawn invisible or white.
-
-    White on a dark ground is seen; a table's dark head is flagged all the same, for a person.
-    """
-    if first.height < TINY_POINTS or not space.shows(box):
-        return True
-    drawn = pdfium.FPDFText_GetTextObject(textpage, first.index)
-    if drawn and pdfium.FPDFTextObj_GetTextRenderMode(drawn) in INVISIBLE_MODES:
-        return True
-    red, green, blue, alpha = (c_uint() for _ in range(4))
-    known = pdfium.FPDFText_GetFillColor(
-        textpage, first.index, byref(red), byref(green), byref(blue), byref(alpha)
-    )
-    if not known:
+def are_garbage(characters: Characters) -> bool:
+    """Whether what pdfium reads is not what a person sees: fonts that don't say what they draw."""
+    seen = [index for index, each in enumerate(characters.text) if each != " "]
+    if len(seen) < FEWEST:
         return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= NEARLY_WHITE
+    sample = seen[:: len(seen) // SAMPLE + 1]
+    lost = sum(_is_lost(characters, index) for index in sample)
+    return lost > MOSTLY * len(sample) or _is_mojibake([characters.text[i] for i in sample])
+
+
+def _text(handle: int, count: int) -> str:
+    """One character per index; pdfium's own text has fewer or more where some have no code."""
+    units = (c_ushort * (count + 1))()
+    written = letters_text(handle, 0, count, addressof(units)) - 1
+    codes = units[:count]
+    if written != count or any(code in SURROGATES or not code for code in codes):
+        codes = [letter_code(handle, index) for index in range(count)]
+    return "".join(map(_character, codes)).translate(UNSEEN)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code and code not in SURROGATES and code < 0x110000 else NO_CHARACTER
+
+
+def _is_lost(characters: Characters, index: int) -> bool:
+    each = characters.text[index]
+    return (
+        each == NO_CHARACTER
+        or ord(each) in PRIVATE
+        or bool(letter_has_no_code(characters.textpage, index))
+    )
+
+
+def _is_mojibake(sample: Sequence[str]) -> bool:
+    """Cyrillic drawn by a font that calls its letters Latin ones: "Ñ÷åò íà îïëàòó"."""
+    letters = [each for each in sample if each.isalpha()]
+    accented = sum("\u00c0" <= each <= "\u00ff" for each in letters)
+    return len(letters) >= FEWEST and accented > MOJIBAKE * len(letters)

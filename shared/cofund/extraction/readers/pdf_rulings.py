@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import byref, c_float
+from ctypes import addressof, c_float
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from cofund.extraction.found import BoxFound
-from cofund.extraction.limits import Limits
-from cofund.extraction.readers.pdf_space import PageSpace, rounded
+from cofund.extraction.readers import pdf_calls as call
+from cofund.extraction.readers.pdf_space import PageSpace
 
 STRAIGHT_POINTS = 1.5
 """A line this much out of true is still horizontal or vertical; a box this thin is a line."""
 SHORTEST_POINTS = 4.0
-MOST_RULINGS = 10_000
-DEEPEST = 3
 MOST_SEGMENTS = 10_000
+LEAST_CORNERS, MOST_CORNERS = 3, 5
+"""Sides that draw a rectangle: the last one may be left to closing it, or be drawn twice."""
 
 Point = tuple[float, float]
+Side = tuple[Point, Point]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Where a drawing's own coordinates lie on the page."""
 
@@ -41,65 +39,51 @@ class Matrix:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
-def rulings_of_page(page: Any, space: PageSpace, limits: Limits) -> list[BoxFound]:
-    """Give the page's straight lines, at most 10,000 of them."""
-    found = _rulings(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, [], limits)
-    seen = (_seen(start, end, space) for start, end in found)
-    return list(islice((ruling for ruling in seen if ruling is not None), MOST_RULINGS))
+def sides(path: int, matrices: tuple[Matrix, ...], space: PageSpace) -> list[Side]:
+    """Give the straight pieces of one path as seen on the page."""
+    found: list[Side] = []
+    numbers = (c_float * 2)()
+    start = addressof(numbers)
+    pen = first = (0.0, 0.0)
+    for index in range(min(call.path_segments(path), MOST_SEGMENTS)):
+        segment = call.path_segment(path, index)
+        call.segment_point(segment, start, start + 4)
+        point = _seen((numbers[0], numbers[1]), matrices, space)
+        kind = call.segment_kind(segment)
+        if kind == pdfium.FPDF_SEGMENT_LINETO:
+            found.append((pen, point))
+        elif kind == pdfium.FPDF_SEGMENT_MOVETO:
+            first = point
+        if call.segment_closes(segment):
+            found.append((point, first))
+        pen = point
+    return found
 
 
-def _rulings(
-    holder: Any, count: Any, get: Any, outer: list[Matrix], limits: Limits
-) -> Iterator[tuple[Point, Point]]:
-    for index in range(min(count(holder), limits.operators)):
-        drawn = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(drawn)
-        inner = [_matrix(drawn), *outer]
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from _sides(drawn, inner)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(outer) < DEEPEST:
-            yield from _rulings(
-                drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, limits
-            )
+def _seen(point: Point, matrices: tuple[Matrix, ...], space: PageSpace) -> Point:
+    for matrix in matrices:
+        point = matrix.apply(point)
+    return space.point(*point)
 
 
-def _matrix(drawn: Any) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, byref(raw)):
-        return Matrix()
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+def is_rectangle(edges: list[Side]) -> bool:
+    """Whether sides are those of one upright box."""
+    return LEAST_CORNERS <= len(edges) <= MOST_CORNERS and all(
+        min(abs(ax - bx), abs(ay - by)) <= STRAIGHT_POINTS / 3 for (ax, ay), (bx, by) in edges
+    )
 
 
-def _sides(drawn: Any, matrices: list[Matrix]) -> Iterator[tuple[Point, Point]]:
-    """The straight pieces of one path, on the page."""
-    points = islice(_points(drawn, matrices), MOST_SEGMENTS)
-    for (_, start), (moves, end) in pairwise(points):
-        if not moves:
-            yield start, end
-
-
-def _points(drawn: Any, matrices: list[Matrix]) -> Iterator[tuple[bool, Point]]:
-    """Each point of a path, and whether the pen was lifted on the way to it."""
-    first: Point = (0.0, 0.0)
-    for index in range(pdfium.FPDFPath_CountSegments(drawn)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        x, y = c_float(), c_float()
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = (x.value, y.value)
-        for matrix in matrices:
-            point = matrix.apply(point)
-        lifted = kind != pdfium.FPDF_SEGMENT_LINETO
-        first = point if kind == pdfium.FPDF_SEGMENT_MOVETO else first
-        yield lifted, point
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            yield False, first
-
-
-def _seen(start: Point, end: Point, space: PageSpace) -> BoxFound | None:
-    """A line as displayed; None for what is slanted or too short to part anything."""
-    (ax, ay), (bx, by) = space.point(*start), space.point(*end)
+def ruling(edge: Side) -> BoxFound | None:
+    """Give a side as a ruling line; None for what is slanted or too short to part anything."""
+    (ax, ay), (bx, by) = edge
     width, height = abs(ax - bx), abs(ay - by)
-    if min(width, height) > STRAIGHT_POINTS or max(width, height) < SHORTEST_POINTS:
+    if width > STRAIGHT_POINTS and height > STRAIGHT_POINTS:
         return None
-    return rounded(space.box(*start, *end))
+    if width < SHORTEST_POINTS and height < SHORTEST_POINTS:
+        return None
+    return {
+        "x0": round(min(ax, bx), 2),
+        "top": round(min(ay, by), 2),
+        "x1": round(max(ax, bx), 2),
+        "bottom": round(max(ay, by), 2),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from ctypes import byref, c_int
 from dataclasses import dataclass
 from functools import reduce
@@ -48,6 +49,30 @@ class PageSpace:
         """Give where a rectangle of the page is seen."""
         (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
         return {"x0": min(ax, bx), "top": min(ay, by), "x1": max(ax, bx), "bottom": max(ay, by)}
+
+    def boxes(
+        self,
+        left: Sequence[float],
+        bottom: Sequence[float],
+        right: Sequence[float],
+        top: Sequence[float],
+    ) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Give where many rectangles are seen: all left sides, tops, right sides, bottoms."""
+        (ox, oy), (xx, xy), (yx, yy) = self.origin, self.along_x, self.along_y
+        if xy == yx == 0 and xx > 0 > yy:
+            return (
+                [ox + x * xx for x in left],
+                [oy + y * yy for y in top],
+                [ox + x * xx for x in right],
+                [oy + y * yy for y in bottom],
+            )
+        seen = [self.box(*sides) for sides in zip(left, bottom, right, top, strict=True)]
+        return (
+            [box["x0"] for box in seen],
+            [box["top"] for box in seen],
+            [box["x1"] for box in seen],
+            [box["bottom"] for box in seen],
+        )
 
     def shows(self, box: BoxFound) -> bool:
         """Whether any of a rectangle lies on the page."""

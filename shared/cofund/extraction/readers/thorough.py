@@ -21,7 +21,7 @@ from cofund.extraction.found import BoxFound, ContentFound, PageFound, WordFound
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
 from cofund.extraction.readers.pdf import read_pdf
-from cofund.extraction.readers.pdf_rulings import MOST_RULINGS
+from cofund.extraction.readers.pdf_drawings import MOST_RULINGS
 from cofund.extraction.refused import CannotRead
 
 ENGINE = f"pdfplumber {version('pdfplumber')}"
