@@ -22,7 +22,7 @@ LEFT, TOP, RIGHT, BOTTOM = range(4)
 """The order of a pdfium rectangle's four numbers."""
 HYPHENS = dict.fromkeys((0x02, 0xFFFE), "-")
 """What pdfium makes of a hyphen at a line's end: a person sees the hyphen."""
-UNSEEN = {code: " " for code in range(0x20)} | HYPHENS
+UNSEEN = dict.fromkeys(range(0x20), " ") | HYPHENS
 SURROGATES = range(0xD800, 0xE000)
 PRIVATE = range(0xE000, 0xF900)
 NO_CHARACTER = "\ufffd"

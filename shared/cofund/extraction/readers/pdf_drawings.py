@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import addressof, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -70,7 +70,7 @@ def drawings_of(page: Any, space: PageSpace, limits: Limits) -> Drawings:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(found, order, drawn, (_matrix(drawn), *outer), space)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _add_picture(found, order, drawn, (_matrix(drawn), *outer), space)
+            _add_picture(found, order, (_matrix(drawn), *outer), space)
     return found
 
 
@@ -107,10 +107,10 @@ def _add_path(
 
 
 def _add_picture(
-    found: Drawings, order: int, drawn: int, matrices: tuple[Matrix, ...], space: PageSpace
+    found: Drawings, order: int, matrices: tuple[Matrix, ...], space: PageSpace
 ) -> None:
     corners = [space.point(*_placed(corner, matrices)) for corner in PICTURE_CORNERS]
-    edges: list[Side] = list(zip(corners, corners[1:], strict=False))
+    edges: list[Side] = list(pairwise(corners))
     box = _around(edges)
     if min(box["x1"] - box["x0"], box["bottom"] - box["top"]) <= THIN_POINTS:
         # Some programs draw their lines as pictures.

@@ -1,6 +1,6 @@
-"""Which words of a PDF's page nobody sees: invisible, tiny, off the page, clipped away, covered, or
-of the colour that they stand on.
+"""Which words of a PDF's page nobody sees, though a program reads them.
 
+They are invisible, tiny, off the page, clipped away, covered, or of the colour they stand on.
 Most words are settled by how they are drawn. For the few that may be covered or lost in their
 background the page is drawn with and without them: what makes no difference is hidden.
 """

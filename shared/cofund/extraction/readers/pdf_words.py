@@ -88,7 +88,7 @@ def _is_even(characters: Characters, start: int, end: int) -> bool:
     left, right = characters.left[start + 1 : end], characters.right[start : end - 1]
     steps = list(map(sub, left, right))
     size = bottom - top
-    return max(steps) <= GAP * size and min(steps) >= -OVERLAP * size
+    return bool(max(steps) <= GAP * size and min(steps) >= -OVERLAP * size)
 
 
 def _bounded(start: int, end: int) -> Iterator[Run]:
