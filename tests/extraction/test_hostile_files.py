@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from cofund.extraction import Limits, page_images, read_document
+from cofund.extraction.nurseries import KEEPER
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Unreadable
 from tests.builders import hostile
@@ -132,10 +134,12 @@ def test_a_child_that_takes_too_long_is_timed_out() -> None:
     assert _reason(read_document(AN_INVOICE, document_id="d-1", limits=hurried)) == "timed_out"
 
 
-def test_no_child_is_left_behind() -> None:
+def test_the_parent_has_no_child_but_its_nursery() -> None:
     read_document(AN_INVOICE, document_id="d-1", limits=Limits(wall_seconds=0.001))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    assert str(KEEPER.nursery().pid) in own
+    nursery = KEEPER.nursery().pid
+    assert Path(f"/proc/{nursery}/task/{nursery}/children").read_text() == ""
 
 
 def test_the_parent_keeps_its_own_limits() -> None:

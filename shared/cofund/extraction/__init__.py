@@ -5,6 +5,8 @@ Read in this order::
     limits        what one document may cost
     sniff         what a file is, by its bytes
     sandbox       the parent's side: a child per document; every way of dying has a reason
+    nurseries     keeps the nursery, the process that has the libraries loaded and forks the children
+    nursery       the nursery's side
     child         the child's side, with guard/ (is it safe to open?) and readers/ (what stands in
                   it?), ocr (what stands on its pictures?), pictures (what does a page look like?)
     layout/       words and lines to lines of text and tables
@@ -13,7 +15,7 @@ Read in this order::
     interpreter   content to ``Extraction``: pure; commercial, payment, people, events do the work
 
 A document that cannot be read is an ``Unreadable`` with its reason, never an exception.
-Functions import what they need when called: the child imports this package, and has to start fast.
+Functions import what they need when called: the nursery imports this package, and has to start fast.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def read_document(
 def read_and_draw(
     document: bytes | Path, *, document_id: str, limits: Limits = READING, longest_side: int = 1600
 ) -> tuple[DocumentContent | Unreadable, tuple[PageImage, ...]]:
-    """Give content and page images at once: one child less to start.
+    """Give content and page images at once: one child less.
 
     A document that can be read but not drawn has no images.
     """

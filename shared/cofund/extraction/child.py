@@ -1,17 +1,19 @@
-"""The child that opens documents: ``python -m cofund.extraction.child TASK LIMITS``.
+"""What a child does with one document: bind itself, look it over, read it, answer, die.
 
-It binds its own memory, time and output before it touches a byte, reads the document from standard
-input and writes one line of JSON to standard output (page images follow it). It has no environment,
-no secrets and no reason to ask the network. However it dies, only it dies: see ``sandbox``.
+``nursery`` forks a child for each document and gives it the document as file 0 and a file for its
+answer as file 1: one line of JSON, page images behind it. It binds its own memory, time and output
+before it touches a byte; it has no environment, no secrets and no reason to ask the network.
+However it dies, only it dies: see ``sandbox``.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
-import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cofund.extraction.limits import Limits
@@ -22,24 +24,21 @@ if TYPE_CHECKING:
     from cofund.extraction.guard import Inspected
     from cofund.extraction.pictures import PageImage
 
-EXIT_OUT_OF_MEMORY = 3
 
-
-def main() -> None:
-    """Do one task on one document."""
-    task, limits = json.loads(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
+def main(task: Mapping[str, Any], limits: Limits) -> None:
+    """Do one task on the document in file 0; answer into file 1."""
     _bind(limits)
-    document = sys.stdin.buffer.read(limits.file_bytes + 1)
-    try:
-        _answer(task, document, limits, sys.stdout.buffer)
-    except CannotRead as refused:
-        _say(sys.stdout.buffer, {"unreadable": refused.reason})
-    except MemoryError:
-        sys.exit(EXIT_OUT_OF_MEMORY)
+    with open(0, "rb", closefd=False) as source, open(1, "wb", closefd=False) as out:
+        document = source.read(limits.file_bytes + 1)
+        try:
+            _answer(task, document, limits, out)
+        except CannotRead as refused:
+            _say(out, {"unreadable": refused.reason})
 
 
 def _bind(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    memory = limits.memory_bytes + _mapped_and_unused()
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output_bytes, limits.output_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -47,8 +46,17 @@ def _bind(limits: Limits) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 
 
+def _mapped_and_unused() -> int:
+    """The bytes of libraries that lie in the address space but not in memory.
+
+    Without them the limit would depend on how many libraries the nursery has loaded so far.
+    """
+    mapped, resident, *_ = map(int, Path("/proc/self/statm").read_text(encoding="ascii").split())
+    return (mapped - resident) * os.sysconf("SC_PAGESIZE")
+
+
 def _answer(task: Mapping[str, Any], document: bytes, limits: Limits, out: BinaryIO) -> None:
-    """Each task imports its own readers: a spreadsheet needs no PDF library."""
+    """Each task imports its own readers: what the nursery has not loaded yet costs its time."""
     from cofund.extraction.guard import inspect
     from cofund.extraction.sniff import sniff
 
@@ -83,7 +91,3 @@ def _content(task: Mapping[str, Any], inspected: Inspected, limits: Limits) -> C
 def _say(out: BinaryIO, answer: Mapping[str, Any]) -> None:
     out.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
     out.flush()
-
-
-if __name__ == "__main__":
-    main()

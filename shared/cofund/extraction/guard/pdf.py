@@ -30,7 +30,8 @@ def inspect_pdf(document: bytes, limits: Limits) -> Inspected:
         CannotRead: with the reason.
     """
     try:
-        with pikepdf.open(BytesIO(document), attempt_recovery=True) as pdf:
+        # Attributes stay where they are: pushing them down would build the whole page tree first.
+        with pikepdf.open(BytesIO(document), inherit_page_attributes=False) as pdf:
             repaired = bool(pdf.get_warnings())
             check_pages(pdf, limits)
             flags = _flags_of_objects(pdf, limits)
