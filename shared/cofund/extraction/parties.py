@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from cofund.extraction.forms.requisites import is_russian, requisites
+from cofund.extraction.forms.sellers_bank import with_bank
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.passages import Passage, joined
+from cofund.extraction.layout.passages import Passage
 from cofund.extraction.party_blocks import Role, party_blocks
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
 from cofund.identifiers import is_iban, is_inn, is_ogrn, is_vat_id
@@ -31,19 +33,22 @@ ADDRESS_ENDS = re.compile(r",?\s*\b(?:тел\b|р/с|phone|e-?mail|VAT\b|IBAN\b)
 BIK = re.compile(r"\bБИК\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)
 CORRESPONDENT = re.compile(r"(?<!\d)(?P<v>301\d{17})(?!\d)")
 ACCOUNT = re.compile(r"(?<!\d)(?P<v>4\d{19})(?!\d)")
-BANK_NAME = re.compile(r"^(?P<v>.{0,150}?(?:банк|bank).{0,150}?)(?=\s+БИК\b|$)", re.IGNORECASE)
-BANK_LINES = 10
-BANK_NAME_LINES = 3
 
 
 def parties(laid: LaidOut) -> Mapping[Role, PartyRead]:
     """Give seller and buyer as printed; the seller with the bank that the document names."""
-    found = {role: _party(block) for role, block in party_blocks(laid.lines).items()}
-    seller = found.get("seller", PartyRead()).model_copy(update=_bank(laid.lines))
-    return {"seller": seller, "buyer": found.get("buyer", PartyRead())}
+    blocks = party_blocks(laid.lines)
+    found = {role: _party(block) for role, block in blocks.items()}
+    seller = found.get("seller", PartyRead()).model_copy(update=_iban(laid.lines))
+    return {
+        "seller": with_bank(seller, blocks.get("buyer"), laid),
+        "buyer": found.get("buyer", PartyRead()),
+    }
 
 
 def _party(block: Passage) -> PartyRead:
+    if is_russian(block):
+        return requisites(block)
     name = _name(block)
     return PartyRead(
         name=read_text(name, LABEL),
@@ -100,16 +105,6 @@ def checked_number(passage: Passage | None, is_valid: Callable[[str], bool]) -> 
     return read(number, passage, passed=(LABEL,), failed=(CHECK_DIGITS,))
 
 
-def _bank(lines: Sequence[Passage]) -> dict[str, Read[str] | None]:
-    """The seller's bank: in the 1C form a block above the heading, elsewhere an IBAN."""
-    block = joined(lines[:BANK_LINES])
-    if block is None or not BIK.search(block.text):
-        printed = next((found for line in lines if (found := line.find(IBAN, "v"))), None)
-        return {"iban": checked_number(printed, is_iban)} if printed else {}
-    names = (line.find(BANK_NAME, "v") for line in lines[:BANK_NAME_LINES])
-    return {
-        "bank": read_text(next((name for name in names if name), None), LABEL),
-        "bik": read_text(block.find(BIK, "v"), LABEL),
-        "account": read_text(block.find(ACCOUNT, "v"), LABEL),
-        "correspondent_account": read_text(block.find(CORRESPONDENT, "v"), LABEL),
-    }
+def _iban(lines: Sequence[Passage]) -> dict[str, Read[str] | None]:
+    printed = next((found for line in lines if (found := line.find(IBAN, "v"))), None)
+    return {"iban": checked_number(printed, is_iban)} if printed else {}

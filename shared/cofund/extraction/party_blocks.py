@@ -1,129 +1,116 @@
-"""Where a party's words stand: beside its label, or in the column below it."""
+"""Where a party's words stand: behind its label, in a column below it, or in a preamble."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from cofund.extraction.layout.passages import Passage, Piece, joined
+from cofund.extraction.forms.labelled import Labelled, labelled
+from cofund.extraction.layout.passages import Passage
 from cofund.extraction.vocabulary import Vocabulary, vocabulary
 
 Role = Literal["seller", "buyer"]
+Named = Literal["seller", "buyer", "payee", "payer", "other"]
 
-ROLES: Vocabulary[Role] = vocabulary(
+IN_BRACKETS = r"(?:\s*[(/]\s*(?:исполнител\w|заказчик|поставщик|покупатель|[^)]{1,40})\)?)?"
+TAIL = rf"\b{IN_BRACKETS}\s*(?:,\s*адрес\s*)?:?"
+NAMES: Vocabulary[Named] = vocabulary(
     (
         "seller",
-        r"^\W*(?:поставщик|исполнитель|продавец|подрядчик|seller|supplier|vendor|from|issued\s+by|"
-        r"bill\s+from)\b(?:\s*\([^)]{1,40}\))?\s*:?",
+        r"[«\"]?(?:поставщик|исполнитель|продавец|подрядчик|арендодатель|лицензиар|организатор|"
+        r"seller|supplier|vendor|issued\s+by|bill\s+from)"
+        rf"{TAIL}|from\s*:",
     ),
     (
         "buyer",
-        r"^\W*(?:покупатель|заказчик|плательщик|buyer|customer|client|bill(?:ed)?\s+to|"
-        r"invoice\s+to|sold\s+to)\b(?:\s*\([^)]{1,40}\))?\s*:?",
+        r"[«\"]?(?:покупатель|заказчик|клиент|арендатор|лицензиат|buyer|customer|client|"
+        r"bill(?:ed)?\s+to|invoice\s+to|sold\s+to)"
+        rf"{TAIL}",
+    ),
+    ("payee", r"(?:получатель(?:\s+плат[её]жа)?|бенефициар)\b\s*:"),
+    ("payer", rf"плательщик{TAIL}"),
+    (
+        "other",
+        r"(?:грузоотправитель|грузополучатель|основание|валюта|договор|срок\s+оплаты|"
+        r"назначение\s+платежа|условия\s+оплаты|дата|invoice\b|due\b|purchase\s+order|ship(?:ped)?\s+to)"
+        r"(?:\s+и\s+его\s+адрес)?\b\s*(?:№|:)?",
     ),
 )
+"""Labels of parties, and of what stands beside them."""
+
+WANTED: dict[Role, tuple[Named, ...]] = {"seller": ("seller", "payee"), "buyer": ("buyer", "payer")}
 LABEL_WORD = re.compile(
-    r"^\(?(?:поставщик|исполнитель|покупатель|заказчик|продавец|плательщик|seller|supplier|vendor|"
-    r"from|buyer|customer|client|bill|to)\)?:?$",
+    r"\(?(?:поставщик|исполнитель|покупатель|заказчик|продавец|плательщик|seller|supplier|vendor|"
+    r"from|buyer|customer|client|bill|to)\)?:?",
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"^\W*(?:основание|грузо|валюта|договор|срок|назначение|к\s+платежно|№|n\s|#|товары|"
-    r"наименование|description|invoice|date|due|purchase\s+order|item|qty)",
+    r"\W*(?:основание|грузо|валюта|договор\b|срок|назначение|к\s+платежно|№|n\s|#|товары|"
+    r"наименование\s+(?:товар|работ|услуг)|description|invoice|date|due|purchase\s+order|item|qty|"
+    r"в\s+счет|счет\s+на|оплат|внимание|итого|всего)",
     re.IGNORECASE,
 )
-LONGEST_LABEL_WORDS = 3
-MOST_LINES = 8
-INDENT = 4.0
-COLUMN_GAP = 15.0
-"""A word this far from the one before opens a column."""
-BELOW = 1.6
-"""A gap of so many line heights ends a block."""
-
-
-@dataclass(frozen=True)
-class Label:
-    """A party's label: on which line, where it begins, and which role it names."""
-
-    role: Role
-    line: int
-    x: float
+IDS = re.compile(r"\bИНН\b|\bVAT\b|\b(?:tax|ust)\W", re.IGNORECASE)
+LONGEST_NAME = 200
+ABOVE_PREAMBLE = 40
+NAMED_AFTER = re.compile(
+    r"(?P<name>[^,;]{3,200}?(?:,\s*(?=ИНН)[^;]{0,120}?)?),?\s*(?:\([^)]{1,80}\)\s*)?,?\s*"
+    r"(?:именуем\w+|далее)\s*(?:в\s+дальнейшем)?\s*[-–—:,]*\s*[«\"“„]?\s*"
+    r"(?P<role>исполнитель|заказчик|поставщик|покупатель|подрядчик|продавец|арендодатель|арендатор)",
+    re.IGNORECASE,
+)
+SELLING = re.compile(r"исполн|постав|подряд|продав|арендодат", re.IGNORECASE)
+JOINING = re.compile(r"^.*?\b(?:и|между)\s+(?=[А-ЯЁ«\"])", re.DOTALL)
+COMPANY = re.compile(
+    r"(?:\b(?:ООО|[ПЗО]?АО|ИП|АНО|НКО|ФГБУ|ФГУП|ГБУ|МУП|Обществ\w|Акционерн\w|Публичн\w|Закрыт\w|"
+    r"Индивидуальн\w|Автономн\w|Гражданин))"
+)
 
 
 def party_blocks(lines: Sequence[Passage]) -> dict[Role, Passage]:
-    """Give the words of seller and buyer, without their labels; the first block of each."""
-    labels = _labels(lines)
+    """Give the words of seller and buyer, without their labels; the most telling block of each."""
+    found = labelled(lines, NAMES, ends=ENDS, skips=LABEL_WORD)
     blocks: dict[Role, Passage] = {}
-    for label in labels:
-        block = _block(lines, label, labels)
-        if block is not None and label.role not in blocks:
-            blocks[label.role] = _without_label(block)
+    for role, names in WANTED.items():
+        offered = [each for each in found if each.key in names and _is_a_party(lines, each)]
+        if offered:
+            blocks[role] = max(offered, key=lambda each: _weight(lines, each, names)).value
+    return {**_preamble(lines), **blocks} if len(blocks) < len(WANTED) else blocks
+
+
+def _is_a_party(lines: Sequence[Passage], each: Labelled[Named]) -> bool:
+    """Not the prose of an act ("Заказчик претензий не имеет") nor a line for a signature."""
+    text = each.value.text
+    first = next((character for character in text if character.isalpha()), "")
+    has_colon = _colon(lines, each)
+    return bool(first) and not text.startswith("_") and (has_colon or not first.islower())
+
+
+def _weight(
+    lines: Sequence[Passage], each: Labelled[Named], names: Sequence[Named]
+) -> tuple[bool, bool, bool]:
+    """With a tax number first, then by its own label, then with a colon; of equals the first."""
+    has_ids = IDS.search(each.value.text) is not None
+    return has_ids, each.key == names[0], _colon(lines, each)
+
+
+def _colon(lines: Sequence[Passage], each: Labelled[Named]) -> bool:
+    text = lines[each.spot.line].text
+    return ":" in text[each.spot.start : each.spot.end + 2]
+
+
+def _preamble(lines: Sequence[Passage]) -> dict[Role, Passage]:
+    """Contracts name their parties in prose: "ООО «…», именуемое в дальнейшем «Исполнитель»"."""
+    head = [line for line in lines[:ABOVE_PREAMBLE] if line.pieces]
+    if not head:
+        return {}
+    whole = Passage(tuple(piece for line in head for piece in line.pieces), head[0].origin)
+    blocks: dict[Role, Passage] = {}
+    for match in NAMED_AFTER.finditer(whole.text):
+        role: Role = "seller" if SELLING.match(match["role"]) else "buyer"
+        begins = [each.start() for each in COMPANY.finditer(match["name"])]
+        if begins and role not in blocks:
+            start = match.start("name") + begins[0]
+            blocks[role] = whole.part(start, match.end("name")).stripped()
     return blocks
-
-
-def _labels(lines: Sequence[Passage]) -> list[Label]:
-    """Every label, also one that opens a column in the middle of a line."""
-    return [
-        Label(role, number, _x(line.pieces[index]))
-        for number, line in enumerate(lines)
-        for index in range(len(line.pieces))
-        if _opens(line, index)
-        for role, words in ROLES
-        if words.match(_words_from(line, index))
-    ]
-
-
-def _words_from(line: Passage, index: int) -> str:
-    return " ".join(piece.text for piece in line.pieces[index : index + LONGEST_LABEL_WORDS])
-
-
-def _opens(line: Passage, index: int) -> bool:
-    if index == 0:
-        return True
-    before, box = line.pieces[index - 1].box, line.pieces[index].box
-    return before is not None and box is not None and box.x0 - before.x1 > COLUMN_GAP
-
-
-def _x(piece: Piece) -> float:
-    return piece.box.x0 if piece.box else 0.0
-
-
-def _block(lines: Sequence[Passage], label: Label, labels: Sequence[Label]) -> Passage | None:
-    """The words from the label's line down to the next label, a gap or what begins otherwise."""
-    beside = (each.x for each in labels if each.line == label.line and each.x > label.x)
-    right = min(beside, default=float("inf"))
-    others = {each.line for each in labels if each.role != label.role}
-    taken: list[Passage] = []
-    for number in range(label.line, min(label.line + MOST_LINES, len(lines))):
-        line = lines[number]
-        below = number > label.line
-        if below and (number in others or ENDS.match(line.text) or _far(lines[number - 1], line)):
-            break
-        taken.append(_column(line, label.x - INDENT, right - INDENT))
-    return joined(taken)
-
-
-def _far(above: Passage, line: Passage) -> bool:
-    if above.box is None or line.box is None or above.page != line.page:
-        return False
-    return line.box.top - above.box.bottom > BELOW * (line.box.bottom - line.box.top)
-
-
-def _column(line: Passage, left: float, right: float) -> Passage:
-    pieces = tuple(
-        piece
-        for piece in line.pieces
-        if (piece.box is None or left <= piece.box.x0 < right) and not LABEL_WORD.match(piece.text)
-    )
-    return Passage(pieces, line.origin)
-
-
-def _without_label(block: Passage) -> Passage:
-    """A file without boxes has label and value in one piece."""
-    for _, words in ROLES:
-        match = words.match(block.text)
-        if match:
-            return block.part(match.end(), len(block.text)).stripped(" ,;:")
-    return block

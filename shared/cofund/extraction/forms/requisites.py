@@ -1,0 +1,303 @@
+"""What a Russian party's words say: name, INN, KPP, OGRN, address, bank, BIK, accounts.
+
+The words come in any order, parted by commas, labels or lines. Check digits and the account's key
+(it depends on the bank's BIK) vote for a number, or veto it: a misread digit goes to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from cofund.extraction.layout.passages import Passage
+from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
+from cofund.extraction.vocabulary import Vocabulary, vocabulary
+from cofund.identifiers import (
+    is_account,
+    is_bik,
+    is_correspondent_account,
+    is_inn,
+    is_kpp,
+    is_ogrn,
+    is_person_inn,
+)
+from cofund.models.evidence import Read
+from cofund.models.extraction import PartyRead
+
+Part = Literal[
+    "ids", "tax_id", "kpp", "ogrn", "address", "bik", "correspondent", "account", "bank", "other"
+]
+
+SIGN = r"\s*(?:№|:|#|-|–|\.)?\s*"
+PARTS: Vocabulary[Part] = vocabulary(
+    ("ids", rf"\bИНН\s*[/\\]\s*КПП(?:\s+(?:продавца|покупателя|поставщика|заказчика))?{SIGN}"),
+    ("tax_id", rf"\bИНН(?:\s+(?:продавца|покупателя|поставщика|заказчика|организации|ИП))?{SIGN}"),
+    ("kpp", rf"\bКПП{SIGN}"),
+    ("ogrn", rf"\bОГРН(?:ИП)?{SIGN}"),
+    ("other", rf"\b(?:ОКПО|ОКВЭД\s?2?|ОКТМО|ОКАТО|ОКУД|ОКДП){SIGN}[\d.]*"),
+    (
+        "address",
+        r"\b(?:(?:юр(?:ид(?:ический|\.)|\.)?|факт(?:ический|\.)?|почт(?:овый|\.)?|местонахождени\w*)\s*)?"
+        r"адрес(?:\s+местонахождения|\s+регистрации)?\b\s*[:.]?\s*|\bместо\s?нахождени[ея]\s*:?\s*",
+    ),
+    ("bik", rf"\bБИК(?:\s+банка)?{SIGN}"),
+    (
+        "correspondent",
+        r"(?<!\w)(?:к\s*[/\\.]\s*с(?:ч[её]?т?)?|кор(?:р(?:еспондентский)?)?\.?[\s/]*сч(?:[её]т)?)\b\.?"
+        rf"(?:\s+банка)?{SIGN}",
+    ),
+    (
+        "account",
+        r"(?<!\w)(?:р\s*[/\\.]\s*с(?:ч[её]?т?)?|расч(?:[её]тный)?\.?[\s/]*сч(?:[её]т)?|сч(?:[её]т)?\.?\s*№|"
+        rf"сч\.|номер\s+сч[её]та|л/с)\b\.?{SIGN}",
+    ),
+    (
+        "bank",
+        r"(?<!\w)(?:в\s+банке\b|наименование\s+банка|банк(?:\s+(?:получателя|плательщика))?\s*:)\s*:?\s*"
+        r"|(?<=[\s,])в\s+(?=(?:[ПО]?АО|ООО|ф-?л|филиал\w*|банк\w*|отделени\w+)\b)",
+    ),
+    (
+        "other",
+        r"\b(?:тел(?:ефон)?|факс|моб)\b\.?\s*:?|\be-?mail\b\s*:?|\bэл\.?\s*почта\s*:?|\bwww\.|\bсайт\s*:"
+        r"|\bв\s+лице\b|\bдействующ\w+|\bименуем\w+|\bконтактн\w+|\bдиректор\b|\bпаспорт\b|\bсвидетельств\w+"
+        r"|\bлицензи\w+|\bруководитель\b|\bглавный\s+бухгалтер\b",
+    ),
+)
+"""Words before a requisite; ``other`` ends what stands before it."""
+
+NUMBERS: dict[Part, re.Pattern[str]] = {
+    "tax_id": re.compile(r"\d{12}|\d{10}"),
+    "kpp": re.compile(r"[0-9A-Z]{9}"),
+    "ogrn": re.compile(r"\d{15}|\d{13}"),
+    "bik": re.compile(r"\d{9}"),
+    "correspondent": re.compile(r"\d{20}"),
+    "account": re.compile(r"\d{20}"),
+}
+DIGITS = re.compile(r"\W{0,3}(?P<v>[0-9A-Z](?:[0-9A-Z]|\s(?=\d)){7,26})(?![0-9A-Z])")
+BOTH_IDS = re.compile(
+    r"\W{0,3}(?P<tax_id>\d{12}|\d{10})(?!\d)(?:\s*[/\\,;]?\s*(?:КПП\s*)?(?P<kpp>\d{9})(?!\d))?"
+)
+ADDRESS_BEGINS = re.compile(
+    r"[,;]?\s*(?<!\d)(?=\d{6}\s*,)"
+    r"|\s(?=(?:Россия,|г\.\s*[А-ЯЁ]|ул\.\s))"
+    r"|[,;]\s*(?=(?:\d{6}\b|Росси[яи]|РФ\b|г\.|гор\.|город\b|обл\.|респ|край\b|Москва\b|Санкт-|"
+    r"[А-ЯЁ][а-яё-]+\s+(?:обл|край|респ|г\b)|ул\.|пр-т|пр\.))"
+)
+ADDRESS_LOOKS = re.compile(
+    r"\d{6}|\b(?:г|ул|д|обл|пр|просп|пер|наб|пл|ш|респ|край|стр|офис|оф|кв)\b\.?|\bМосква\b",
+    re.IGNORECASE,
+)
+RUSSIAN = re.compile(r"\b(?:ИНН|КПП|ОГРН|БИК)\b|[А-Яа-яЁё]{3}")
+ACCOUNT_KEY = "account key of the bank"
+BANK_AGREES = "its accounts fit the bank"
+SAME_OFFICE = "same tax office as the INN"
+KPP_FORM = "has the form of a KPP"
+EDGES = " ,;:-–—"
+LONGEST_NAME = 250
+
+
+@dataclass(frozen=True)
+class Requisite:
+    """One labelled part of the block, with the words behind its label."""
+
+    part: Part
+    words: Passage
+
+
+def is_russian(block: Passage) -> bool:
+    """Tell whether a party's words are Russian ones."""
+    return RUSSIAN.search(block.text) is not None
+
+
+def requisites(block: Passage) -> PartyRead:
+    """Give what the words of a Russian party say."""
+    parts = list(_parts(block))
+    tax_id = _tax_id(parts)
+    bik, account, correspondent = banking(
+        _number(parts, "bik"), _number(parts, "account"), _number(parts, "correspondent")
+    )
+    name, rest = _name_and_rest(parts)
+    return PartyRead(
+        name=read_text(name, LABEL),
+        tax_id=checked(tax_id, is_inn),
+        kpp=_kpp(parts, tax_id),
+        ogrn=checked(_number(parts, "ogrn"), is_ogrn),
+        address=read_text(_address(parts, rest), LABEL),
+        bank=read_text(_bank(parts), LABEL),
+        bik=bik,
+        account=account,
+        correspondent_account=correspondent,
+    )
+
+
+def checked(number: Passage | None, is_valid: Callable[[str], bool]) -> Read[str] | None:
+    """Give a number at its label; its check digits vote for it, or veto."""
+    if number is None or not number.pieces:
+        return None
+    digits = re.sub(r"\s", "", number.text)
+    if is_valid(digits):
+        return read(digits, number, passed=(LABEL, CHECK_DIGITS))
+    return read(digits, number, passed=(LABEL,), failed=(CHECK_DIGITS,))
+
+
+def banking(
+    bik: Passage | None, account: Passage | None, correspondent: Passage | None
+) -> tuple[Read[str] | None, Read[str] | None, Read[str] | None]:
+    """Give a bank's BIK and the two accounts; keys of accounts hold all three together."""
+    bank = _digits(bik)
+    keys = [
+        (each, fits(_digits(each), bik=bank) if bank and each else None)
+        for each, fits in ((account, is_account), (correspondent, is_correspondent_account))
+    ]
+    fitting = [fits for _, fits in keys if fits is not None]
+    reads = [_account(each, fits) for each, fits in keys]
+    return _bik(bik, fitting), reads[0], reads[1]
+
+
+def _bik(bik: Passage | None, fitting: Sequence[bool]) -> Read[str] | None:
+    if bik is None or not bik.pieces:
+        return None
+    passed, failed = [LABEL], []
+    if any(fitting):
+        passed.append(BANK_AGREES)
+    elif fitting:
+        failed.append(BANK_AGREES)
+    if not is_bik(_digits(bik)):
+        failed.append(CHECK_DIGITS)
+    return read(_digits(bik), bik, passed=passed, failed=failed)
+
+
+def _account(account: Passage | None, fits: bool | None) -> Read[str] | None:
+    if account is None or not account.pieces:
+        return None
+    votes = (ACCOUNT_KEY,) if fits else ()
+    vetoes = (ACCOUNT_KEY,) if fits is False else ()
+    return read(_digits(account), account, passed=(LABEL, *votes), failed=vetoes)
+
+
+def _digits(passage: Passage | None) -> str:
+    return re.sub(r"\s", "", passage.text) if passage else ""
+
+
+def _parts(block: Passage) -> Iterator[Requisite]:
+    """The block cut at its labels; what stands before the first of them comes first."""
+    text = block.text
+    found = sorted(
+        (match.start(), -match.end(), part)
+        for part, label in PARTS
+        for match in label.finditer(text)
+    )
+    starts: list[tuple[int, int, Part]] = []
+    for start, minus_end, part in found:
+        if not starts or start >= starts[-1][1]:
+            starts.append((start, -minus_end, part))
+    yield Requisite("other", block.part(0, starts[0][0] if starts else len(text)))
+    bounds = [*starts, (len(text), len(text), "other")]
+    for (_, end, part), (following, _, _) in pairwise(bounds):
+        yield Requisite(part, block.part(end, following))
+
+
+def _tax_id(parts: Sequence[Requisite]) -> Passage | None:
+    for each in parts:
+        if each.part == "ids":
+            match = BOTH_IDS.match(each.words.text)
+            if match:
+                return each.words.part(*match.span("tax_id"))
+    return _number(parts, "tax_id")
+
+
+def _kpp(parts: Sequence[Requisite], tax_id: Passage | None) -> Read[str] | None:
+    """A person has none; a company's mostly begins with the tax office of its INN."""
+    inn = _digits(tax_id)
+    printed = next(
+        (
+            each.words.part(*match.span("kpp"))
+            for each in parts
+            if each.part in ("ids", "tax_id")
+            and (match := BOTH_IDS.match(each.words.text))
+            and match["kpp"]
+        ),
+        None,
+    ) or _number(parts, "kpp")
+    if printed is None or is_person_inn(inn):
+        return None
+    digits = _digits(printed)
+    votes = [KPP_FORM] if is_kpp(digits) else []
+    votes += [SAME_OFFICE] if digits[:4] == inn[:4] else []
+    vetoes = () if is_kpp(digits) else (KPP_FORM,)
+    return read(digits, printed, passed=(LABEL, *votes[-1:]), failed=vetoes)
+
+
+def _number(parts: Sequence[Requisite], part: Part) -> Passage | None:
+    for each in parts:
+        if each.part == part:
+            match = DIGITS.match(each.words.text)
+            compact = re.sub(r"\s", "", match["v"]) if match else ""
+            if match and NUMBERS[part].fullmatch(compact):
+                return each.words.part(*match.span("v"))
+            own = NUMBERS[part].match(each.words.text.lstrip())
+            if own and part != "kpp":
+                at = len(each.words.text) - len(each.words.text.lstrip())
+                return each.words.part(at, at + own.end())
+    return None
+
+
+def _name_and_rest(parts: Sequence[Requisite]) -> tuple[Passage | None, Passage | None]:
+    """The first words up to the address, which may stand before the numbers."""
+    first = next((each.words for each in parts if each.words.pieces), None)
+    head = parts[0].words
+    if not head.pieces:
+        return _unlabelled_name(parts), None
+    begins = ADDRESS_BEGINS.search(head.text)
+    end = begins.start() if begins else len(head.text)
+    name = head.part(0, end).stripped(EDGES)
+    rest = head.part(end, len(head.text)).stripped(EDGES)
+    assert first is not None, "the head has pieces"
+    return (name if len(name.text) <= LONGEST_NAME else None), rest if rest.pieces else None
+
+
+def _unlabelled_name(parts: Sequence[Requisite]) -> Passage | None:
+    """Where numbers come first ("ИНН 7700100010 КПП 770001001 ООО «…»") the name follows them."""
+    for each in parts[1:]:
+        rest = _behind_number(each)
+        if rest is not None and each.part in ("tax_id", "kpp", "ids"):
+            begins = ADDRESS_BEGINS.search(rest.text)
+            name = rest.part(0, begins.start() if begins else len(rest.text)).stripped(EDGES)
+            if re.search(r"[^\W\d_]{2}", name.text) and not re.match(r"\d", name.text):
+                return name
+    return None
+
+
+def _behind_number(each: Requisite) -> Passage | None:
+    match = BOTH_IDS.match(each.words.text) or DIGITS.match(each.words.text)
+    start = match.end() if match else 0
+    rest = each.words.part(start, len(each.words.text)).stripped(EDGES)
+    return rest if rest.pieces else None
+
+
+def _address(parts: Sequence[Requisite], beside_name: Passage | None) -> Passage | None:
+    """At its label; without one beside the name, or behind the last number."""
+    for each in parts:
+        if each.part == "address" and each.words.stripped(EDGES).pieces:
+            return each.words.stripped(EDGES)
+    if beside_name is not None:
+        return beside_name
+    behind = [
+        rest
+        for each in parts
+        if each.part in ("tax_id", "kpp", "ids", "ogrn")
+        and (rest := _behind_number(each))
+        and ADDRESS_LOOKS.search(rest.text)
+    ]
+    return behind[-1] if behind else None
+
+
+def _bank(parts: Sequence[Requisite]) -> Passage | None:
+    for each in parts:
+        words = each.words.stripped(EDGES)
+        if each.part == "bank" and words.pieces:
+            return words
+    return None
