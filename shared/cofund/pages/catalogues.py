@@ -1,8 +1,8 @@
 """The texts in Russian and English: gettext catalogues, loaded once.
 
-Three domains: ``pages`` (names, pages, mails), ``rules`` (one text per rule and message) and
-``cli`` (the command line). A text that is missing is our bug and crashes; tests hold both
-languages complete.
+Four domains: ``pages`` (names, pages, mails), ``rules`` (one text per rule and message), ``terms``
+(a programme's terms) and ``cli`` (the command line). A text that is missing is our bug and
+crashes; tests hold both languages complete.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, NoReturn
 from cofund.errors import Misconfigured
 from cofund.models.claim import Locale
 
-Domain = Literal["pages", "rules", "cli"]
+Domain = Literal["pages", "rules", "terms", "cli"]
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 

@@ -1,0 +1,128 @@
+"""A programme's terms, and what differs between two of its versions, in a manager's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from cofund.models.claim import Locale
+from cofund.models.extraction import DocumentKind
+from cofund.models.programme import Programme
+from cofund.models.terms import Names
+from cofund.money import Money
+from cofund.pages import formats
+from cofund.pages.catalogues import catalogue
+from cofund.pages.messages import name
+from cofund.terms_listed import ChangedTerm, ListedTerm
+
+AS_WRITTEN = frozenset({"programme", "version", "zone", "currency"})
+"""Terms whose value is an id: shown as it is."""
+
+
+class TermWords:
+    """Words for the terms of one programme, whose own names it knows, in one language."""
+
+    def __init__(self, programme: Programme, locale: Locale) -> None:
+        self._locale = locale
+        self._names = dict(_own_names(programme))
+
+    def label(self, term: ListedTerm) -> str:
+        """Give what the term is called."""
+        owners = [self._owner(owner, term.path) for owner in term.owners]
+        return self._said(f"term.{term.path}").format(*owners)
+
+    def value(self, term: ListedTerm) -> str:
+        """Give what the term is set to."""
+        return str(term.value) if term.path in AS_WRITTEN else self._value(term.value, term.path)
+
+    def change(self, change: ChangedTerm) -> str:
+        """Give a sentence about one difference."""
+        label = self.label(change.term)
+        if change.old is None or change.new is None:
+            msgid = "change.removed" if change.new is None else "change.added"
+            value = self.value(change.term)
+            return self._said(msgid).format(term=label, old=value, new=value)
+        if _are_words(change.old.value) and _are_words(change.new.value):
+            words = self._changed_words(change.old.value, change.new.value)
+            return self._said("change.words").format(term=label, changes=words)
+        values = {"old": self.value(change.old), "new": self.value(change.new)}
+        return self._said("change.value").format(term=label, **values)
+
+    def source(self, term: ListedTerm) -> str:
+        """Give the clause that the term comes from."""
+        return self._said("change.source").format(source=term.source)
+
+    def _value(self, value: object, path: str) -> str:
+        match value:
+            case Money():
+                return formats.money(value, self._locale)
+            case Decimal():
+                return formats.share(value, self._locale)
+            case date():
+                return formats.day(value, self._locale)
+            case tuple():
+                return self._listing(value, path)
+            case int() if not isinstance(value, bool):
+                return formats.count(value, self._locale)
+            case _:
+                return self._word("no_bound" if value is None else str(value))
+
+    def _listing(self, values: tuple[Any, ...], path: str) -> str:
+        if path.endswith("names"):
+            return str(values[0 if self._locale == "ru" else 1])
+        if path.endswith("documents"):
+            return formats.listing(map(self._kinds, values), self._locale)
+        if path == "points.spent_on":
+            return formats.listing((self._word(str(one)) for one in values), self._locale)
+        return ", ".join(map(str, values)) or self._word("none")
+
+    def _kinds(self, kinds: tuple[DocumentKind, ...]) -> str:
+        """Give one required document, or the documents of which one is enough."""
+        names = [name("kind", kind, self._locale) for kind in kinds]
+        if len(names) == 1:
+            return names[0]
+        return self._said("any_of").format(kinds=", ".join(names))
+
+    def _changed_words(self, old: object, new: object) -> str:
+        before, after = cast("tuple[str, ...]", old), cast("tuple[str, ...]", new)
+        parts = {
+            "change.words_added": [word for word in after if word not in before],
+            "change.words_removed": [word for word in before if word not in after],
+        }
+        return "; ".join(
+            self._said(msgid).format(words=", ".join(words))
+            for msgid, words in parts.items()
+            if words
+        )
+
+    def _owner(self, owner: str, path: str) -> str:
+        if path.startswith("effects."):
+            return self._said(f"rule.{owner}")
+        if path.startswith("souvenirs.limits."):
+            return name("level", owner, self._locale)
+        names = self._names.get(owner)
+        if names is None:
+            return owner
+        return names.ru if self._locale == "ru" else names.en
+
+    def _word(self, word: str) -> str:
+        return self._said(f"value.{word}")
+
+    def _said(self, msgid: str) -> str:
+        return catalogue("terms", self._locale).gettext(msgid)
+
+
+def _own_names(programme: Programme) -> Iterable[tuple[str, Names]]:
+    """Give what the programme calls its activities, excluded costs and ways to earn points."""
+    named: Mapping[str, Names] = {
+        **{key: terms.names for key, terms in programme.activities.items()},
+        **{category.category: category.names for category in programme.ineligible},
+        **{key: earning.names for key, earning in programme.points.earned_by.items()},
+    }
+    return named.items()
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)
