@@ -41,4 +41,4 @@ class _AsWritten(GenerateJsonSchema):
 def programme_schema() -> dict[str, Any]:
     """Give the schema of a programme file."""
     described = Programme.model_json_schema(schema_generator=_AsWritten)
-    return {"$schema": DIALECT, "title": "Cofund programme", **described}
+    return {"$schema": DIALECT, **described, "title": "Cofund programme"}
