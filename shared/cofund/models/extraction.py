@@ -198,6 +198,10 @@ class ParticipantList(_Extracted):
     event_name: Read[str] | None = None
     event_date: Read[date] | None = None
     participants: tuple[ParticipantRow, ...] = Field(default=(), max_length=MAX_PARTICIPANTS)
+    stated_count: Read[int] | None = None
+    """How many people the list says it names; failed where it names others."""
+    duplicates: tuple[tuple[int, int], ...] = Field(default=(), max_length=1_000)
+    """Pairs of rows, counted from 0, that name one person."""
 
 
 class EventReport(_Extracted):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from cofund.extraction import read_file
+from cofund.extraction import interpret
+from cofund.extraction.guard import inspect
+from cofund.extraction.limits import READING
+from cofund.extraction.readers import read
+from cofund.extraction.sniff import sniff
+from cofund.models.content import DocumentContent
 from cofund.models.extraction import ParticipantList
 from tests.builders.lists.layouts import PRINTED, Layout
 from tests.builders.lists.people import Listed, foreigners, russians
@@ -13,10 +18,16 @@ from tests.builders.lists.people import Listed, foreigners, russians
 
 def wrong_rows(layout: Layout, people: Sequence[Listed]) -> list[tuple[object, ...]]:
     """Give what was read differently: read beside printed; [] when every row is exact."""
-    listed = read_file(layout.draw(people), document_id="list")
+    listed = interpret(content_of(layout.draw(people)), declared="participant_list")
     rows = listed.participants if isinstance(listed, ParticipantList) else ()
     found = [tuple(_value(row, field) for field in layout.fields) for row in rows]
     return different(found, layout, people)
+
+
+def content_of(document: bytes) -> DocumentContent:
+    """Give what a file of our own holds; it needs no child to protect us from it."""
+    inspected = inspect(document, sniff(document, READING), READING)
+    return DocumentContent(document_id="list", **read(inspected, READING))
 
 
 def different(
@@ -45,8 +56,8 @@ def main() -> None:
             missed = [row for row in wrong if row[0] != "read"]
             total, exact = total + len(people), exact + len(people) - len(missed)
             print(f"{name:26} {len(people) - len(missed):3} of {len(people)}  {wrong[:2]}")
-            if len(names) < 3:
-                print(*wrong[:40], sep="\n")
+            if len(names) == 1:
+                print(*wrong[:12], sep="\n")
     print(f"{exact} of {total}: {exact / total:.1%}")
 
 

@@ -33,6 +33,10 @@ class Row:
         """Give the cell that covers a column."""
         return next((each for each in self.cells if each.column <= column < each.until), None)
 
+    def within(self, start: int, until: int) -> tuple[Cell, ...]:
+        """Give the cells that begin in a range of columns and hold something."""
+        return tuple(each for each in self.cells if start <= each.column < until and each.text)
+
     @property
     def text(self) -> str:
         """The whole row's text."""
@@ -65,8 +69,8 @@ def table_of_rows(content: TableContent, origin: Origin) -> Table:
 
 def _cell(sheet: str, row: int, column: int, text: str, origin: Origin) -> Cell:
     place = f"{sheet}!{letters(column)}{row}" if sheet else f"{letters(column)}{row}"
-    words = " ".join(text.split())
-    pieces = (Piece(words, 1, None, place[:200]),) if words else ()
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    pieces = tuple(Piece(line, 1, None, place[:200]) for line in lines if line)
     return Cell(column, column + 1, Passage(pieces, origin))
 
 

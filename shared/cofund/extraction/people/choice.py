@@ -1,0 +1,70 @@
+"""A list's people: of the ways that each page can be read the one that makes most sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cofund.extraction.layout.document import LaidOut
+from cofund.extraction.layout.passages import Passage
+from cofund.extraction.layout.tables import Table
+from cofund.extraction.people.entries import Entry
+from cofund.extraction.people.open_lists import Frame, OpenPage, open_tables
+from cofund.extraction.people.score import is_flawless, score_of
+from cofund.extraction.people.tables import Reading, read_table
+from cofund.extraction.people.written import written_entries
+from cofund.models.content import PageContent
+
+MOST_WAYS = 20
+
+
+def people_of(laid: LaidOut) -> list[Entry]:
+    """Give the people in the list's order."""
+    if not laid.content.pages:
+        return _best([_of_tables(laid.tables, Reading()), _of_lines(laid.lines)]).entries
+    entries: list[Entry] = []
+    before, frame = Reading(), None
+    for page in laid.content.pages:
+        best, before, frame = _of_page(laid, page, before, frame)
+        entries += best.entries
+    return entries
+
+
+def _of_page(
+    laid: LaidOut, page: PageContent, before: Reading, frame: Frame | None
+) -> tuple[Reading, Reading, Frame | None]:
+    """One page's reading, and the columns for the next one: as drawn, and as found without lines."""
+    tables = [table for table in laid.tables if table.page == page.number]
+    ruled = _of_tables(tables, before)
+    if is_flawless(ruled.entries, ruled.orphans):
+        return ruled, ruled, frame
+    lines = tuple(line for line in laid.lines if line.page == page.number)
+    ways, frame = open_tables(OpenPage(lines, page.rulings, page.width), frame)
+    opened = _first_flawless(ways[:MOST_WAYS], before)
+    best = _best([ruled, opened, _of_lines(lines)])
+    return best, best if best.columns is not None else before, frame
+
+
+def _of_tables(tables: Sequence[Table], before: Reading) -> Reading:
+    reading = Reading(columns=before.columns, width=before.width, group=before.group)
+    for table in tables:
+        read_table(table, reading)
+    return reading
+
+
+def _first_flawless(ways: Sequence[Table], before: Reading) -> Reading:
+    readings: list[Reading] = []
+    for way in ways:
+        reading = _of_tables([way], before)
+        if is_flawless(reading.entries, reading.orphans):
+            return reading
+        readings.append(reading)
+    return _best(readings)
+
+
+def _of_lines(lines: Sequence[Passage]) -> Reading:
+    return Reading(entries=list(written_entries(lines)))
+
+
+def _best(readings: Sequence[Reading]) -> Reading:
+    """The first of those with the highest score."""
+    return max(readings, key=lambda each: score_of(each.entries, each.orphans), default=Reading())

@@ -1,0 +1,289 @@
+"""Lists without borders on a page: columns by the gaps between them, rows by several ways to cut."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cofund.extraction.layout.lines import box_of, in_reading_order, lines_of
+from cofund.extraction.layout.passages import Origin, Passage, Piece
+from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.layout.tables import Cell, Row, Table
+from cofund.extraction.people.heads import are_heads, meanings_of
+from cofund.extraction.people.row_cuts import Cut, bands_of, ways_to_cut
+from cofund.models.content import Ruling
+
+FINENESS = 2
+"""Places across the page that are looked at, to a point."""
+HEAD_LINES = 40
+WIDE_WORDS = 0.45
+FEWEST_COLUMNS = 2
+MOST_COLUMNS = 24
+RIVER = 5.0
+"""Points that stay empty down the whole list part two columns."""
+MOSTLY = 0.04
+"""Of the lines so many may cross a gap: titles, sums, what overflows its column."""
+PAGE_LINE = re.compile(
+    r"^\W*(?:(?:стр(?:аница|\.)?|page|лист)\s*)?\d{1,3}\s*(?:(?:из|of|/)\s*\d{1,3})?\W*$",
+    re.IGNORECASE,
+)
+MARKED_PAGE_LINE = re.compile(
+    r"^\W*(?:стр|page|лист)\w*\.?\s*\d{1,3}|^\W*\d{1,3}\s*(?:из|of|/)\s*\d{1,3}\W*$|^[-–—]\s*\d{1,3}\s*[-–—]$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The columns of a list: their borders, and its heads where it has any on this page."""
+
+    borders: tuple[float, ...]
+    heads: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A page's lines, and the lines that are drawn across it."""
+
+    lines: tuple[Passage, ...]
+    rulings: tuple[Ruling, ...]
+    width: float
+
+
+def open_tables(page: OpenPage, before: Frame | None) -> tuple[list[Table], Frame | None]:
+    """Give the ways to read a page's list as a table, and its columns for the pages that follow."""
+    lines = [line for line in page.lines if not MARKED_PAGE_LINE.match(line.text)]
+    at = _heads_at(lines)
+    if at is None and before is None:
+        frame, body = _without_heads(lines, page.width)
+    elif at is None:
+        frame, body = before, lines
+    else:
+        heads = lines[at[0] : at[1]]
+        body = lines[at[1] :]
+        frame = _with_heads(heads, body, page.width)
+    if frame is None or not body or len(frame.borders) + 1 < FEWEST_COLUMNS:
+        return [], before
+    here = frame if at is not None else Frame(frame.borders)
+    return _cut_in_ways(here, body, page.rulings), Frame(frame.borders)
+
+
+def _heads_at(lines: Sequence[Passage]) -> tuple[int, int] | None:
+    """Where the heads begin, and the line below them; heads may be wrapped over some lines."""
+    for at, line in enumerate(lines[:HEAD_LINES]):
+        if are_heads([meanings_of(each.text) for each in _heads_in(line)]):
+            start, end = at, at + 1
+            while end < len(lines) and end < at + 3 and _belongs(lines[end]):
+                end += 1
+            while start > 0 and start > at - 2 and _is_above(lines[start - 1]):
+                start -= 1
+            return start, end
+    return None
+
+
+def _belongs(line: Passage) -> bool:
+    """A line of heads that were wrapped: more heads, or words that begin small."""
+    heads = [each.text for each in _heads_in(line)]
+    return bool(heads) and all(
+        (meanings_of(text) and len(text) < 40)
+        or (text[:1].islower() and "@" not in text and len(text) < 25)
+        for text in heads
+    )
+
+
+def _is_above(line: Passage) -> bool:
+    heads = _heads_in(line)
+    return len(heads) >= 2 and all(meanings_of(each.text) for each in heads)
+
+
+def _heads_in(line: Passage) -> list[Passage]:
+    """A line's heads; two that stand close are parted where each means something of its own."""
+    return [part for segment in segments_of(line) for part in _parted(segment)]
+
+
+def _parted(segment: Passage) -> list[Passage]:
+    for at, (left, right) in enumerate(pairwise(segment.pieces), start=1):
+        if left.box is None or right.box is None:
+            return [segment]
+        gap = right.box.x0 - left.box.x1
+        first = Passage(segment.pieces[:at], segment.origin)
+        rest = Passage(segment.pieces[at:], segment.origin)
+        meant = meanings_of(first.text), meanings_of(rest.text)
+        if gap > WIDE_WORDS * (left.box.bottom - left.box.top) and all(meant):
+            return [first, *_parted(rest)]
+    return [segment]
+
+
+def _with_heads(heads: Sequence[Passage], body: Sequence[Passage], width: float) -> Frame | None:
+    groups = _stacked([each for line in heads for each in _heads_in(line)])
+    if not FEWEST_COLUMNS <= len(groups) <= MOST_COLUMNS:
+        return None
+    filled = _filled([*body], width)
+    boxes = [(min(box_of(p).x0 for p in g), max(box_of(p).x1 for p in g)) for g in groups]
+    borders = tuple(_gap(left[0], right[0], filled) for left, right in pairwise(boxes))
+    origin = heads[0].origin
+    cells = tuple(
+        Cell(at, at + 1, in_reading_order(group, origin)) for at, group in enumerate(groups)
+    )
+    return Frame(borders, (Row(cells),))
+
+
+def _stacked(heads: Sequence[Passage]) -> list[list[Piece]]:
+    """Heads that stand above one another are one, the lowest line's places count."""
+    groups: list[list[Piece]] = []
+    for head in heads:
+        own = [box_of(piece) for piece in head.pieces]
+        x0, x1 = own[0].x0, own[-1].x1
+        over = [
+            group
+            for group in groups
+            if min(max(box_of(p).x1 for p in group), x1) - max(min(box_of(p).x0 for p in group), x0)
+            > 0
+        ]
+        if len(over) == 1:
+            over[0].extend(head.pieces)
+        else:
+            groups.append(list(head.pieces))
+    return sorted(groups, key=lambda group: min(box_of(piece).x0 for piece in group))
+
+
+def _filled(lines: Sequence[Passage], width: float) -> list[int]:
+    """For every place across the page how many lines' words stand over it."""
+    places = max(1, int(width * FINENESS))
+    steps = [0] * (places + 2)
+    for line in lines:
+        for piece in line.pieces:
+            box = box_of(piece)
+            steps[min(places, max(0, int(box.x0 * FINENESS)))] += 1
+            steps[min(places, max(0, int(box.x1 * FINENESS))) + 1] -= 1
+    filled, total = [], 0
+    for step in steps[: places + 1]:
+        total += step
+        filled.append(total)
+    return filled
+
+
+def _gap(left: float, right: float, filled: Sequence[int]) -> float:
+    """Where between two heads the fewest words are cut: the widest such gap, of equals the last."""
+    start, end = (
+        int((left + 2) * FINENESS),
+        max(int(right * FINENESS), int((left + 2) * FINENESS) + 1),
+    )
+    stretch = filled[start:end] or [0]
+    fewest = min(stretch)
+    best = (0, 0)
+    run = 0
+    for at, count in enumerate([*stretch, fewest + 1]):
+        if count == fewest:
+            run += 1
+            continue
+        best = max(best, (run, at))
+        run = 0
+    return (start + best[1] - 1) / FINENESS
+
+
+def _without_heads(
+    lines: Sequence[Passage], width: float
+) -> tuple[Frame | None, Sequence[Passage]]:
+    """Columns where nothing stands all the way down; the lines above the first columns are titles."""
+    body = [line for line in lines if len(segments_of(line)) >= FEWEST_COLUMNS]
+    if len(body) < FEWEST_COLUMNS:
+        return None, ()
+    first = lines.index(body[0])
+    below = list(lines[first:])
+    filled = _filled(below, width)
+    borders = _rivers(filled, round(MOSTLY * len(below)))
+    frame = Frame(tuple(borders)) if 1 <= len(borders) < MOST_COLUMNS else None
+    return frame, below
+
+
+def _rivers(filled: Sequence[int], allowed: int) -> list[float]:
+    """The middles of wide stretches that hardly any word crosses, page margins left out."""
+    rivers, start = [], None
+    used = [at for at, count in enumerate(filled) if count > allowed]
+    if not used:
+        return []
+    for at in range(used[0], used[-1] + 1):
+        if filled[at] <= allowed:
+            start = at if start is None else start
+        elif start is not None:
+            if at - start >= RIVER * FINENESS:
+                rivers.append((at - 1) / FINENESS)
+            start = None
+    return rivers
+
+
+def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling]) -> list[Table]:
+    origin = body[0].origin
+    titles = [line for line in body if _is_title(line, frame)]
+    rows = [line for line in body if line not in titles]
+    pieces = [piece for line in rows for piece in line.pieces]
+    if not pieces:
+        return []
+    columns: list[list[Piece]] = [[] for _ in range(len(frame.borders) + 1)]
+    for piece in pieces:
+        columns[_column(piece, frame)].append(piece)
+    around = [cut for line in titles for cut in _around(line)]
+    ways = ways_to_cut(pieces, columns, _levels(rulings, body))
+    words = [*pieces, *(piece for line in titles for piece in line.pieces)]
+    tables = []
+    for cuts in ways:
+        made = _rows(words, sorted([*cuts, *around]), frame, origin)
+        tables.append(Table((*frame.heads, *made), page=body[0].page))
+    return tables
+
+
+def _is_title(line: Passage, frame: Frame) -> bool:
+    """A line that runs over the columns' borders as if there were none: a group's title, a sum."""
+    segments = segments_of(line)
+    if len(segments) != 1 or len(line.pieces) < 2:
+        return False
+    first, last = _column(line.pieces[0], frame), _column(line.pieces[-1], frame)
+    return last - first >= 1 and first <= 1 and "@" not in line.text
+
+
+def _around(line: Passage) -> list[Cut]:
+    box = line.box
+    assert box is not None, "lines of pages have boxes"
+    return [box.top + 0.5, box.bottom - 0.5]
+
+
+def _levels(rulings: Sequence[Ruling], body: Sequence[Passage]) -> list[float]:
+    """The heights of lines that are drawn over most of the list's width."""
+    boxes = [box_of(piece) for line in body for piece in line.pieces]
+    x0, x1 = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    drawn: dict[int, float] = {}
+    for ruling in rulings:
+        if ruling.bottom - ruling.top <= ruling.x1 - ruling.x0:
+            drawn[round(ruling.top)] = drawn.get(round(ruling.top), 0.0) + ruling.x1 - ruling.x0
+    return [float(top) for top, length in drawn.items() if length >= 0.5 * (x1 - x0)]
+
+
+def _rows(pieces: Sequence[Piece], cuts: Sequence[Cut], frame: Frame, origin: Origin) -> list[Row]:
+    rows: dict[int, list[list[Piece]]] = {}
+    for piece in pieces:
+        box = box_of(piece)
+        at = bisect_right(cuts, (box.top + box.bottom) / 2)
+        row = rows.setdefault(at, [[] for _ in range(len(frame.borders) + 1)])
+        row[_column(piece, frame)].append(piece)
+    return [_row(rows[at], origin) for at in sorted(rows)]
+
+
+def _row(columns: Sequence[Sequence[Piece]], origin: Origin) -> Row:
+    whole = [piece for column in columns for piece in column]
+    line = lines_of(whole, origin)
+    crossing = len(line) == 1 and len(segments_of(line[0])) == 1 and sum(map(bool, columns)) > 1
+    if crossing and not columns[-1]:
+        return Row((Cell(0, len(columns), line[0]),))
+    return Row(
+        tuple(
+            Cell(at, at + 1, in_reading_order(column, origin)) for at, column in enumerate(columns)
+        )
+    )
+
+
+def _column(piece: Piece, frame: Frame) -> int:
+    return bisect_right(frame.borders, box_of(piece).x0 + 0.5)
