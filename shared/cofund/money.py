@@ -44,6 +44,9 @@ class Money(Model):
     def __neg__(self) -> Money:
         return self._with(-self.amount_minor)
 
+    def __abs__(self) -> Money:
+        return self._with(abs(self.amount_minor))
+
     def __lt__(self, other: Money) -> bool:
         return self.amount_minor < self._same(other)
 
