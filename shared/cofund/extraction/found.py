@@ -6,7 +6,10 @@ parent validates.
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from cofund.extraction.exact.stated import SourceFound
 
 
 class BoxFound(TypedDict):
@@ -37,6 +40,8 @@ class PageFound(TypedDict):
     source: str
     engine: str
     has_text: bool
+    codes: NotRequired[list[SourceFound]]
+    """Read off the page; handed out with the document's exact sources, not with the page."""
 
 
 class TableFound(TypedDict):
@@ -56,3 +61,4 @@ class ContentFound(TypedDict):
     paragraphs: NotRequired[list[str]]
     tables: NotRequired[list[TableFound]]
     pages_without_text: NotRequired[list[int]]
+    exact: NotRequired[list[SourceFound]]

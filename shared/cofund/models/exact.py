@@ -11,11 +11,22 @@ from pydantic import Field
 from cofund.models.base import LongText, Model, ShortText
 from cofund.models.evidence import MAX_PAGES, Box
 
-Syntax = Literal["upd", "ukd", "cii", "ubl", "payment_qr", "receipt_qr"]
-"""УПД and УКД of the Russian tax service; UN/CEFACT (ZUGFeRD 1 and 2, Factur-X), UBL; ST00012;
-the QR of a fiscal receipt."""
+Syntax = Literal["upd", "ukd", "cii", "ubl", "xml", "payment_qr", "receipt_qr", "epc_qr"]
+"""УПД and УКД of the Russian tax service; UN/CEFACT (ZUGFeRD 1 and 2, Factur-X), UBL; an XML that
+is none of these; ST00012; the QR of a fiscal receipt; the QR of a European transfer."""
 
-ProblemCode = Literal["malformed", "missing", "wrong_value", "unknown_version"]
+ProblemCode = Literal[
+    "malformed",
+    "missing",
+    "wrong_value",
+    "unknown_version",
+    "unknown_syntax",
+    "forbidden",
+    "too_large",
+    "not_printed",
+]
+"""*forbidden*: it declares a document type or entities. *not_printed*: the page doesn't show what
+the source states; that is no contradiction."""
 
 
 class Stated(Model):
@@ -85,4 +96,6 @@ class ExactSource(Model):
     buyer: StatedParty = StatedParty()
     lines: tuple[StatedLine, ...] = Field(default=(), max_length=2_000)
     taxes: tuple[StatedTax, ...] = Field(default=(), max_length=20)
+    references: tuple[Stated, ...] = Field(default=(), max_length=20)
+    """Numbers of other documents it names."""
     problems: tuple[Problem, ...] = Field(default=(), max_length=100)

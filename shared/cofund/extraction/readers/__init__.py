@@ -38,4 +38,8 @@ def read(inspected: Inspected, limits: Limits) -> ContentFound:
         from cofund.extraction.readers.picture import read_picture
 
         return read_picture(inspected)
+    if inspected.sniffed == "xml":
+        from cofund.extraction.exact.files import read_xml
+
+        return read_xml(inspected)
     raise CannotRead("unsupported")

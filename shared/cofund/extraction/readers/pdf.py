@@ -8,6 +8,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.version
 
+from cofund.extraction.exact.files import attached_sources
+from cofund.extraction.exact.looking import codes_of_page
+from cofund.extraction.exact.stated import MOST_SOURCES
 from cofund.extraction.found import ContentFound, PageFound, WordFound
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
@@ -37,9 +40,11 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
     try:
         with pypdfium2.PdfDocument(inspected.document) as pdf:
             read = list(_pages(pdf, limits))
+            attached = attached_sources(pdf)
     except pypdfium2.PdfiumError:
         raise CannotRead("damaged") from None
     pages = [page for page, _ in read]
+    codes = [source for page in pages for source in page.pop("codes", [])]
     hidden = any(word.get("hidden") for page in pages for word in page["words"])
     return {
         "sniffed": inspected.sniffed,
@@ -49,6 +54,7 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
         "pages_without_text": [
             page["number"] for page, is_scan in read if is_scan or not page["has_text"]
         ],
+        "exact": [*attached, *codes][:MOST_SOURCES],
     }
 
 
@@ -82,6 +88,7 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, limits: Limits) -> tuple[P
             "source": "text",
             "engine": ENGINE,
             "has_text": seen > 0,
+            "codes": codes_of_page(page, space, limits, index + 1),
         }
         return found, seen < LITTLE_TEXT and drawings.picture_share(space) >= PICTURE_SHARE
     finally:

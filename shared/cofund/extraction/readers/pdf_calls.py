@@ -38,6 +38,7 @@ drawing_of_page: Call = _lean(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_i
 drawings_of_form: Call = _lean(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
 drawing_of_form: Call = _lean(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
 drawing_kind: Call = _lean(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
+drawing_bounds: Call = _lean(pdfium.FPDFPageObj_GetBounds, c_int, *([c_void_p] * 5))
 drawing_matrix: Call = _lean(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 drawing_fill: Call = _lean(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *([c_void_p] * 4))
 drawing_lets_through: Call = _lean(pdfium.FPDFPageObj_HasTransparency, c_int, c_void_p)

@@ -61,8 +61,8 @@ def drawings_of(page: Any, space: PageSpace, limits: Limits) -> Drawings:
     """Give what an open page draws; at most 10,000 lines and 5,000 fills of it."""
     handle = call.address(page.raw)
     found = Drawings()
-    walk = _walk(handle, call.drawings_of_page, call.drawing_of_page, (), limits)
-    for order, (drawn, kind, outer) in enumerate(islice(walk, limits.operators)):
+    drawn_in_order = walk(handle, call.drawings_of_page, call.drawing_of_page, (), limits)
+    for order, (drawn, kind, outer) in enumerate(islice(drawn_in_order, limits.operators)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             found.texts[drawn] = order
             if outer:
@@ -74,9 +74,10 @@ def drawings_of(page: Any, space: PageSpace, limits: Limits) -> Drawings:
     return found
 
 
-def _walk(
+def walk(
     holder: int, count: call.Call, get: call.Call, outer: tuple[Matrix, ...], limits: Limits
 ) -> Iterator[tuple[int, int, tuple[Matrix, ...]]]:
+    """Give each drawing of a page or form, its kind, and where the forms around it lie."""
     for index in range(min(count(holder), limits.operators)):
         drawn = get(holder, index)
         kind = call.drawing_kind(drawn)
@@ -84,7 +85,7 @@ def _walk(
             yield drawn, kind, outer
         elif len(outer) < DEEPEST:
             inner = (_matrix(drawn), *outer)
-            yield from _walk(drawn, call.drawings_of_form, call.drawing_of_form, inner, limits)
+            yield from walk(drawn, call.drawings_of_form, call.drawing_of_form, inner, limits)
 
 
 def _matrix(drawn: int) -> Matrix:
