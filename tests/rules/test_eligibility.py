@@ -6,6 +6,7 @@ import pytest
 
 from cofund.models.assessment import MoneyValue, TextValue
 from cofund.models.claim_file import ClaimFile
+from cofund.models.extraction import Extraction, ProgrammeEntry
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,
@@ -17,7 +18,18 @@ from tests.builders.claim_files import (
     the_programme,
     with_paper,
 )
-from tests.builders.reads import DINNER_LINES, a_line, an_invoice, read, roubles, unsure
+from tests.builders.reads import (
+    DINNER_LINES,
+    a_line,
+    a_participant,
+    a_participant_list,
+    a_report,
+    an_event_programme,
+    an_invoice,
+    read,
+    roubles,
+    unsure,
+)
 
 
 def with_line(description: str, *, price: int | str = 30_500, **changes: object) -> ClaimFile:
@@ -196,3 +208,31 @@ def test_a_line_is_taken_off_by_one_rule_only() -> None:
     file = with_line("Подарочный набор: авиабилеты", price=2_000)
     assert judged(file, "souvenir_price") == []
     assert judged(file, "ineligible_lines") == [("fail", "never_refunded")]
+
+
+COMPETITOR = "небывалософт"
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        a_report(goals=read("Рассказать о решениях вместе с Небывалософтом")),
+        an_event_programme(entries=(ProgrammeEntry(title=read("Доклад компании «Небывалософт»")),)),
+        a_participant_list(5).model_copy(
+            update={"participants": (a_participant(1, company=read("ООО «Небывалософт»")),)}
+        ),
+        an_invoice(lines=(a_line("Стенд: логотип Небывалософт"),)),
+    ],
+    ids=lambda paper: paper.kind,
+)
+def test_an_event_shared_with_a_competitor_goes_to_a_person(paper: Extraction) -> None:
+    finding = the_finding(a_claim_file(with_paper(paper)), "competitors")
+    assert (finding.effect, finding.document_id) == ("review", paper.document_id)
+    words = finding.params["words"]
+    assert isinstance(words, TextValue)
+    assert words.value.startswith(COMPETITOR)
+    assert finding.evidence
+
+
+def test_papers_without_competitors_pass() -> None:
+    assert judged(a_claim_file(), "competitors") == [("pass", "none")]

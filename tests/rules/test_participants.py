@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.claim_files import (
     a_claim_file,
+    a_partner,
     an_activity,
     an_application,
     dinner_papers,
@@ -53,3 +54,29 @@ def test_an_activity_without_a_minimum_is_not_judged() -> None:
 def test_without_a_list_there_is_nothing_to_count() -> None:
     papers = [paper for paper in dinner_papers() if paper.document_id != "list"]
     assert judged(a_claim_file(papers), "participants_minimum") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"email": read("petr@INTEGRATOR.example")},
+        {"company": read("ООО «Небывалософт Плюс»")},
+        {"email": read("ivan@rivalsoft.example")},
+    ],
+)
+def test_own_people_and_competitors_are_no_guests(row: dict[str, object]) -> None:
+    listed = a_participant_list(4)
+    host = a_participant(5, **row)
+    padded = listed.model_copy(update={"participants": (*listed.participants, host)})
+    partner = a_partner(email_domains=("integrator.example",))
+    file = a_claim_file(with_paper(padded), partner=partner)
+    assert judged(file, "participants_minimum") == [("fail", "too_few_guests")]
+
+
+def test_a_mail_at_a_longer_domain_is_a_guests() -> None:
+    listed = a_participant_list(4)
+    guest = a_participant(5, email=read("ivan@not-integrator.example"))
+    padded = listed.model_copy(update={"participants": (*listed.participants, guest)})
+    partner = a_partner(email_domains=("integrator.example",))
+    file = a_claim_file(with_paper(padded), partner=partner)
+    assert judged(file, "participants_minimum") == [("pass", "enough")]

@@ -48,11 +48,14 @@ FailingRule = Literal[
     "bank_details",
     "ineligible_lines",
     "souvenir_price",
+    "competitors",
     "participants_minimum",
     "same_file_in_claim",
     "same_invoice_in_claim",
     "same_file_elsewhere",
     "same_invoice_elsewhere",
+    "event_name",
+    "event_place",
 ]
 """Rules that can fail: the programme says what each failure does."""
 

@@ -99,7 +99,7 @@ class TermWords:
 
     def _owner(self, owner: str, path: str) -> str:
         if path.startswith("effects."):
-            return self._said(f"rule.{owner}")
+            return catalogue("rules", self._locale).gettext(f"{owner}.title")
         if path.startswith("souvenirs.limits."):
             return name("level", owner, self._locale)
         names = self._names.get(owner)

@@ -4,8 +4,7 @@ To add a rule: write its function in the family's module, name it in ``cofund.mo
 (``FailingRule``, if it can fail: programmes then have to say what a failure does), put it into
 ``RULES``, and write its texts in both catalogues (pages/locale/*/LC_MESSAGES/rules.po).
 
-Families still to come stand beside these: *proof* (do name, day and place agree between
-application, report, programme and invoices) and *pre_approval* (is it covered, was it changed).
+A family still to come stands beside these: *pre_approval* (is it covered, was it changed).
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from cofund.rules import (
     package,
     participants,
     parties,
+    proof,
     reading,
     sums,
 )
@@ -38,6 +38,7 @@ Family = Literal[
     "eligibility",
     "participants",
     "duplicates",
+    "proof",
 ]
 
 Judge = Callable[[ClaimFile], tuple[Finding, ...]]
@@ -62,6 +63,7 @@ def _general(text: str) -> Source:
 
 AGREE = _general("General: a paper's figures agree with each other")
 PARTIES = _general("General: papers name the partner as buyer and a real seller")
+SAME = _general("Application: the approved event; its papers speak of no other")
 ONCE = _general("General: a cost is refunded once")
 SURE = _general("General: what is not certain is looked at by a person")
 LAW = _general("Tax Code, art. 164: VAT rates")
@@ -156,6 +158,7 @@ RULES: tuple[Rule, ...] = (
         "eligibility",
         eligibility.souvenir_price,
     ),
+    Rule("competitors", lambda p: p.competitors.source, "eligibility", eligibility.competitors),
     Rule(
         "participants_minimum",
         _general("Programme: participants by activity type"),
@@ -166,6 +169,8 @@ RULES: tuple[Rule, ...] = (
     Rule("same_invoice_in_claim", ONCE, "duplicates", duplicates.same_invoice_in_claim),
     Rule("same_file_elsewhere", ONCE, "duplicates", duplicates.same_file_elsewhere),
     Rule("same_invoice_elsewhere", ONCE, "duplicates", duplicates.same_invoice_elsewhere),
+    Rule("event_name", SAME, "proof", proof.event_name),
+    Rule("event_place", SAME, "proof", proof.event_place),
 )
 
 

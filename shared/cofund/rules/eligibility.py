@@ -1,8 +1,9 @@
-"""Eligibility: lines that the programme never refunds, and souvenirs that are too dear."""
+"""Eligibility: costs never refunded, souvenirs too dear, events shared with competitors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cofund.cost import CostPaper, cost_base, cost_of
 from cofund.cost_lines import line_cost, piece_prices
@@ -10,14 +11,24 @@ from cofund.lexicon import words_found, words_to_look_at
 from cofund.line_kinds import category_of, is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import LineRead
-from cofund.models.terms import Category
+from cofund.models.evidence import Read
+from cofund.models.extraction import (
+    CommercialDocument,
+    EventProgramme,
+    EventReport,
+    Extraction,
+    LineRead,
+    ParticipantList,
+)
+from cofund.models.terms import Category, Lexicon
 from cofund.money import Money
-from cofund.rules.verdicts import deducted, passed, unclear, where
+from cofund.rules.verdicts import deducted, failed, passed, unclear, where
 from cofund.sure import sure_text
 
 MAX_WORDS = 5
 """How many matched words a message names."""
+MAX_NAMED = 20
+"""How many places of a document are shown where competitors are named."""
 
 
 def ineligible_lines(file: ClaimFile) -> tuple[Finding, ...]:
@@ -45,6 +56,44 @@ def souvenir_price(file: ClaimFile) -> tuple[Finding, ...]:
         return found
     most = file.programme.souvenirs.piece_at_most.value
     return (passed("souvenir_price", "allowed", most=most),) if papers else ()
+
+
+def competitors(file: ClaimFile) -> tuple[Finding, ...]:
+    """Find the programme's competitors on the papers: an event shared with one is not refunded."""
+    lexicon = Lexicon(words=file.programme.competitors.value)
+    found = [
+        failed(
+            file.programme,
+            "competitors",
+            "named",
+            document=document,
+            evidence=where(*(read for read, _ in named)),
+            words=", ".join(dict.fromkeys(word for _, words in named for word in words)),
+        )
+        for document, extraction in file.documents()
+        if (named := _named(lexicon, extraction))
+    ]
+    return tuple(found) or (passed("competitors", "none"),)
+
+
+def _named(lexicon: Lexicon, extraction: Extraction) -> list[tuple[Read[str], tuple[str, ...]]]:
+    found = ((read, words_found(lexicon, read.value)) for read in _texts_of(extraction))
+    return list(islice(((read, words) for read, words in found if words), MAX_NAMED))
+
+
+def _texts_of(extraction: Extraction) -> Iterator[Read[str]]:
+    """Give the texts on which a competitor would be named."""
+    texts: list[Read[str] | None] = []
+    if isinstance(extraction, CommercialDocument):
+        texts = [line.description for line in extraction.lines]
+    elif isinstance(extraction, EventReport):
+        texts = [extraction.event_name, extraction.goals, extraction.audience, extraction.results]
+    elif isinstance(extraction, EventProgramme):
+        texts = [extraction.event_name, *(entry.title for entry in extraction.entries)]
+    elif isinstance(extraction, ParticipantList):
+        rows = extraction.participants
+        texts = [read for row in rows for read in (row.company, row.email)]
+    return (read for read in texts if read is not None)
 
 
 def _categories(file: ClaimFile, paper: CostPaper) -> Iterator[Finding]:
