@@ -28,7 +28,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "case 12: HTML as PDF": (lambda: PAGE, "wrong_type"),
     "case 12: SVG as PDF": (lambda: DRAWING, "wrong_type"),
     "random bytes behind a PDF header": (lambda: b"%PDF-1.7\n" + EXECUTABLE * 20, "damaged"),
-    "half a picture": (lambda: b"\xff\xd8\xff\xe0" + bytes(500), "unsupported"),
+    "half a picture": (lambda: b"\xff\xd8\xff\xe0" + bytes(500), "damaged"),
     "encrypted": (hostile.encrypted_pdf, "encrypted"),
     "flate bomb": (hostile.flate_bomb, "too_much_content"),
     "double flate bomb": (hostile.double_flate_bomb, "too_much_content"),

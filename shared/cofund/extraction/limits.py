@@ -17,7 +17,7 @@ class Limits:
 
     file_bytes: int = 15 * MB
     pages: int = 50
-    image_pixels: int = 25_000_000
+    image_pixels: int = 40_000_000
     zip_entries: int = 1_000
     zip_ratio: int = 100
     """Unpacked to packed, for parts that unpack to more than 1 MB."""
@@ -35,7 +35,8 @@ class Limits:
     """Drawings inside drawings."""
     embedded_pixels: int = 120_000_000
     """A picture inside a PDF: an A3 page at 600 dpi."""
-    page_points: float = 6_000
+    page_points: float = 14_400
+    """Five metres, as far as PDF goes: advertising is drawn at its own size."""
     cells: int = 500_000
     paragraphs: int = 20_000
     characters: int = 600_000

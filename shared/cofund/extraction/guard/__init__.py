@@ -37,14 +37,14 @@ def inspect(document: bytes, sniffed: Sniffed, limits: Limits) -> Inspected:
         from cofund.extraction.guard.pdf import inspect_pdf
 
         return inspect_pdf(document, limits)
-    if sniffed in ("xlsx", "docx", "ods"):
+    if sniffed in ("xlsx", "docx", "pptx", "ods"):
         from cofund.extraction.guard.zipped import inspect_zip
 
         return Inspected(sniffed, document, inspect_zip(document, limits))
     if sniffed in ("jpeg", "png", "tiff", "heic"):
         from cofund.extraction.guard.image import inspect_image
 
-        inspect_image(document, limits)
+        inspect_image(document, sniffed, limits)
     if sniffed == "xls":
         from cofund.extraction.guard.ole import inspect_ole
 

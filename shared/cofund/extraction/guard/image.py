@@ -1,35 +1,64 @@
-"""The guard for pictures: their size in pixels, from the header alone."""
+"""The guard for pictures: their size in pixels and their number, from the headers alone."""
 
 from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from PIL import Image, UnidentifiedImageError
 
 from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
+from cofund.extraction.sniff import Sniffed
 
-FORMATS = ("JPEG", "PNG", "TIFF")
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "heic": "HEIF"}
 
 
-def inspect_image(document: bytes, limits: Limits) -> None:
-    """Check that a picture is one of the known formats and not too large.
+def inspect_image(document: bytes, sniffed: Sniffed, limits: Limits) -> None:
+    """Check that a picture is of its format, and neither too large nor of too many pages.
 
     Raises:
-        CannotRead: it is damaged, or has more pixels than the limit.
+        CannotRead: it is damaged, or has more pixels or pages than the limit.
     """
+    if sniffed == "heic":
+        _know_heic()
     try:
         with warnings.catch_warnings():
-            # The limit below is ours and stricter: Pillow's own warning says nothing new.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(document), formats=FORMATS) as picture:
-                width, height = picture.size
+            # The limits are ours and stricter; of what is odd in a header the reader will tell.
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(document), formats=(FORMATS[sniffed],)) as picture:
+                _check_pages(picture, sniffed, limits)
     except Image.DecompressionBombError:
         raise CannotRead("image_too_large") from None
-    except UnidentifiedImageError:
-        raise CannotRead("unsupported") from None
-    except (OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError):
         raise CannotRead("damaged") from None
-    if width * height > limits.image_pixels:
+
+
+def _know_heic() -> None:
+    try:
+        import pi_heif  # type: ignore[import-untyped]
+    except ImportError:
+        raise CannotRead("unsupported") from None
+    pi_heif.register_heif_opener(thumbnails=False)
+
+
+def _check_pages(picture: Picture, sniffed: Sniffed, limits: Limits) -> None:
+    _check_size(picture, limits)
+    if sniffed != "tiff":
+        return  # moving pictures and bursts: only the first one is ever looked at
+    for index in range(1, limits.pages + 1):
+        try:
+            picture.seek(index)
+        except EOFError:
+            return
+        _check_size(picture, limits)
+    raise CannotRead("too_many_pages")
+
+
+def _check_size(picture: Picture, limits: Limits) -> None:
+    if picture.width * picture.height > limits.image_pixels:
         raise CannotRead("image_too_large")

@@ -25,6 +25,7 @@ def check_pages(pdf: pikepdf.Pdf, limits: Limits) -> None:
         node = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
             raise CannotRead("damaged")
+        _check_boxes(node, limits)
         kids = node.get("/Kids")
         if kids is None:
             pages += 1
@@ -34,8 +35,6 @@ def check_pages(pdf: pikepdf.Pdf, limits: Limits) -> None:
             raise CannotRead("too_many_pages")
         waiting += list(kids)
     _check_count(pages, waiting, limits)
-    for page in pdf.pages:
-        _check_size(page.mediabox, limits)
 
 
 def _check_count(pages: int, left: list[Any], limits: Limits) -> None:
@@ -45,10 +44,14 @@ def _check_count(pages: int, left: list[Any], limits: Limits) -> None:
         raise CannotRead("damaged")
 
 
-def _check_size(mediabox: Any, limits: Limits) -> None:
-    x0, y0, x1, y1 = (float(side) for side in mediabox)
-    if max(abs(x1 - x0), abs(y1 - y0)) > limits.page_points:
-        raise CannotRead("page_too_large")
+def _check_boxes(node: pikepdf.Dictionary, limits: Limits) -> None:
+    """A page's boxes, or those that a branch of the tree passes on to its pages."""
+    for name in ("/MediaBox", "/CropBox"):
+        box = node.get(name)
+        if box is not None:
+            x0, y0, x1, y1 = (float(side) for side in box)
+            if not max(abs(x1 - x0), abs(y1 - y0)) <= limits.page_points:
+                raise CannotRead("page_too_large")
 
 
 def check_forms(pdf: pikepdf.Pdf, limits: Limits) -> None:
