@@ -43,11 +43,15 @@ CONTENT_TYPES: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
+    "image/tiff": (".tif", ".tiff"),
+    "image/heic": (".heic", ".heif"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx",),
     "application/vnd.ms-excel": (".xls",),
     "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
     "text/csv": (".csv",),
+    "text/xml": (".xml",),
 }
 """What can be sent, with the endings by which a browser offers it."""
 
