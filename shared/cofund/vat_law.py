@@ -22,3 +22,8 @@ def rates_on(day: date) -> frozenset[int]:
 def tax_in(gross_minor: int, rate: Fraction) -> Fraction:
     """Give the tax that a sum contains at a rate (a fraction of the net sum), unrounded."""
     return gross_minor * rate / (1 + rate)
+
+
+def tax_on_top(net_minor: int, rate: int) -> Fraction:
+    """Give the tax that comes on top of a net sum at a rate in per cent, unrounded."""
+    return Fraction(net_minor * rate, 100)

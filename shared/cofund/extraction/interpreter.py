@@ -7,6 +7,8 @@ from typing import Any
 
 from cofund.extraction.commercial import commercial_fields
 from cofund.extraction.events import programme_fields, report_fields
+from cofund.extraction.forms.numbered_lines import numbered_line_fields
+from cofund.extraction.forms.waybill import waybill_fields
 from cofund.extraction.headings import number_and_date
 from cofund.extraction.kinds import identify
 from cofund.extraction.layout.document import LaidOut, laid_out
@@ -51,10 +53,10 @@ def _headed_fields(laid: LaidOut) -> dict[str, Any]:
 
 KINDS: Mapping[DocumentKind, tuple[type[Any], Reader]] = {
     "invoice": (Invoice, commercial_fields),
-    "tax_invoice": (TaxInvoice, _headed_fields),
+    "tax_invoice": (TaxInvoice, numbered_line_fields),
     "act": (Act, commercial_fields),
-    "upd": (Upd, _headed_fields),
-    "waybill": (Waybill, _headed_fields),
+    "upd": (Upd, numbered_line_fields),
+    "waybill": (Waybill, waybill_fields),
     "receipt": (Receipt, _headed_fields),
     "credit_note": (CreditNote, commercial_fields),
     "payment_order": (PaymentOrder, payment_fields),

@@ -10,15 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
+from cofund.extraction.forms.banking import banking, digits_of
+from cofund.extraction.forms.requisite_words import NUMBERS, PARTS, Part
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
-from cofund.extraction.vocabulary import Vocabulary, vocabulary
 from cofund.identifiers import (
-    is_account,
-    is_bik,
-    is_correspondent_account,
     is_inn,
     is_kpp,
     is_ogrn,
@@ -27,55 +24,6 @@ from cofund.identifiers import (
 from cofund.models.evidence import Read
 from cofund.models.extraction import PartyRead
 
-Part = Literal[
-    "ids", "tax_id", "kpp", "ogrn", "address", "bik", "correspondent", "account", "bank", "other"
-]
-
-SIGN = r"\s*(?:№|:|#|-|–|\.)?\s*"
-PARTS: Vocabulary[Part] = vocabulary(
-    ("ids", rf"\bИНН\s*[/\\]\s*КПП(?:\s+(?:продавца|покупателя|поставщика|заказчика))?{SIGN}"),
-    ("tax_id", rf"\bИНН(?:\s+(?:продавца|покупателя|поставщика|заказчика|организации|ИП))?{SIGN}"),
-    ("kpp", rf"\bКПП{SIGN}"),
-    ("ogrn", rf"\bОГРН(?:ИП)?{SIGN}"),
-    ("other", rf"\b(?:ОКПО|ОКВЭД\s?2?|ОКТМО|ОКАТО|ОКУД|ОКДП){SIGN}[\d.]*"),
-    (
-        "address",
-        r"\b(?:(?:юр(?:ид(?:ический|\.)|\.)?|факт(?:ический|\.)?|почт(?:овый|\.)?|местонахождени\w*)\s*)?"
-        r"адрес(?:\s+местонахождения|\s+регистрации)?\b\s*[:.]?\s*|\bместо\s?нахождени[ея]\s*:?\s*",
-    ),
-    ("bik", rf"\bБИК(?:\s+банка)?{SIGN}"),
-    (
-        "correspondent",
-        r"(?<!\w)(?:к\s*[/\\.]\s*с(?:ч[её]?т?)?|кор(?:р(?:еспондентский)?)?\.?[\s/]*сч(?:[её]т)?)\b\.?"
-        rf"(?:\s+банка)?{SIGN}",
-    ),
-    (
-        "account",
-        r"(?<!\w)(?:р\s*[/\\.]\s*с(?:ч[её]?т?)?|расч(?:[её]тный)?\.?[\s/]*сч(?:[её]т)?|сч(?:[её]т)?\.?\s*№|"
-        rf"сч\.|номер\s+сч[её]та|л/с)\b\.?{SIGN}",
-    ),
-    (
-        "bank",
-        r"(?<!\w)(?:в\s+банке\b|наименование\s+банка|банк(?:\s+(?:получателя|плательщика))?\s*:)\s*:?\s*"
-        r"|(?<=[\s,])в\s+(?=(?:[ПО]?АО|ООО|ф-?л|филиал\w*|банк\w*|отделени\w+)\b)",
-    ),
-    (
-        "other",
-        r"\b(?:тел(?:ефон)?|факс|моб)\b\.?\s*:?|\be-?mail\b\s*:?|\bэл\.?\s*почта\s*:?|\bwww\.|\bсайт\s*:"
-        r"|\bв\s+лице\b|\bдействующ\w+|\bименуем\w+|\bконтактн\w+|\bдиректор\b|\bпаспорт\b|\bсвидетельств\w+"
-        r"|\bлицензи\w+|\bруководитель\b|\bглавный\s+бухгалтер\b",
-    ),
-)
-"""Words before a requisite; ``other`` ends what stands before it."""
-
-NUMBERS: dict[Part, re.Pattern[str]] = {
-    "tax_id": re.compile(r"\d{12}|\d{10}"),
-    "kpp": re.compile(r"[0-9A-Z]{9}"),
-    "ogrn": re.compile(r"\d{15}|\d{13}"),
-    "bik": re.compile(r"\d{9}"),
-    "correspondent": re.compile(r"\d{20}"),
-    "account": re.compile(r"\d{20}"),
-}
 DIGITS = re.compile(r"\W{0,3}(?P<v>[0-9A-Z](?:[0-9A-Z]|\s(?=\d)){7,26})(?![0-9A-Z])")
 BOTH_IDS = re.compile(
     r"\W{0,3}(?P<tax_id>\d{12}|\d{10})(?!\d)(?:\s*[/\\,;]?\s*(?:КПП\s*)?(?P<kpp>\d{9})(?!\d))?"
@@ -91,8 +39,6 @@ ADDRESS_LOOKS = re.compile(
     re.IGNORECASE,
 )
 RUSSIAN = re.compile(r"\b(?:ИНН|КПП|ОГРН|БИК)\b|[А-Яа-яЁё]{3}")
-ACCOUNT_KEY = "account key of the bank"
-BANK_AGREES = "its accounts fit the bank"
 SAME_OFFICE = "same tax office as the INN"
 KPP_FORM = "has the form of a KPP"
 EDGES = " ,;:-–—"
@@ -114,7 +60,11 @@ def is_russian(block: Passage) -> bool:
 
 def requisites(block: Passage) -> PartyRead:
     """Give what the words of a Russian party say."""
-    parts = list(_parts(block))
+    return party_of(list(_parts(block)))
+
+
+def party_of(parts: Sequence[Requisite]) -> PartyRead:
+    """Give a party from its labelled parts; the first of them, without a label, is the name."""
     tax_id = _tax_id(parts)
     bik, account, correspondent = banking(
         _number(parts, "bik"), _number(parts, "account"), _number(parts, "correspondent")
@@ -141,45 +91,6 @@ def checked(number: Passage | None, is_valid: Callable[[str], bool]) -> Read[str
     if is_valid(digits):
         return read(digits, number, passed=(LABEL, CHECK_DIGITS))
     return read(digits, number, passed=(LABEL,), failed=(CHECK_DIGITS,))
-
-
-def banking(
-    bik: Passage | None, account: Passage | None, correspondent: Passage | None
-) -> tuple[Read[str] | None, Read[str] | None, Read[str] | None]:
-    """Give a bank's BIK and the two accounts; keys of accounts hold all three together."""
-    bank = _digits(bik)
-    keys = [
-        (each, fits(_digits(each), bik=bank) if bank and each else None)
-        for each, fits in ((account, is_account), (correspondent, is_correspondent_account))
-    ]
-    fitting = [fits for _, fits in keys if fits is not None]
-    reads = [_account(each, fits) for each, fits in keys]
-    return _bik(bik, fitting), reads[0], reads[1]
-
-
-def _bik(bik: Passage | None, fitting: Sequence[bool]) -> Read[str] | None:
-    if bik is None or not bik.pieces:
-        return None
-    passed, failed = [LABEL], []
-    if any(fitting):
-        passed.append(BANK_AGREES)
-    elif fitting:
-        failed.append(BANK_AGREES)
-    if not is_bik(_digits(bik)):
-        failed.append(CHECK_DIGITS)
-    return read(_digits(bik), bik, passed=passed, failed=failed)
-
-
-def _account(account: Passage | None, fits: bool | None) -> Read[str] | None:
-    if account is None or not account.pieces:
-        return None
-    votes = (ACCOUNT_KEY,) if fits else ()
-    vetoes = (ACCOUNT_KEY,) if fits is False else ()
-    return read(_digits(account), account, passed=(LABEL, *votes), failed=vetoes)
-
-
-def _digits(passage: Passage | None) -> str:
-    return re.sub(r"\s", "", passage.text) if passage else ""
 
 
 def _parts(block: Passage) -> Iterator[Requisite]:
@@ -211,7 +122,7 @@ def _tax_id(parts: Sequence[Requisite]) -> Passage | None:
 
 def _kpp(parts: Sequence[Requisite], tax_id: Passage | None) -> Read[str] | None:
     """A person has none; a company's mostly begins with the tax office of its INN."""
-    inn = _digits(tax_id)
+    inn = digits_of(tax_id)
     printed = next(
         (
             each.words.part(*match.span("kpp"))
@@ -224,7 +135,7 @@ def _kpp(parts: Sequence[Requisite], tax_id: Passage | None) -> Read[str] | None
     ) or _number(parts, "kpp")
     if printed is None or is_person_inn(inn):
         return None
-    digits = _digits(printed)
+    digits = digits_of(printed)
     votes = [KPP_FORM] if is_kpp(digits) else []
     votes += [SAME_OFFICE] if digits[:4] == inn[:4] else []
     vetoes = () if is_kpp(digits) else (KPP_FORM,)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from cofund.extraction.forms.banking import banking
 from cofund.extraction.forms.beside import beside
-from cofund.extraction.forms.requisites import banking, checked, requisites
+from cofund.extraction.forms.requisites import checked, requisites
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import LABEL, read_text
