@@ -1,201 +1,184 @@
-"""The lines of goods and services: which column means what, and what each row says."""
+"""The lines of goods and services of a document: what each row says, and how far it may be trusted.
+
+Quantity times price is the amount: that decides what an ambiguous number means ("1.234"), and which
+of several columns with sums is the line's own. Rows that have it settled settle the others.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, TypeVar
+from itertools import islice
 
-from cofund.extraction.layout.columns import open_table
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.passages import Passage
-from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.layout.tables import Cell, Row, Table
+from cofund.extraction.layout.passages import Passage, joined
+from cofund.extraction.layout.tables import Cell, Row
+from cofund.extraction.line_columns import Column as Column
+from cofund.extraction.line_numbers import (
+    PRODUCT,
+    Printed,
+    Solution,
+    meanings,
+    money,
+    quantities_of,
+    rate_of,
+    solutions,
+    with_unit,
+)
+from cofund.extraction.line_rows import Stated, states_a_line
+from cofund.extraction.line_tables import stated_lines
 from cofund.extraction.reads import ONE_READING, read, read_text
-from cofund.extraction.values import numbers
-from cofund.extraction.vocabulary import Vocabulary, meaning_of, vocabulary
+from cofund.extraction.values.writing import Writing
 from cofund.models.evidence import Read
 from cofund.models.extraction import MAX_LINES, LineRead
 from cofund.money import Money
 
-Column = Literal[
-    "position", "unit_price", "quantity", "vat_rate", "vat", "gross", "net", "unit", "amount",
-    "description",
-]  # fmt: skip
-
-COLUMNS: Vocabulary[Column] = vocabulary(
-    ("position", r"^(?:№|n|#|no\.?|№?\s*п/?п\.?|поз\.?|pos\.?)$"),
-    ("vat_rate", r"ставка|ндс\s*,?\s*%|%\s*ндс|(?:vat|tax)\s*(?:rate|%)"),
-    ("gross", r"(?:сумма|стоимость|всего).{0,60}(?:с\s+ндс|с\s+налогом|с\s+уч)|incl"),
-    ("net", r"(?:сумма|стоимость|всего).{0,60}без\s+(?:ндс|налога)|excl|\bnet\b"),
-    ("vat", r"^(?:в\s+т\.?\s*ч\.?\s*)?(?:сумма\s+)?ндс|сумма\s+налога|^(?:vat|tax)\b"),
-    ("unit_price", r"цена|\bprice|\brate\b|unit\s+cost|тариф"),
-    ("quantity", r"кол[\s-]*(?:во|ич)|количество|\bqty\b|quantity|\bhours\b"),
-    ("unit", r"^ед\b|^ед\.|единиц|^units?$|^uom$"),
-    ("amount", r"сумма|стоимость|\bamount\b|\btotal\b|всего"),
-    ("description", r"товар|наименование|работ|услуг|description|\bitem|service|details|product"),
-)
-"""Heads of columns, the more telling words first."""
-
-TOTAL_ROW = re.compile(
-    r"^\W*(?:итого|всего|в\s+т\.?\s*ч|в\s+том\s+числе|sub-?total|total|vat\b|ндс)", re.IGNORECASE
-)
-PER_CENT = re.compile(r"(\d{1,2})(?:[.,]0+)?\s*%?$")
-LINE_CHECK = "quantity × price = amount"
-SAME_BORDER = 3.0
-FEWEST_HEADS = 3
-HALF = Decimal("0.5")
-
-Heads = Mapping[Column, int]
-T = TypeVar("T")
+LINE_CHECK = PRODUCT
+COLUMN_CHECK = "stands in its column"
+SUMS: tuple[Column, ...] = ("amount", "net", "gross")
 
 
-def lines_table(laid: LaidOut) -> tuple[Heads, list[Row]]:
-    """Give the columns of the table of lines and its rows on all pages; without one, nothing."""
-    for number, table in enumerate(laid.tables):
-        for index, row in enumerate(table.rows):
-            heads = _heads(row.cells)
-            if heads:
-                rest = [
-                    row
-                    for more in laid.tables[number + 1 :]
-                    if _goes_on(table, more)
-                    for row in more.rows
-                ]
-                return heads, [*table.rows[index + 1 :], *rest]
-    return _open_lines(laid)
+Places = Mapping[Column, int | tuple[int, ...]]
+"""For each meaning the columns that have it: one, or several."""
 
 
-def line_reads(heads: Heads, rows: Sequence[Row], currency: str) -> tuple[LineRead, ...]:
-    """Give each row that states goods or services; totals and repeated heads are none."""
-    stated = [row for row in rows if _states_a_line(heads, row)][:MAX_LINES]
+def lines_table(laid: LaidOut) -> tuple[Places, list[Row]]:
+    """Give the rows of a document that state goods or services, and what their columns mean."""
+    rows = stated_lines(laid)[:MAX_LINES]
+    columns: dict[Column, tuple[int, ...]] = {}
+    for row in rows:
+        for meaning, passages in row.items():
+            start = sum(map(len, columns.values()))
+            columns.setdefault(meaning, tuple(range(start, start + max(1, len(passages)))))
+    return columns, [_as_row(columns, row) for row in rows]
+
+
+def line_reads(columns: Places, rows: Sequence[Row], currency: str) -> tuple[LineRead, ...]:
+    """Give what each row that states goods says, amounts in the document's currency."""
+    every = (_as_stated(columns, row) for row in rows)
+    lines = list(islice((row for row in every if states_a_line(row)), MAX_LINES))
+    solved = [solutions(row, currency, None) for row in lines]
+    mark = _mark(solved, rows)
+    if mark is not None:
+        solved = [
+            found if len(found) == 1 else solutions(row, currency, mark)
+            for row, found in zip(lines, solved, strict=True)
+        ]
+    usual = _usual_column(solved)
     return tuple(
-        _line(heads, row, position, currency) for position, row in enumerate(stated, start=1)
+        _line(row, found, position, currency, mark, usual)
+        for position, (row, found) in enumerate(zip(lines, solved, strict=True), start=1)
     )
 
 
-def _heads(cells: Sequence[Cell]) -> Heads | None:
-    found: dict[Column, int] = {}
-    for cell in cells:
-        column = meaning_of(cell.text, COLUMNS)
-        if column is not None and len(cell.text) <= 90:
-            found.setdefault(column, cell.column)
-    amounts = found.keys() & {"amount", "gross", "net", "unit_price"}
-    return found if "description" in found and amounts and len(found) >= FEWEST_HEADS else None
-
-
-def _goes_on(first: Table, later: Table) -> bool:
-    """Whether a table on a following page has the same columns."""
-    same = len(first.borders) == len(later.borders) > 0
-    return later.page > first.page and same and all(
-        abs(one - other) <= SAME_BORDER
-        for one, other in zip(first.borders, later.borders, strict=True)
-    )  # fmt: skip
-
-
-def _open_lines(laid: LaidOut) -> tuple[Heads, list[Row]]:
-    def is_head(line: Passage) -> bool:
-        cells = [Cell(at, at + 1, each) for at, each in enumerate(segments_of(line))]
-        return _heads(cells) is not None
-
-    table = open_table(laid.lines, is_head, lambda line: TOTAL_ROW.match(line.text) is not None)
-    heads = _heads(table.rows[0].cells) if table else None
-    return (heads, list(table.rows[1:])) if table and heads else ({}, [])
-
-
-def _states_a_line(heads: Heads, row: Row) -> bool:
-    description = row.at(heads["description"])
-    money = [cell for column in ("gross", "amount", "net") if (cell := _cell(heads, row, column))]
-    if description is None or not re.search(r"[^\W\d_]{2}", description.text):
-        return False
-    if _heads(row.cells) or TOTAL_ROW.match(row.text):
-        return False
-    return any(re.search(r"\d", cell.text) for cell in money) or not money
-
-
-def _cell(heads: Heads, row: Row, column: Column) -> Passage | None:
-    cell = row.at(heads[column]) if column in heads else None
-    return cell.passage if cell is not None and cell.text else None
-
-
-def _line(heads: Heads, row: Row, position: int, currency: str) -> LineRead:
-    description = _cell(heads, row, "description")
-    assert description is not None, "rows without one are no lines"
-    quantity = _cell(heads, row, "quantity")
-    price = _cell(heads, row, "unit_price")
-    amount = _cell(heads, row, "gross") or _cell(heads, row, "amount") or _cell(heads, row, "net")
-    solved = _solve(quantity, price, amount, currency)
-    rate = _cell(heads, row, "vat_rate")
-    vat = _cell(heads, row, "vat")
-    return LineRead(
-        position=position,
-        description=read(description.text, description, passed=("stands in its column",)),
-        quantity=solved[0],
-        unit=read_text(_cell(heads, row, "unit"), "stands in its column"),
-        unit_price=solved[1],
-        vat_rate=_rate(rate),
-        vat=_money(vat, currency),
-        amount=solved[2],
+def _as_row(columns: Mapping[Column, tuple[int, ...]], row: Stated) -> Row:
+    cells = (
+        Cell(place, place + 1, passage)
+        for meaning, places in columns.items()
+        for place, passage in zip(places, row.get(meaning, ()), strict=False)
     )
+    return Row(tuple(cells))
 
 
-def _solve(
-    quantity: Passage | None, price: Passage | None, amount: Passage | None, currency: str
-) -> tuple[Read[Decimal] | None, Read[Money] | None, Read[Money] | None]:
-    """Quantity, price and amount: of the readings that they may have, those that multiply out."""
-    quantities = numbers.readings(quantity.text) if quantity else ()
-    prices = numbers.amounts(price.text, currency) if price else ()
-    sums = numbers.amounts(amount.text, currency) if amount else ()
-    right = [
-        (count, each, product)
-        for count in quantities for each in prices for product in sums
-        if multiplies_out(count, each, product)
-    ]  # fmt: skip
-    if len(right) == 1 and quantity and price and amount:
-        count, each, product = right[0]
-        checks = (LINE_CHECK,)
-        return (
-            read(count, quantity, passed=checks),
-            read(each, price, passed=checks),
-            read(product, amount, passed=checks),
-        )
-    failed = (LINE_CHECK,) if quantities and prices and sums else ()
-    return (
-        _unsolved(quantities, quantity, failed),
-        _unsolved(prices, price, failed),
-        _unsolved(sums, amount, failed),
-    )
-
-
-def multiplies_out(quantity: Decimal, price: Money, amount: Money) -> bool:
-    """Whether quantity times price is the amount, rounded to the minor unit either way."""
-    return abs(quantity * price.amount_minor - amount.amount_minor) <= HALF
-
-
-def _unsolved(
-    readings: Sequence[T], passage: Passage | None, failed: tuple[str, ...]
-) -> Read[T] | None:
-    if passage is None or not readings:
-        return None
-    ambiguous = (ONE_READING,) if len(readings) > 1 else ()
-    others = [str(each) for each in readings] if ambiguous else ()
-    return read(readings[0], passage, failed=(*failed, *ambiguous), alternates=others)
-
-
-def _money(passage: Passage | None, currency: str) -> Read[Money] | None:
-    return _unsolved(numbers.amounts(passage.text, currency), passage, ()) if passage else None
-
-
-def _rate(passage: Passage | None) -> Read[Decimal] | None:
-    match = PER_CENT.search(passage.text) if passage else None
-    return (
-        read(Decimal(match[1]), passage, passed=("stands in its column",))
-        if match and passage
-        else None
-    )
+def _as_stated(columns: Places, row: Row) -> Stated:
+    found: dict[Column, tuple[Passage, ...]] = {}
+    for meaning, places in columns.items():
+        cells = (row.at(place) for place in ((places,) if isinstance(places, int) else places))
+        found[meaning] = tuple(cell.passage for cell in cells if cell is not None and cell.text)
+    return found
 
 
 def amounts_of_lines(lines: Sequence[LineRead]) -> Iterator[Money]:
     """Give the lines' amounts, those that were read."""
     return (line.amount.value for line in lines if line.amount is not None)
+
+
+def _mark(solved: Sequence[Sequence[Solution]], rows: Sequence[Row]) -> str | None:
+    """The table's decimal mark; looked for only where some row needs it."""
+    if all(len(found) == 1 for found in solved):
+        return None
+    return Writing("\n".join(cell.text for row in rows for cell in row.cells)).decimal_mark
+
+
+def _usual_column(solved: Sequence[Sequence[Solution]]) -> Column | None:
+    """The column whose sums follow from quantity and price in most rows."""
+    columns = Counter(found[0].amount.column for found in solved if len(found) == 1)
+    return columns.most_common(1)[0][0] if columns else None
+
+
+def _line(
+    row: Stated, found: Sequence[Solution], position: int, currency: str, mark: str | None,
+    usual: Column | None,
+) -> LineRead:  # fmt: skip
+    description = joined(row.get("description", ()))
+    assert description is not None, "rows without one are no lines"
+    quantity, price, amount = _numbers(row, found, currency, mark, usual)
+    rate = rate_of(row)
+    return LineRead(
+        position=position,
+        description=read(description.text, description, passed=(COLUMN_CHECK,)),
+        quantity=quantity,
+        unit=_unit(row),
+        unit_price=price,
+        vat_rate=read(rate[0], rate[1], passed=(COLUMN_CHECK,)) if rate else None,
+        vat=_money(meanings(row, "vat", mark), currency, ()),
+        amount=amount,
+    )
+
+
+def _numbers(
+    row: Stated, found: Sequence[Solution], currency: str, mark: str | None, usual: Column | None
+) -> tuple[Read[Decimal] | None, Read[Money] | None, Read[Money] | None]:
+    """Quantity, price and amount: those that agree, else what each alone may mean."""
+    if len(found) == 1:
+        solution, checks = found[0], (found[0].check,)
+        return (
+            read(solution.quantity.value, solution.quantity.passage, passed=checks),
+            _money([solution.price], currency, checks),
+            _money([solution.amount], currency, checks),
+        )
+    quantities, prices = quantities_of(row, mark), meanings(row, "unit_price", mark)
+    sums = _sums(row, mark, usual)
+    failed = (LINE_CHECK,) if quantities and prices and sums else ()
+    return (
+        _decimal(quantities, failed),
+        _money(prices, currency, (), failed),
+        _money(sums, currency, (), failed),
+    )
+
+
+def _sums(row: Stated, mark: str | None, usual: Column | None) -> list[Printed]:
+    """What the line's sum may be: in the column of the other rows' sums, or the first filled."""
+    wanted = (usual, *SUMS) if usual else SUMS
+    return next((found for column in wanted if (found := meanings(row, column, mark))), [])
+
+
+def _decimal(printed: Sequence[Printed], failed: tuple[str, ...]) -> Read[Decimal] | None:
+    if not printed:
+        return None
+    others = [str(each.value) for each in printed] if len(printed) > 1 else ()
+    doubts = (*failed, ONE_READING) if others else failed
+    return read(printed[0].value, printed[0].passage, failed=doubts, alternates=others)
+
+
+def _money(
+    printed: Sequence[Printed], currency: str, passed: tuple[str, ...], failed: tuple[str, ...] = ()
+) -> Read[Money] | None:
+    """The first of the meanings that is money; with several it waits for a person."""
+    sums = [(value, each.passage) for each in printed if (value := money(each.value, currency))]
+    if not sums:
+        return None
+    value, passage = sums[0]
+    others = [str(each) for each, _ in sums] if len({each for each, _ in sums}) > 1 else ()
+    doubts = (*failed, ONE_READING) if others else failed
+    return read(value, passage, passed=passed, failed=doubts, alternates=others)
+
+
+def _unit(row: Stated) -> Read[str] | None:
+    """The unit: in its own column, or behind the quantity."""
+    own: Passage | None = joined(row.get("unit", ()))
+    if own is None:
+        parted = (with_unit(passage) for passage in row.get("quantity", ()))
+        own = next((unit for _, unit in filter(None, parted)), None)
+    return read_text(own, COLUMN_CHECK)

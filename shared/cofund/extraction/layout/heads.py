@@ -1,0 +1,140 @@
+"""Heads of tables: what stands above each column, over one row or several that span each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cofund.extraction.layout.lines import box_of, overlap
+from cofund.extraction.layout.passages import Passage, Piece
+from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.layout.tables import Cell, Table
+
+DEEPEST = 3
+"""Rows that make one head: a group's name, the columns' names, their wrapped second line."""
+SHARES_COLUMN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of the columns from ``column`` to before ``until``, all its rows joined."""
+
+    text: str
+    column: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHead:
+    """The head of a column without borders, and from where to where it reaches across the page."""
+
+    text: str
+    left: float
+    right: float
+
+
+def heads_of_rows(table: Table, index: int, depth: int) -> tuple[Head, ...]:
+    """Give the heads that so many rows of a table make together, from a row on."""
+    rows = table.rows[index : index + depth]
+    filled = [[cell for cell in row.cells if cell.text] for row in rows]
+    starts = sorted({cell.column for cells in filled for cell in cells})
+    if not table.borders:
+        filled = [_widened(cells, starts, filled[at + 1 :]) for at, cells in enumerate(filled)]
+    ends = [*starts[1:], max((cell.until for row in rows for cell in row.cells), default=0)]
+    return tuple(
+        Head(_above(filled, start), start, max(until, start + 1))
+        for start, until in zip(starts, ends, strict=True)
+    )
+
+
+def _above(rows: Sequence[Sequence[Cell]], column: int) -> str:
+    texts = (cell.text for cells in rows for cell in cells if cell.column <= column < cell.until)
+    return " ".join(texts)
+
+
+def _widened(
+    cells: Sequence[Cell], starts: Sequence[int], below: Sequence[Sequence[Cell]]
+) -> list[Cell]:
+    """A spreadsheet's merged cell is its first one only: it reaches over what stands below it."""
+    lower = {cell.column for row in below for cell in row}
+    widened: list[Cell] = []
+    for at, cell in enumerate(cells):
+        limit = cells[at + 1].column if at + 1 < len(cells) else starts[-1] + 1
+        until = cell.until
+        for start in starts:
+            if until <= start < limit:
+                if start not in lower:
+                    break
+                until = start + 1
+        widened.append(Cell(cell.column, until, cell.passage))
+    return widened
+
+
+def heads_of_lines(lines: Sequence[Passage], gap: float) -> tuple[OpenHead, ...]:
+    """Give the heads that lines of text make together; ``gap`` parts two, in heights of a word."""
+    levels = [[_reach(each) for each in segments_of(line, gap)] for line in lines]
+    base = max(levels, key=len)
+    columns = base
+    for level in levels:
+        if level is not base:
+            columns = _joined(columns, level, before=levels.index(level) < levels.index(base))
+    found = [OpenHead(*column) for column in columns]
+    return tuple(sorted(found, key=lambda head: head.left))
+
+
+Reach = tuple[str, float, float]
+
+
+def _reach(segment: Passage) -> Reach:
+    boxes = [box_of(piece) for piece in segment.pieces]
+    return segment.text, min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+
+
+def _joined(columns: list[Reach], level: list[Reach], *, before: bool) -> list[Reach]:
+    """Each part joined to all the columns that it stands above or below, or a column of its own."""
+    made = list(columns)
+    for text, left, right in level:
+        under = [at for at, column in enumerate(made) if _shares(column, left, right)]
+        for at in under:
+            own, start, end = made[at]
+            if len(under) == 1:
+                start, end = min(left, start), max(right, end)
+            made[at] = (f"{text} {own}" if before else f"{own} {text}", start, end)
+        if not under:
+            made.append((text, left, right))
+    return made
+
+
+def _shares(column: Reach, left: float, right: float) -> bool:
+    _, start, end = column
+    return overlap((left, right), (start, end)) > SHARES_COLUMN * min(right - left, end - start)
+
+
+def column_starts(heads: Sequence[OpenHead], words: Sequence[Piece]) -> list[float]:
+    """Give the borders between heads: in each gap the place that the fewest words cross.
+
+    A column's numbers may stand left of their head and a description may be wider than its own:
+    of equal places the rightmost is taken.
+    """
+    boxes = [box_of(word) for word in words]
+    return [
+        _border(left, right, [(box.x0, box.x1) for box in boxes]) for left, right in pairwise(heads)
+    ]
+
+
+def _border(left: OpenHead, right: OpenHead, words: Sequence[tuple[float, float]]) -> float:
+    start, end = left.left + 2, max(right.left, left.left + 3)
+    crossed = [0] * (int(end - start) + 2)
+    for x0, x1 in words:
+        if x1 > start and x0 < end:
+            first, last = max(0, int(x0 - start) + 1), min(len(crossed) - 1, int(x1 - start) + 1)
+            if first < last:
+                crossed[first] += 1
+                crossed[last] -= 1
+    best, fewest, depth = len(crossed) - 2, None, 0
+    for place in range(len(crossed) - 1):
+        depth += crossed[place]
+        if fewest is None or depth <= fewest:
+            best, fewest = place, depth
+    return start + best

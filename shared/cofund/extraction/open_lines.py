@@ -1,0 +1,162 @@
+"""Lines of goods in columns that no border parts: the heads' places and the gaps part them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cofund.extraction.layout.document import LaidOut
+from cofund.extraction.layout.heads import Head, OpenHead, column_starts, heads_of_lines
+from cofund.extraction.layout.passages import Passage
+from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.layout.stacks import Level, column_of, level_of, rows_of_stack
+from cofund.extraction.layout.tables import Table
+from cofund.extraction.line_columns import (
+    MONEY,
+    Column,
+    Columns,
+    columns_of,
+    meaning_of_head,
+    telling,
+)
+from cofund.extraction.line_rows import CARRIED, TOTAL_ROW, LinesHead, Stated, stated
+
+POSITION = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,3}[.)]?$")
+MONEY_TEXT = re.compile(r"^[^\w(-]*[-−(]?\s?\d[\d\s.,'’)=-]*\W{0,3}(?:[^\W\d]{1,4}\.?)?$")
+GAPS = (0.9, 0.45)
+"""What parts two heads, in heights of a word: a wide gap, or in crowded heads a narrow one."""
+HEAD_LINES = 3
+FEWEST_KNOWN = 2
+MOST_LEVELS = 3_000
+APART = 8.0
+"""A gap of so many heights below the last line ends a table."""
+POSITIONED = 0.6
+
+
+def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
+    """Give the rows of each page's table of goods; it goes on until its sums."""
+    known: tuple[LinesHead, list[float]] | None = None
+    for _, lines in groupby((line for line in laid.lines if line.box), key=lambda each: each.page):
+        page = list(lines)
+        found = _head(page)
+        if found is not None:
+            heads, columns, after = found
+            body = _body(page[after:])
+            borders = column_starts(heads, [piece for level in body for piece in level.words])
+            known = _numbered(heads, columns), borders
+        elif known is not None:
+            body = _body(page)
+        if known is not None:
+            yield _rows(body, *known, page[0])
+            if _is_ended(page, body):
+                return
+
+
+def rows_below(laid: LaidOut, table: Table, known: LinesHead) -> list[Stated]:
+    """Give the rows below a table that has borders around its heads only."""
+    box = table.box
+    if box is None:
+        return []
+    lines = [
+        line for line in laid.lines
+        if line.page == table.page and line.box and line.box.top >= box.bottom - 1
+    ]  # fmt: skip
+    heads = tuple(Head(head.text, place, place + 1) for place, head in enumerate(known.heads))
+    borders = [table.borders[head.column] for head in known.heads[1:]]
+    return (
+        _rows(_body(lines), LinesHead(known.columns, heads, 0), borders, lines[0]) if lines else []
+    )
+
+
+def _numbered(heads: Sequence[OpenHead], columns: Columns) -> LinesHead:
+    numbered = (Head(head.text, place, place + 1) for place, head in enumerate(heads))
+    return LinesHead(columns, tuple(numbered), 0)
+
+
+def _rows(body: list[Level], known: LinesHead, borders: list[float], line: Passage) -> list[Stated]:
+    anchors = anchors_of(body, borders, known.columns)
+    return [stated(known, row) for row in rows_of_stack(body, anchors, borders, line.origin)]
+
+
+def _head(lines: Sequence[Passage]) -> tuple[tuple[OpenHead, ...], Columns, int] | None:
+    """The heads, what they mean, and after which line they end: the most telling of the first."""
+    for index, line in enumerate(lines):
+        if _known_heads(line) >= FEWEST_KNOWN:
+            found = [
+                made
+                for start in range(max(0, index - 2), index + 1)
+                for depth in range(index - start + 1, HEAD_LINES + 1)
+                for gap in GAPS
+                if (made := _head_of(lines, start, depth, gap)) is not None
+            ]
+            if found:
+                return max(found, key=lambda each: (telling(each[1]), -len(each[0]), -each[2]))
+    return None
+
+
+def _known_heads(line: Passage) -> int:
+    meanings = {meaning_of_head(segment.text) for segment in segments_of(line, GAPS[-1])}
+    return len(meanings - {None, "other"})
+
+
+def _head_of(
+    lines: Sequence[Passage], start: int, depth: int, gap: float
+) -> tuple[tuple[OpenHead, ...], Columns, int] | None:
+    window = lines[start : start + depth]
+    if len(window) < depth or any(MONEY_TEXT.match(line.pieces[-1].text) for line in window):
+        return None
+    heads = heads_of_lines(window, gap)
+    columns = columns_of([head.text for head in heads])
+    return (heads, columns, start + depth) if columns else None
+
+
+def _body(lines: Sequence[Passage]) -> list[Level]:
+    """The levels from the heads to the sums; sums carried over are left out."""
+    body: list[Level] = []
+    for line in lines[:MOST_LEVELS]:
+        if CARRIED.match(line.text):
+            continue
+        level = level_of(line)
+        if TOTAL_ROW.match(line.text) or (body and _is_apart(body[-1], level)):
+            break
+        body.append(level)
+    return body
+
+
+def _is_apart(above: Level, below: Level) -> bool:
+    return below.top - above.bottom > APART * max(above.height, below.height)
+
+
+def _is_ended(page: Sequence[Passage], body: Sequence[Level]) -> bool:
+    """Whether the table's sums stand on a page."""
+    last = body[-1].bottom if body else 0.0
+    return any(
+        TOTAL_ROW.match(line.text) and not CARRIED.match(line.text)
+        for line in page
+        if line.box and line.box.top >= last - 1
+    )
+
+
+def anchors_of(levels: Sequence[Level], borders: Sequence[float], columns: Columns) -> list[int]:
+    """Give the levels that make rows: those with a position, else those with money."""
+    positions = _levels_with(levels, borders, columns.get("position", ()), POSITION)
+    money: tuple[Column, ...] = (*MONEY, "unit_price")
+    known = next((columns[column] for column in money if column in columns), ())
+    amounts = _levels_with(levels, borders, known, MONEY_TEXT)
+    return positions if positions and len(positions) >= POSITIONED * len(amounts) else amounts
+
+
+def _levels_with(
+    levels: Sequence[Level], borders: Sequence[float], places: Sequence[int],
+    pattern: re.Pattern[str],
+) -> list[int]:  # fmt: skip
+    """The levels in whose column, one of some, stands what a pattern matches."""
+    found = []
+    for number, level in enumerate(levels):
+        for place in places:
+            words = [piece.text for piece in level.words if column_of(piece, borders) == place]
+            if words and pattern.match(" ".join(words)):
+                found.append(number)
+                break
+    return found
