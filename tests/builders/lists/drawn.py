@@ -239,9 +239,7 @@ def grouped_with_totals(people: People) -> bytes:
         ("Секция 1 «Сети»", numbered[:half]),
         ("Секция 2. Облака", numbered[half:]),
     ):
-        for line in (title, f"Итого: {len(group)} человек"):
-            at = len(rows) if line == title else len(rows) + len(group)
-            spans.append(("SPAN", (0, at), (-1, at)))
+        spans += [("SPAN", (0, at), (-1, at)) for at in (len(rows), len(rows) + len(group) + 1)]
         rows += [[title, *[""] * 5], *group, [f"Итого: {len(group)} человек", *[""] * 5]]
     count = text(f"Всего участников: {len(people)}", size=9)
     return saved(titled(table(rows, GRID, TOP, *spans), Spacer(1, 8), count))

@@ -57,12 +57,16 @@ class Passage:
 
     def part(self, start: int, end: int) -> Passage:
         """Give the part between two positions of the text; pieces are cut, boxes are not."""
-        starts = accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0)
-        cut = (
-            replace(piece, text=piece.text[max(0, start - at) : max(0, end - at)])
-            for piece, at in zip(self.pieces, starts, strict=False)
-        )
-        return Passage(tuple(piece for piece in cut if piece.text.strip()), self.origin)
+        kept: list[Piece] = []
+        at = 0
+        for piece in self.pieces:
+            first, last = max(0, start - at), min(len(piece.text), end - at)
+            at += len(piece.text) + 1
+            if (first, last) == (0, len(piece.text)):
+                kept.append(piece)
+            elif first < last:
+                kept.append(Piece(piece.text[first:last], piece.page, piece.box, piece.place))
+        return Passage(tuple(piece for piece in kept if piece.text.strip()), self.origin)
 
     def find(self, pattern: re.Pattern[str], group: int | str = 0) -> Passage | None:
         """Give the first part that matches, or a group of it."""

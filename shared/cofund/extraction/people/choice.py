@@ -40,6 +40,8 @@ def _of_page(
     lines = tuple(line for line in laid.lines if line.page == page.number)
     ways, frame = open_tables(OpenPage(lines, page.rulings, page.width), frame)
     opened = _first_flawless(ways[:MOST_WAYS], before)
+    if is_flawless(opened.entries, opened.orphans):
+        return opened, opened, frame
     best = _best([ruled, opened, _of_lines(lines)])
     return best, best if best.columns is not None else before, frame
 

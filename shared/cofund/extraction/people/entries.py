@@ -15,6 +15,8 @@ IN_COLUMN = "stands in its column"
 BY_LOOKS = "looks like it"
 
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‑] (?=[^\W\d_])")
+BROKEN_NAME = re.compile(rf"(?<=[^\W\d_]) (?=[а-яёa-zß-ÿ])(?!{looks.PARTICLE}(?!\w))")
+"""No word of a name begins small, but for "van" and "оглы": it is the rest of the word before."""
 BROKEN_NUMBER = re.compile(r"(?<=\d)([-‑]) (?=\d)")
 SEPARATOR = re.compile(r"\s+[–—|/·•-]\s+|[;|\t]\s*|,\s+|,$|:\s+|/")
 SHORT_FORM = re.compile(rf"^\(\s*{looks.FORM}\s*\)")
@@ -43,7 +45,8 @@ def whole(column: Column, text: str) -> str:
         return text.replace(" ", "").removeprefix("mailto:").strip(" ,;<>")
     if column == "phone":
         return BROKEN_NUMBER.sub(r"\1", text).strip(" ,;")
-    return BROKEN_WORD.sub(lambda match: match[0][0], text).strip(" ,;")
+    joined_up = BROKEN_WORD.sub(lambda match: match[0][0], text).strip(" ,;")
+    return BROKEN_NAME.sub("", joined_up) if column in NAMES else joined_up
 
 
 def entry_of(cells: Sequence[tuple[tuple[Column, ...], Passage]]) -> dict[Column, Passage]:

@@ -23,12 +23,12 @@ NUMBER = re.compile(r"^(?:№\s?)?\d{1,5}\s?[.)]?$")
 _CAPITAL = r"[А-ЯЁA-ZÀ-ÖØ-Þ]"
 _GIVEN = rf"{_CAPITAL}{WORD}*(?:['’`][^\W\d_]+)?(?:[-‑]{WORD}+(?:['’][^\W\d_]+)?)*"
 _INITIAL = rf"{_CAPITAL}{WORD}?\."
-_PARTICLE = (
-    r"(?:van|von|de|der|den|del|della|di|da|du|la|le|bin|ibn|al|el|ter|оглы|кызы|фон|ван|де)"
+PARTICLE = (
+    r"(?:van|von|de|der|den|del|della|di|da|du|la|le|bin|ibn|al|el|ter|оглы|кызы|фон|ван|де|улы)"
 )
 NAME = re.compile(
-    rf"^(?:(?:mrs?|ms|dr|prof|г-н|г-жа|д-р|проф)\.?\s+)?(?:{_GIVEN}|{_INITIAL}\s?{_GIVEN}?|{_PARTICLE}\s)"
-    rf"(?:\s*{_INITIAL}|\s+(?:{_GIVEN}|{_PARTICLE})){{1,4}}$"
+    rf"^(?:(?:mrs?|ms|dr|prof|г-н|г-жа|д-р|проф)\.?\s+)?(?:{_GIVEN}|{_INITIAL}\s?{_GIVEN}?|{PARTICLE}\s)"
+    rf"(?:\s*{_INITIAL}|\s+(?:{_GIVEN}|{PARTICLE})){{1,4}}$"
 )
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы|улы)$", re.IGNORECASE)
 FORM = (

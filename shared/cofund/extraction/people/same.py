@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
 
 from cofund.extraction.people.entries import Entry
+from cofund.extraction.people.looks import FEWEST_DIGITS
 
 CLOSE = 90
 """Of 100: names this much alike are one name with a slip of the pen."""
@@ -32,78 +34,88 @@ def company_domain(email: str) -> str:
     return "" if is_public else domain
 
 
+@dataclass(frozen=True)
+class Known:
+    """What tells people apart: the words of the name, address, phone, company."""
+
+    words: tuple[str, ...]
+    email: str
+    phone: str
+    company: str
+
+
 def same_people(entries: Sequence[Entry]) -> tuple[tuple[int, int], ...]:
     """Give pairs of rows, from 0, that name one person: alike in name, not apart in contacts."""
-    pairs = {pair for group in _groups(entries) for pair in combinations(group[:MOST_ALIKE], 2)}
-    found = sorted(pair for pair in sorted(pairs)[:MOST_COMPARED] if _same(entries, *pair))
-    return tuple(found[:MOST_PAIRS])
+    known = [_known(entry) for entry in entries]
+    pairs = {pair for group in _groups(known) for pair in combinations(group[:MOST_ALIKE], 2)}
+    compared = sorted(pairs)[:MOST_COMPARED]
+    found = (pair for pair in compared if _same(known[pair[0]], known[pair[1]]))
+    return tuple(islice(found, MOST_PAIRS))
 
 
-def _groups(entries: Sequence[Entry]) -> Iterator[list[int]]:
-    """Rows worth comparing: of one address, one phone, one first word of the name."""
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for index, entry in enumerate(entries):
-        words = sorted(name_key(entry.text("name")))
-        keys = {("email", _email(entry)), ("phone", _phone(entry))}
-        keys |= {("word", word[:4]) for word in words if len(word) > 2}
+def _known(entry: Entry) -> Known:
+    digits = "".join(filter(str.isdigit, entry.text("phone")))
+    return Known(
+        words=tuple(name_words(entry.text("name"))),
+        email=entry.text("email").lower(),
+        # The last ten digits: +7 and 8 before them are one country.
+        phone=digits[-10:] if len(digits) >= FEWEST_DIGITS else "",
+        company=entry.text("company").lower(),
+    )
+
+
+def _groups(known: Sequence[Known]) -> Iterator[list[int]]:
+    """Rows worth comparing: of one address, one phone, one beginning of a word of the name."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, each in enumerate(known):
+        keys = {("email", each.email), ("phone", each.phone)}
+        keys |= {("word", word[:4]) for word in each.words if len(word) > 2}
         for key in keys:
             if key[1]:
                 groups[key].append(index)
     yield from (group for group in groups.values() if len(group) > 1)
 
 
-def _same(entries: Sequence[Entry], one: int, other: int) -> bool:
-    first, second = entries[one], entries[other]
-    if not _alike(first.text("name"), second.text("name")):
-        return False
+def _same(one: Known, other: Known) -> bool:
     contacts = [
-        (value(first), value(second))
-        for value in (_email, _phone)
-        if value(first) and value(second)
+        (left, right)
+        for left, right in ((one.email, other.email), (one.phone, other.phone))
+        if left and right
     ]
-    if contacts:
-        return any(left == right for left, right in contacts)
-    companies = first.text("company").lower(), second.text("company").lower()
-    return companies[0] == companies[1] or not all(companies)
+    if contacts and not any(left == right for left, right in contacts):
+        return False
+    if not contacts and one.company != other.company and one.company and other.company:
+        return False
+    return _alike(one.words, other.words)
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names may be one: in any order, with initials, with a slip of the pen."""
     from rapidfuzz import fuzz
 
-    left, right = name_key(one), name_key(other)
-    if len(left) > 1 < len(right) and _fits(left, right):
+    if len(one) > 1 < len(other) and _fits(one, other):
         return True
-    return fuzz.token_sort_ratio(" ".join(sorted(left)), " ".join(sorted(right))) >= CLOSE
+    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) >= CLOSE
 
 
-def _fits(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Every word of the shorter name is a word, or the initial of one, in the longer name."""
-    shorter, longer = sorted((left, right), key=lambda words: (len(words), len("".join(words))))
-    rest = list(longer)
+def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether every word of the shorter name is a word, or an initial of one, in the longer."""
+    shorter, longer = sorted((one, other), key=lambda words: (len(words), sum(map(len, words))))
+    rest = sorted(longer, key=len, reverse=True)
     for word in sorted(shorter, key=len, reverse=True):
-        match = (
-            next((each for each in rest if each == word), None)
-            or next((each for each in rest if len(word) == 1 and each.startswith(word)), None)
-            or next((each for each in rest if len(each) == 1 and word.startswith(each)), None)
-        )
+        match = next((each for each in rest if _is_word(word, each)), None)
         if match is None:
             return False
         rest.remove(match)
     return max(map(len, shorter)) > 2
 
 
-def name_key(name: str) -> list[str]:
+def _is_word(one: str, other: str) -> bool:
+    initial = min(len(one), len(other)) == 1
+    return one == other or (initial and one[0] == other[0])
+
+
+def name_words(name: str) -> list[str]:
     """Give a name's words, small, "ё" as "е", without marks; initials are single letters."""
     small = name.lower().replace("ё", "е")
     return "".join(c if c.isalpha() or c == "-" else " " for c in small).split()
-
-
-def _email(entry: Entry) -> str:
-    return entry.text("email").lower()
-
-
-def _phone(entry: Entry) -> str:
-    """The last ten digits: +7 and 8 before them are one country."""
-    digits = "".join(filter(str.isdigit, entry.text("phone")))
-    return digits[-10:] if len(digits) >= 6 else ""

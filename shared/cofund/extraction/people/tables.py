@@ -19,7 +19,7 @@ from cofund.extraction.people.columns import (
     texts_of,
 )
 from cofund.extraction.people.entries import Entry, entry_of
-from cofund.extraction.people.heads import NAMES
+from cofund.extraction.people.heads import NAMES, meanings_of
 
 TOTAL_ROW = re.compile(
     r"^\W*(?:\d+\s*)?(?:итого|всего|total|общее\s+(?:кол|число)|количество\s+участников|подытог|в\s+том\s+числе)\b",
@@ -87,7 +87,12 @@ def _kind(columns: Columns, row: Row) -> str:
     """What a row is: "person", "group", "orphan", or "" for heads, sums and empty rows."""
     own = [cell for at in columns if (cell := row.at(at)) is not None and cell.text]
     filled = list(dict.fromkeys(own))
-    if not filled or TOTAL_ROW.match(" ".join(texts_of(row))) or is_heads(row) or _counts(filled):
+    if (
+        not filled
+        or TOTAL_ROW.match(" ".join(texts_of(row)))
+        or _repeats(columns, row)
+        or _counts(filled)
+    ):
         return ""
     if _spans(filled, columns) or (len(filled) == 1 and not _stands_alone(columns, filled[0])):
         only_number = looks.is_number(filled[0].text)
@@ -101,6 +106,12 @@ def _title_or_orphan(columns: Columns, cell: Cell) -> str:
     over = cell.until - cell.column > 1 or (cell.column <= first and columns[first][0] == "number")
     words = GROUP_WORDS.search(cell.text) or looks.is_company(cell.text)
     return "group" if over or (cell.column <= first + 1 and words) else "orphan"
+
+
+def _repeats(columns: Columns, row: Row) -> bool:
+    """Whether heads stand there again; most rows are told by the name's cell alone."""
+    names = (row.at(at) for at in columns if set(columns[at]) & set(NAMES))
+    return any(cell is not None and meanings_of(cell.text) for cell in names) and is_heads(row)
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
