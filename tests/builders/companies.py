@@ -130,6 +130,26 @@ SAMPLE_PARTNER = Company(
 )
 """A partner abroad."""
 
+MUSTERBAU = Company(
+    name="Musterhaft Messebau GmbH",
+    tax_id="DE987654002",
+    address="Beispielstraße 7, 50667 Köln",
+    bank="Bank von Nirgendwo",
+    iban="DE13370400440000000117",
+    director="M. Musterhaft",
+)
+"""A builder of stands in Germany."""
+
+SOIREES = Company(
+    name="Soirées Fictives SARL",
+    tax_id="FR25900000019",
+    address="3 rue Imaginaire, 75000 Paris",
+    bank="Banque de Nulle Part",
+    iban="FR1420041010050500013M02606",
+    director="F. Fictive",
+)
+"""A caterer in France."""
+
 SELLERS = (VETER, MASTERSKAYA, NEBYLITSYN)
 PARTNERS = (INTEGRATOR, NEBYVALYE, VYMYSEL)
-ABROAD = (FICTIVE_EVENTS, SAMPLE_PARTNER)
+ABROAD = (FICTIVE_EVENTS, SAMPLE_PARTNER, MUSTERBAU, SOIREES)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from stdnum import iban
 from stdnum.ru import inn, ogrn
 
 from tests.builders import papers
 from tests.builders.companies import ABROAD, PARTNERS, SELLERS, Company
-from tests.golden.documents import DOCUMENTS
 
 RUSSIAN = (*SELLERS, *PARTNERS)
 WEIGHTS = (7, 1, 3)
@@ -33,12 +30,6 @@ def test_a_company_abroad_has_a_right_iban(company: Company) -> None:
 def test_no_two_invented_companies_share_a_number() -> None:
     assert len({company.tax_id for company in RUSSIAN}) == len(RUSSIAN)
     assert len({company.account for company in RUSSIAN}) == len(RUSSIAN)
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_paper_is_the_same_every_time(name: str) -> None:
-    draw: Callable[[], bytes] = DOCUMENTS[name]
-    assert draw() == draw()
 
 
 @pytest.mark.parametrize(

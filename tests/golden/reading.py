@@ -1,0 +1,98 @@
+"""What is read of a golden document next to its truth.
+
+Two kinds of difference: *missing* (absent, or in review: a person sees to it) and *wrong* (accepted
+although it is not true, accepted although a person must look). The second has no excuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cofund.extraction.report import file_report
+from tests.bench.reading.facts import ACCEPTED, MONEY
+from tests.bench.reading.score import exact_rows, same
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What is read otherwise than it stands."""
+
+    missing: frozenset[str]
+    """Fields, or "kind", "lines", "participants", "entries", "warnings"."""
+    wrong: frozenset[str]
+    explained: tuple[str, ...]
+    """Each difference in a line for a person."""
+
+
+@cache
+def report_of(path: Path) -> dict[str, Any]:
+    """Give what is read of a file; each is read once."""
+    return file_report(path)
+
+
+def judge(path: Path, truth: dict[str, Any]) -> Judged:
+    """Compare what is read of a file with its truth."""
+    report = report_of(path)
+    if "error" in report:
+        told = report["error"]["code"]
+        return Judged(missing=frozenset({"kind"}), wrong=frozenset(), explained=(told,))
+    differences = [*_differences(report, truth)]
+    return Judged(
+        missing=frozenset(what for what, _, _ in differences),
+        wrong=frozenset(_accepted_wrongly(report, truth)),
+        explained=tuple(f"{what}: {true!r}, read {said!r}" for what, true, said in differences),
+    )
+
+
+def _differences(
+    report: dict[str, Any], truth: dict[str, Any]
+) -> Iterator[tuple[str, object, object]]:
+    if report["kind"] != truth["kind"]:
+        yield "kind", truth["kind"], report["kind"]
+    for name, expected in truth["fields"].items():
+        said = _value(report, name)
+        if not same(name, said, expected):
+            yield name, expected, said
+    for name in truth.get("accepted", ()):
+        if _status(report, name) not in ACCEPTED:
+            yield f"{name} accepted", "exact or checked", _status(report, name)
+    for word in truth.get("warnings", ()):
+        if not any(word in warning for warning in report["warnings"]):
+            yield "warnings", word, report["warnings"]
+    yield from _row_differences(report, truth)
+
+
+def _row_differences(
+    report: dict[str, Any], truth: dict[str, Any]
+) -> Iterator[tuple[str, object, object]]:
+    for rows in ("lines", "participants"):
+        expected, found = truth.get(rows), report[rows]
+        if expected and not (exact_rows(expected, found) == len(expected) == len(found)):
+            exact = exact_rows(expected, found)
+            yield rows, f"{len(expected)} rows", f"{exact} exactly of {len(found)}: {found[:2]}"
+    if "entries" in truth and len(report.get("entries", ())) != truth["entries"]:
+        yield "entries", truth["entries"], report.get("entries")
+
+
+def _accepted_wrongly(report: dict[str, Any], truth: dict[str, Any]) -> Iterator[str]:
+    true = {**truth.get("also", {}), **truth["fields"]}
+    for name in MONEY:
+        said = _value(report, name)
+        if said is None or _status(report, name) not in ACCEPTED:
+            continue
+        if name in truth.get("review", ()) or name not in true or not same(name, said, true[name]):
+            yield name
+
+
+def _value(report: dict[str, Any], name: str) -> str | None:
+    found = report["fields"].get(name)
+    return None if found is None else str(found["value"])
+
+
+def _status(report: dict[str, Any], name: str) -> str | None:
+    found = report["fields"].get(name)
+    return None if found is None else str(found["status"])
