@@ -50,7 +50,7 @@ COLUMNS: Vocabulary[Column] = vocabulary(
         "amount",
         r"(?:со?|с\s*уч[её]том|после|after|nach|apr[èe]s)\s*(?:скидк|discount|rabatt|remise)",
     ),
-    ("discount", r"скидк|discount|rabatt|remise|nachlass"),
+    ("discount", r"скидк|discount|rabatt|remise|nachlass|^\W*rem\W*$|abschlag"),
     (
         "unit_price",
         r"цена|\bprice|\bunit\s*cost|\btariff?|einzel|\bpreis|\bprix|\bp\W?u\W|тариф|"
@@ -77,12 +77,12 @@ COLUMNS: Vocabulary[Column] = vocabulary(
     ),
     (
         "amount",
-        r"сумма|стоимость|\bamount\b|\btotal\b|всего|итого|betrag|gesamt|montant|summe|bedrag|"
+        r"сумма|стоимость|\bamount\b|\btotal\b|всего|итого|betrag|gesamt|montant|summe|bedrag|entgelt|"
         r"^\W*value\W*$|к\s*оплате",
     ),
     (
         "description",
-        r"товар|работ|услуг|предмет|содержани|\bitem|service|details|product|artikel|leistung|"
+        r"товар|работ|услуг|предмет|содержани|\bitem|service|details|produ[ck]t|artikel|leistung|"
         r"goods|article|omschrijving|position\b|text\b|particulars|назначени",
     ),
 )

@@ -6,8 +6,10 @@ of several columns with sums is the line's own. Rows that have it settled settle
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -36,6 +38,12 @@ from cofund.money import Money
 
 LINE_CHECK = PRODUCT
 COLUMN_CHECK = "stands in its column"
+BROKEN_UNIT = re.compile(
+    r"комплект|компл\.?|компл|упак(?:овка)?\.?|услуг[аи]|услуга|человек|чел\.?|штук[аи]?|часов|час|"
+    r"месяц(?:ев)?|мес\.?|сутки|экз(?:емпляр)?\.?|набор|неделя|pieces?|hours?|Stunden?|Stück",
+    re.IGNORECASE,
+)
+"""Units long enough to be broken over two lines."""
 SUMS: tuple[Column, ...] = ("amount", "net", "gross")
 
 
@@ -181,4 +189,12 @@ def _unit(row: Stated) -> Read[str] | None:
     if own is None:
         parted = (with_unit(passage) for passage in row.get("quantity", ()))
         own = next((unit for _, unit in filter(None, parted)), None)
-    return read_text(own, COLUMN_CHECK)
+    return read_text(_unbroken(own), COLUMN_CHECK) if own is not None else None
+
+
+def _unbroken(unit: Passage) -> Passage:
+    """A unit that its narrow cell broke in the middle is whole again."""
+    whole = "".join(piece.text for piece in unit.pieces)
+    if len(unit.pieces) < 2 or not BROKEN_UNIT.fullmatch(whole):
+        return unit
+    return Passage((replace(unit.pieces[0], text=whole, box=unit.box),), unit.origin)

@@ -60,8 +60,14 @@ def meanings(row: Stated, column: Column, mark: str | None) -> list[Printed]:
     return [
         Printed(value, passage, column)
         for passage in row.get(column, ())
-        for value in decimals(passage.text, mark)
+        for value in decimals(passage.text, mark) or decimals(_unbroken(passage), mark)
     ]
+
+
+def _unbroken(passage: Passage) -> str:
+    """The text of a number that its narrow cell broke over lines."""
+    tops = {round(piece.box.top) for piece in passage.pieces if piece.box}
+    return "" if len(tops) < 2 else "".join(piece.text for piece in passage.pieces)
 
 
 def decimals(text: str, mark: str | None) -> tuple[Decimal, ...]:
@@ -113,8 +119,8 @@ def _check(
 
 
 def _is(expected: Decimal, amount: Decimal, unit: Decimal) -> bool:
-    """Whether an amount is another, rounded to the minor unit either way."""
-    return abs(expected - amount) <= HALF * unit
+    """Whether an amount is another, rounded to the minor unit; credit notes turn the sign."""
+    return abs(abs(expected) - abs(amount)) <= HALF * unit
 
 
 def quantities_of(row: Stated, mark: str | None) -> list[Printed]:

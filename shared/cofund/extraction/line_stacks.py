@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cofund.extraction.layout.heads import Head
 from cofund.extraction.layout.lines import lines_of
 from cofund.extraction.layout.passages import Piece
-from cofund.extraction.layout.stacks import Level, level_of, rows_of_stack
+from cofund.extraction.layout.stacks import Level, level_of, row_of, rows_of_stack
 from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.extraction.line_columns import MONEY, Column
 from cofund.extraction.line_rows import CARRIED, TOTAL_ROW, LinesHead
 from cofund.extraction.open_lines import anchors_of
 
 WHOLE_NUMBER = re.compile(r"^\W*\d[\d\s\u00a0.,'’-]*\W{0,3}(?:[^\W\d]{1,4}\W?)?$")
+NUMBER_IN_CELL = re.compile(r"^\W*\d[\d\s\u00a0.,'’-]*\W{0,3}(?:[^\W\d]{1,4}\W?)?$|^\W+$")
 WITH_DECIMALS = re.compile(r"[.,=-]\d\d\b")
 NUMBERED: tuple[Column, ...] = ("position", "quantity", "unit_price", *MONEY)
 MANY_HEADS = 3
@@ -25,8 +27,11 @@ def parted_rows(rows: Sequence[Row], known: LinesHead, table: Table) -> list[Row
 
 
 def _parts(row: Row, known: LinesHead, table: Table) -> Iterator[Row]:
-    if not table.borders or not (_is_stack(row, known) or _spans_heads(row, known)):
+    if not table.borders:
         yield row
+        return
+    if not (_is_stack(row, known) or _spans_heads(row, known)):
+        yield _unmerged(row, known, table)
         return
     pieces = [piece for cell in row.cells for piece in cell.passage.pieces]
     origin = row.cells[0].passage.origin
@@ -35,6 +40,28 @@ def _parts(row: Row, known: LinesHead, table: Table) -> Iterator[Row]:
     anchors = anchors_of(levels, borders, known.columns)
     parts = rows_of_stack(levels, anchors, borders, origin)
     yield from (_in_grid(part, known) for part in parts) if parts else (row,)
+
+
+def _unmerged(row: Row, known: LinesHead, table: Table) -> Row:
+    """The same row, a cell that lacks its inner borders parted where numbers stand under heads."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        under = [head for head in known.heads if cell.column <= head.column < cell.until]
+        parts = _parts_of_cell(cell, under, table) if len(under) > 1 and cell.text else []
+        cells += parts or [cell]
+    return Row(tuple(cells))
+
+
+def _parts_of_cell(cell: Cell, under: Sequence[Head], table: Table) -> list[Cell]:
+    """The cell's words by the heads they stand under; nothing where those aren't all numbers."""
+    borders = [table.borders[head.column] for head in under[1:]]
+    parts = row_of(cell.passage.pieces, borders, cell.passage.origin).cells
+    numbers = [part.text for part in parts[1:] if part.text]
+    if not numbers or not all(map(NUMBER_IN_CELL.match, numbers)):
+        return []
+    return [
+        Cell(head.column, head.until, part.passage) for head, part in zip(under, parts, strict=True)
+    ]
 
 
 def _in_grid(part: Row, known: LinesHead) -> Row:

@@ -15,6 +15,7 @@ from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.heads import heads_of_rows
 from cofund.extraction.layout.passages import joined
 from cofund.extraction.layout.tables import Row, Table
+from cofund.extraction.line_arithmetic import headless_lines, settled
 from cofund.extraction.line_columns import MONEY, columns_of, telling
 from cofund.extraction.line_rows import (
     LETTERS,
@@ -38,7 +39,11 @@ FEWEST_NUMBERED = 4
 
 def stated_lines(laid: LaidOut) -> list[Stated]:
     """Give the rows that state goods or services, over all pages."""
-    return list(_lines(_parts(laid))) or list(_lines(open_rows(laid)))
+    for parts in (_parts(laid), open_rows(laid), iter([headless_lines(laid.tables)])):
+        rows = list(_lines(settled(part) for part in parts))
+        if rows:
+            return rows
+    return []
 
 
 def _parts(laid: LaidOut) -> Iterator[list[Stated]]:

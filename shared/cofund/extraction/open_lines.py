@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.heads import Head, OpenHead, column_starts, heads_of_lines
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.layout.stacks import Level, column_of, level_of, rows_of_stack
+from cofund.extraction.layout.stacks import Level, column_of, level_of, row_of, rows_of_stack
 from cofund.extraction.layout.tables import Table
 from cofund.extraction.line_columns import (
     MONEY,
@@ -48,7 +48,8 @@ def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
         elif known is not None:
             body = _body(page)
         if known is not None:
-            yield _rows(body, *known, page[0])
+            begun = _begun(body, *known, page[0]) if found is None else []
+            yield [*begun, *_rows(body, *known, page[0])]
             if _is_ended(page, body):
                 return
 
@@ -77,6 +78,23 @@ def _numbered(heads: Sequence[OpenHead], columns: Columns) -> LinesHead:
 def _rows(body: list[Level], known: LinesHead, borders: list[float], line: Passage) -> list[Stated]:
     anchors = anchors_of(body, borders, known.columns)
     return [stated(known, row) for row in rows_of_stack(body, anchors, borders, line.origin)]
+
+
+def _begun(
+    body: list[Level], known: LinesHead, borders: list[float], line: Passage
+) -> list[Stated]:
+    """The rest of the last page's last row: words above the first row, under its description."""
+    described = known.columns["description"]
+    first = next(iter(anchors_of(body, borders, known.columns)), len(body))
+    rest = list(takewhile(lambda level: _is_under(level, borders, described), body[:first]))
+    if not rest or len(rest) < first:
+        return []
+    words = [piece for level in rest for piece in level.words]
+    return [stated(known, row_of(words, borders, line.origin))]
+
+
+def _is_under(level: Level, borders: list[float], places: Sequence[int]) -> bool:
+    return all(column_of(piece, borders) in places for piece in level.words)
 
 
 def _head(lines: Sequence[Passage]) -> tuple[tuple[OpenHead, ...], Columns, int] | None:

@@ -39,6 +39,8 @@ def heads_of_rows(table: Table, index: int, depth: int) -> tuple[Head, ...]:
     rows = table.rows[index : index + depth]
     filled = [[cell for cell in row.cells if cell.text] for row in rows]
     starts = sorted({cell.column for cells in filled for cell in cells})
+    if not starts:
+        return ()
     if not table.borders:
         filled = [_widened(cells, starts, filled[at + 1 :]) for at, cells in enumerate(filled)]
     ends = [*starts[1:], max((cell.until for row in rows for cell in row.cells), default=0)]

@@ -16,8 +16,8 @@ from cofund.extraction.layout.lines import box_of, in_reading_order
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.extraction.layout.tables import Cell, Row
 
-SAME_LEVEL = 0.6
-"""Lines whose middles are nearer than this share of their height stand on one level."""
+SAME_GAP = 0.7
+"""Gaps between lines that differ by less, in points, are alike."""
 FAR = 2.6
 """A line so many heights away from a row's last one belongs to no row."""
 
@@ -29,11 +29,6 @@ class Level:
     words: tuple[Piece, ...]
     top: float
     bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
 
     @property
     def height(self) -> float:
@@ -79,53 +74,8 @@ def row_of(pieces: Sequence[Piece], borders: Sequence[float], origin: Origin) ->
 
 def _owners(levels: Sequence[Level], anchors: Sequence[int]) -> list[int | None]:
     """For each level the row that it belongs to, None for what stands apart."""
-    above = anchors[0] > 0 and _near(levels[anchors[0] - 1], levels[anchors[0]])
-    below = anchors[-1] + 1 < len(levels) and _near(levels[anchors[-1]], levels[anchors[-1] + 1])
-    if not above:
-        return _from_anchor_down(levels, anchors)
-    if not below:
-        return _from_anchor_up(levels, anchors)
-    return _around_anchors(levels, anchors)
-
-
-def _near(upper: Level, lower: Level) -> bool:
-    return lower.top - upper.bottom < (FAR - 1) * max(upper.height, lower.height)
-
-
-def _from_anchor_down(levels: Sequence[Level], anchors: Sequence[int]) -> list[int | None]:
-    """Rows whose first line has the numbers."""
     owners: list[int | None] = [None] * len(levels)
-    for row, start in enumerate(anchors):
-        until = anchors[row + 1] if row + 1 < len(anchors) else len(levels)
-        for place in range(start, until):
-            if place > start and not _near(levels[place - 1], levels[place]):
-                break
-            owners[place] = row
-    return owners
-
-
-def _from_anchor_up(levels: Sequence[Level], anchors: Sequence[int]) -> list[int | None]:
-    """Rows whose last line has the numbers."""
-    owners: list[int | None] = [None] * len(levels)
-    for row, end in enumerate(anchors):
-        first = anchors[row - 1] + 1 if row else 0
-        for place in range(end, first - 1, -1):
-            if place < end and not _near(levels[place], levels[place + 1]):
-                break
-            owners[place] = row
-    return owners
-
-
-def _around_anchors(levels: Sequence[Level], anchors: Sequence[int]) -> list[int | None]:
-    """Rows whose numbers stand half way down: between two of them the widest gap parts."""
-    owners: list[int | None] = [None] * len(levels)
-    starts = [0]
-    for upper, lower in pairwise(anchors):
-        gaps = [
-            (round(levels[at + 1].top - levels[at].bottom, 1), -abs(2 * at + 1 - upper - lower), at)
-            for at in range(upper, lower)
-        ]
-        starts.append(max(gaps)[2] + 1)
+    starts = _starts(levels, anchors)
     for row, start in enumerate(starts):
         until = starts[row + 1] if row + 1 < len(starts) else len(levels)
         for place in range(start, until):
@@ -133,3 +83,40 @@ def _around_anchors(levels: Sequence[Level], anchors: Sequence[int]) -> list[int
                 break
             owners[place] = row
     return owners
+
+
+def _starts(levels: Sequence[Level], anchors: Sequence[int]) -> list[int]:
+    """Where each row begins: between two anchors at the widest gap.
+
+    Where all gaps are alike rows are aligned as the first and the last one are: with lines above
+    the first anchor they aren't aligned at the top, with lines below the last not at the bottom.
+    """
+    above = _reach(levels, anchors[0], -1)
+    below = _reach(levels, anchors[-1], 1)
+    starts = [anchors[0] - above]
+    for upper, lower in pairwise(anchors):
+        gaps = [levels[at + 1].top - levels[at].bottom for at in range(upper, lower)]
+        widest = [at for at, gap in enumerate(gaps) if gap > max(gaps) - SAME_GAP]
+        wanted = _wanted_gap(len(gaps), above, below)
+        starts.append(upper + 1 + min(widest, key=lambda at: abs(at - wanted)))
+    return starts
+
+
+def _wanted_gap(gaps: int, above: int, below: int) -> float:
+    """Which of so many equal gaps parts two rows."""
+    if not above:
+        return gaps - 1
+    return (gaps - 1) / 2 if below else 0
+
+
+def _reach(levels: Sequence[Level], anchor: int, step: int) -> int:
+    """How many lines stand close above (-1) or below (1) an anchor."""
+    count = 0
+    at = anchor + step
+    while 0 <= at < len(levels) and _near(levels[min(at, at - step)], levels[max(at, at - step)]):
+        count, at = count + 1, at + step
+    return count
+
+
+def _near(upper: Level, lower: Level) -> bool:
+    return lower.top - upper.bottom < (FAR - 1) * max(upper.height, lower.height)
