@@ -1,56 +1,123 @@
-"""A commercial document's number and date, from its heading or at their labels."""
+"""A commercial document's number and date, from its title or at their labels.
+
+Seven languages: the label may stand left of its value, above it, or with it in one title line. The
+customer's, the order's and the delivery's numbers and dates are not the document's.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from cofund.extraction.heading_words import (
+    ANY_LABEL,
+    BARE,
+    CODE_FIRST,
+    CONTRACT,
+    DAY_FOLLOWS,
+    FOREIGN_TITLE,
+    FROM,
+    HAS_DIGIT,
+    LABELS,
+    NUMBER_LINE,
+    OF_ANOTHER,
+    OF_MORE,
+    PLACE_AND_DATE,
+    RUSSIAN,
+    RUSSIAN_OTHER,
+    TITLE_LINE,
+    TITLE_OF_DAY,
+    Field,
+)
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
-from cofund.extraction.reads import HEADING, LABEL, read_one_of, read_text
+from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.reads import HEADING, LABEL, ONE_READING, ONE_VALUE, read, read_one_of
+from cofund.extraction.solver.labelled import Labelled, labels_of
 from cofund.extraction.values import dates
+from cofund.extraction.values.dates import DateOrder
+from cofund.extraction.values.writing import Writing, writing_of
+from cofund.extraction.vocabulary import compact, meaning_of
 from cofund.models.evidence import Read
 
-NUMBER = r"(?P<number>[\wА-ЯЁа-яё][\w./\\-]*(?:\s?[/-]\s?[\w.]+)*)"
-TITLE = (
-    r"(?:сч[её]т(?:\s*-\s*(?:фактура|договор|оферта))?(?:\s+на\s+оплату)?|акт(?:\s+[а-яё,\s()-]{1,80}?)?"
-    r"|плат[её]жное\s+поручение|товарная\s+накладная|договор(?:\s+[а-яё\s]{1,60}?)?)"
-)
-RUSSIAN = re.compile(rf"{TITLE}\s*(?:№|N|No\.?)\s*{NUMBER}(?=\s|$)", re.IGNORECASE)
-ENGLISH = re.compile(
-    rf"(?:invoice|credit\s+note)\s*(?:number|no\.?|nr\.?|#|№|id)\s*[:.]?\s*{NUMBER}", re.IGNORECASE
-)
-BARE_ENGLISH = re.compile(r"^invoice\s*[:#]?\s*(?P<number>(?=\S*\d)[\w./-]+)$", re.IGNORECASE)
-FROM = re.compile(r"\s*(?:от|dated|of)?\s*", re.IGNORECASE)
-DATE_LABELS = tuple(
-    re.compile(label, re.IGNORECASE)
-    for label in (
-        r"(?:invoice|issue|document)\s+date\s*:?",
-        r"date\s+(?:of\s+issue|issued|of\s+invoice)\s*:?",
-        r"дата\s+(?:сч[её]та|акта|выставления|составления)\s*:?",
-        r"\bissued\s+(?:at|on)\s*:?",
-        r"^\W*(?:date|дата)\s*(?::|(?=[\d«\"]))",
-    )
-)
+MOST_LINES = 120
+SHORTEST_BARE = 3
+"""A number right behind the title, without a sign, is longer than "Rechnung 1"."""
 
 
-def number_and_date(laid: LaidOut) -> tuple[Read[str] | None, Read[date] | None]:
+@dataclass(frozen=True)
+class Claim:
+    """A value that some words claim for the document's number or date, and how much they say."""
+
+    weight: int
+    passage: Passage
+    check: str
+    readings: tuple[date, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The number as it is printed, without the sign before it."""
+        return self.passage.text.lstrip("# ").strip()
+
+
+TITLED_WEIGHT, LABELLED_WEIGHT, BARE_WEIGHT, ALONE_WEIGHT = 4, 3, 2, 1
+"""In a title; at a label of its own; at a label that any paper may have; without a label."""
+
+
+def number_and_date(
+    laid: LaidOut, writing: Writing | None = None
+) -> tuple[Read[str] | None, Read[date] | None]:
     """Give the document's own number and date; neither is guessed from the rest of the page."""
-    number = _heading_number(laid)
-    dated = _heading_date(laid) or _labelled_date(laid)
+    known = writing or writing_of(line.text for line in laid.lines)
+    numbers, days = claims(laid, known)
+    number = _russian_number(laid) or _number(numbers)
+    dated = _russian_date(laid) or _date(days, known)
     return number, dated
 
 
-def _heading_number(laid: LaidOut) -> Read[str] | None:
+def claims(laid: LaidOut, writing: Writing) -> tuple[list[Claim], list[Claim]]:
+    """Give what is claimed for number and for date, in the order of the page."""
+    lines = laid.lines[:MOST_LINES]
+    numbers: list[Claim] = []
+    days: list[Claim] = []
+    for at, line in enumerate(lines):
+        if not HAS_DIGIT.search(line.text) and not meaning_of(compact(line.text), ANY_LABEL):
+            continue
+        numbers += _titled_numbers(line)
+        days += _titled_days(line, writing)
+        for label in labels_of(lines, at, LABELS, BARE):
+            if label.field == "number":
+                numbers += _code(label)
+            else:
+                days += _day(label, writing)
+        if at < len(laid.heading):
+            days += _alone(line, writing)
+    return numbers, days
+
+
+def _russian_number(laid: LaidOut) -> Read[str] | None:
+    titled = False
     for line in laid.heading:
-        for pattern in (RUSSIAN, ENGLISH, BARE_ENGLISH):
-            number = line.find(pattern, "number")
-            if number is not None:
-                return read_text(number.stripped(), HEADING)
+        number = _own(line) or (line.find(NUMBER_LINE, "number") if titled else None)
+        if number is not None:
+            printed = number.stripped()
+            return read(printed.text, printed, passed=(HEADING,))
+        titled = titled or TITLE_LINE.match(line.text) is not None
     return None
 
 
-def _heading_date(laid: LaidOut) -> Read[date] | None:
+def _own(line: Passage) -> Passage | None:
+    """The number of a title, not of another paper that a sentence names."""
+    for match in RUSSIAN.finditer(line.text):
+        before = line.text[: match.start()]
+        if not (before and (CONTRACT.match(match[0]) or RUSSIAN_OTHER.search(before))):
+            return line.part(*match.span("number"))
+    return None
+
+
+def _russian_date(laid: LaidOut) -> Read[date] | None:
     """The date behind "№ … от", which may run on to the next line."""
     for line, following in zip(laid.heading, (*laid.heading[1:], None), strict=False):
         title = RUSSIAN.search(line.text)
@@ -58,25 +125,124 @@ def _heading_date(laid: LaidOut) -> Read[date] | None:
             continue
         both = joined([line, following] if following else [line])
         assert both is not None
-        for start, end, days in dates.find_dates(both.text):
+        for start, end, days in dates.find_dates(both.text, "day first"):
             gap = both.text[title.end() : start]
             if start >= title.end() and FROM.fullmatch(gap.strip(' «"')) is not None:
                 return read_one_of(days, both.part(start, end), passed=(HEADING,))
     return None
 
 
-def _labelled_date(laid: LaidOut) -> Read[date] | None:
-    for label in DATE_LABELS:
-        for line in laid.heading:
-            match = label.search(line.text)
-            found = match and _date_after(line, match.end())
-            if found:
-                return found
-    return None
+def _titled_numbers(line: Passage) -> Iterator[Claim]:
+    for match in FOREIGN_TITLE.finditer(line.text):
+        start, end = match.span("number")
+        bare = match["sign"] is None
+        if not _is_own_title(match) or _is_day(line.text, start):
+            continue
+        if not (bare and len(match["number"]) < SHORTEST_BARE):
+            weight = LABELLED_WEIGHT if bare else TITLED_WEIGHT
+            yield Claim(weight, line.part(start, end), HEADING)
 
 
-def _date_after(line: Passage, position: int) -> Read[date] | None:
-    for start, end, days in dates.find_dates(line.text):
-        if start >= position:
-            return read_one_of(days, line.part(start, end), passed=(LABEL,))
-    return None
+def _is_own_title(match: re.Match[str]) -> bool:
+    """Not one of another paper, nor of a customer's number behind the word "invoice"."""
+    more = match["more"]
+    if more and (
+        match["sign"] is None or meaning_of(compact(more), LABELS) or OF_MORE.search(more)
+    ):
+        return False
+    return OF_ANOTHER.search(match.string[: match.start("title")]) is None
+
+
+def _is_day(text: str, start: int) -> bool:
+    return any(begin <= start < end for begin, end, _ in dates.find_dates(text))
+
+
+def _titled_days(line: Passage, writing: Writing) -> Iterator[Claim]:
+    """A date behind the title's number, or "Rechnung vom …"."""
+    title = FOREIGN_TITLE.search(line.text)
+    end = title.end() if title else 0
+    if title is None:
+        dated = TITLE_OF_DAY.search(line.text)
+        if dated is None or OF_ANOTHER.search(line.text[: dated.start() + 1]):
+            return
+        end = dated.end()
+    elif not _is_own_title(title):
+        return
+    for start, until, days in dates.find_dates(line.text, writing.date_order):
+        if start >= end and DAY_FOLLOWS.match(line.text[end:start]):
+            weight = TITLED_WEIGHT if title else LABELLED_WEIGHT
+            yield Claim(weight, line.part(start, until), HEADING, days)
+            return
+
+
+def _code(label: Labelled[Field]) -> Iterator[Claim]:
+    match = CODE_FIRST.match(label.value.text)
+    if match and not _is_day(label.value.text, match.start("number")):
+        weight = LABELLED_WEIGHT if label.telling else BARE_WEIGHT
+        yield Claim(weight, label.value.part(*match.span("number")), LABEL)
+
+
+def _day(label: Labelled[Field], writing: Writing) -> Iterator[Claim]:
+    for start, end, days in dates.find_dates(label.value.text, writing.date_order):
+        if DAY_FOLLOWS.match(label.value.text[:start]):
+            weight = LABELLED_WEIGHT if label.telling else BARE_WEIGHT
+            yield Claim(weight, label.value.part(start, end), LABEL, days)
+        return
+
+
+def _alone(line: Passage, writing: Writing) -> Iterator[Claim]:
+    """A date that stands by itself, or behind a place: "Berlin, den 5. Mai 2014"."""
+    for segment in segments_of(line):
+        for start, end, days in dates.find_dates(segment.text, writing.date_order):
+            behind = segment.text[end:].strip(" .")
+            if not behind and PLACE_AND_DATE.match(segment.text[:start]):
+                yield Claim(ALONE_WEIGHT, segment.part(start, end), LABEL, days)
+
+
+def _best(found: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
+    """The claims of most weight, and the texts that contradict the first of them."""
+    weight = max((each.weight for each in found), default=0)
+    best = [each for each in found if each.weight == weight]
+    others = [
+        each.text
+        for each in found
+        if each.weight >= min(weight, LABELLED_WEIGHT) and not _agree(each, best[0])
+    ]
+    return best, others
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    if one.readings or other.readings:
+        return bool(set(one.readings) & set(other.readings))
+    return one.text == other.text or one.text in other.text or other.text in one.text
+
+
+def _number(found: Sequence[Claim]) -> Read[str] | None:
+    best, others = _best(found)
+    if not best:
+        return None
+    passed = (best[0].check,) if best[0].weight >= LABELLED_WEIGHT else ()
+    failed = (ONE_VALUE,) if others else ()
+    return read(best[0].text, best[0].passage, passed=passed, failed=failed, alternates=others)
+
+
+def _date(found: Sequence[Claim], writing: Writing) -> Read[date] | None:
+    best, others = _best(found)
+    if not best:
+        return None
+    first = best[0]
+    days = writing.days(first.readings)
+    passed = (first.check,) if first.weight >= LABELLED_WEIGHT else ()
+    labelled = (first.check,) if first.weight == BARE_WEIGHT and len(best) == 1 else ()
+    failed = [*([ONE_READING] if len(days) > 1 else []), *([ONE_VALUE] if others else [])]
+    likely = _likely(first, days, writing)
+    more = [str(day) for day in days if len(days) > 1] + others
+    return read(likely, first.passage, passed=(*passed, *labelled), failed=failed, alternates=more)
+
+
+def _likely(claim: Claim, days: Sequence[date], writing: Writing) -> date:
+    """Of two days the likelier one, for the person who decides: dollars go with month first."""
+    if len(days) == 1:
+        return days[0]
+    order: DateOrder = "month first" if "$" in writing.text else "day first"
+    return dates.readings(claim.passage.text, order)[0]

@@ -1,245 +1,225 @@
-"""The totals: every printed amount that may be one, and the checks that choose among them."""
+"""A commercial document's totals, with the checks that agree with them and that contradict them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Literal
+from typing import Any
 
-from cofund.extraction.layout.passages import Passage, joined
-from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.values import in_words, numbers
-from cofund.extraction.vocabulary import Vocabulary, vocabulary
-from cofund.money import Money, round_half_up
-from cofund.vat_law import rates_on
-
-Place = Literal["gross", "subtotal", "net", "tax", "no_tax", "prepaid", "counted", "words"]
-
-LABELS: Vocabulary[Place] = vocabulary(
-    (
-        "no_tax",
-        r"без\s+налога\s*\(?\s*ндс|без\s+ндс\s*[:.–-]*$|^\W*без\s+ндс|ндс\s+не\s+облага|no\s+vat\b",
-    ),
-    (
-        "net",
-        r"(?:итого|всего|стоимость|сумма)\s+без\s+(?:ндс|налога)|total\s+(?:excl|net)|"
-        r"net\s+(?:total|amount)",
-    ),
-    (
-        "gross",
-        r"(?:всего|итого|сумма)?\s*к\s+оплате|"
-        r"(?:всего|итого|сумма)\s+(?:с|с\s+уч[её]том|включая)\s+ндс|"
-        r"(?:grand|total|amount|balance)\s+(?:due|total|payable|incl\w*)|total\s+amount",
-    ),
-    (
-        "tax",
-        r"(?:в\s+т(?:ом\s+числе|\.?\s*ч\.?)|сумма|итого)?\s*ндс\b|^\W*(?:vat|(?:sales\s+)?tax)\b",
-    ),
-    ("prepaid", r"^\W*(?:аванс|предоплата|оплачено|prepaid|amount\s+paid|paid)\b"),
-    ("subtotal", r"^\W*итого\b|^\W*sub-?\s?total|^\W*всего\s*:"),
-    (
-        "gross",
-        r"^\W*total\b|^\W*всего\b(?!\s+(?:наименований|оказано|выполнено|на\s+сумму))",
-    ),
+from cofund.extraction.layout.document import LaidOut
+from cofund.extraction.layout.passages import Passage
+from cofund.extraction.reads import LABEL, read
+from cofund.extraction.solver.candidates import Candidate, Offered, offered
+from cofund.extraction.solver.checks import (
+    COUNTED_AGREES,
+    DUE_AGREES,
+    LINES_AGREE,
+    NET_AND_TAX,
+    RATE_AGREES,
+    TAX_TABLE_AGREES,
+    WORDS_AGREE,
+    Sums,
+    sums_of,
 )
-"""Labels of totals, the more telling ones first: one line is one of them."""
+from cofund.extraction.solver.choice import Weighed, weighed
+from cofund.extraction.solver.labels import Place
+from cofund.extraction.values.writing import Writing
+from cofund.models.evidence import Box, Read
+from cofund.models.extraction import TaxRead
+from cofund.money import Money
 
-COUNTED = re.compile(r"на\s+сумму\s*:?\s*(?P<amount>[\d\s\u00a0.,=-]{0,30}\d)", re.IGNORECASE)
-INCLUDED = re.compile(r"в\s+т(?:ом\s+числе|\.?\s*ч\.?)|incl|включая", re.IGNORECASE)
-RATE = re.compile(r"(\d{1,2})(?:[.,]\d{1,2})?\s*%")
-GROUPS = re.compile(r"\d{1,3}(?: \d{3})*")
-LAST_GROUP = re.compile(r"\d{3}(?: \d{3})*(?:[.,=-]\d{2})?")
-ALIGNED = 2.0
-MOST_CANDIDATES = 200
+__all__ = [
+    "COUNTED_AGREES",
+    "LINES_AGREE",
+    "NET_AND_TAX",
+    "NO_INK",
+    "RATE_AGREES",
+    "WORDS_AGREE",
+    "Solved",
+    "solve_totals",
+    "total_fields",
+]
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """A printed amount, where it stands and what its label takes it for."""
-
-    place: Place
-    amount: Money
-    passage: Passage
-    rate: Decimal | None = None
-    included: bool = False
-
-
-def candidates(lines: Sequence[Passage], currency: str) -> list[Candidate]:
-    """Give every amount of the lines that stands at a total's label, in the order of the page."""
-    found: list[Candidate] = []
-    around = zip((None, *lines), lines, (*lines[1:], None), strict=False)
-    for above, line, following in around:
-        found += _at_labels(line, above, currency)
-        found += _in_words(line, following, currency)
-        if len(found) > MOST_CANDIDATES:
-            break
-    return found
-
-
-def _at_labels(line: Passage, above: Passage | None, currency: str) -> Iterator[Candidate]:
-    counted = line.find(COUNTED, "amount")
-    if counted is not None:
-        yield from _candidate("counted", counted, line, currency)
-        return
-    for place, label in LABELS:
-        match = label.search(line.text)
-        if match:
-            yield from _after_label(place, line, match.end(), above, currency)
-            return
-
-
-def _after_label(
-    place: Place, line: Passage, position: int, above: Passage | None, currency: str
-) -> Iterator[Candidate]:
-    if place == "no_tax":
-        yield Candidate(place, Money.zero(currency), line)
-        return
-    amounts = [
-        amount
-        for segment in segments_of(line.part(position, len(line.text)))
-        for amount in segment.find_all(numbers.NUMBER, "number")
-        if not _is_rate(line, amount)
-    ]
-    if amounts:
-        yield from _candidate(place, _whole(amounts[-1], above), line, currency)
-
-
-def _whole(amount: Passage, above: Passage | None) -> Passage:
-    """An amount too wide for its cell begins on the line above, with the same right edge."""
-    before = segments_of(above)[-1] if above is not None else None
-    if before is None or not (before.box and amount.box) or before.page != amount.page:
-        return amount
-    broken = GROUPS.fullmatch(before.text) and LAST_GROUP.fullmatch(amount.text)
-    aligned = abs(before.box.x1 - amount.box.x1) <= ALIGNED
-    near = amount.box.top - before.box.bottom < (amount.box.bottom - amount.box.top) / 2
-    return (joined([before, amount]) or amount) if broken and aligned and near else amount
-
-
-def _is_rate(line: Passage, amount: Passage) -> bool:
-    return re.search(rf"(?<!\d){re.escape(amount.text)}\s*%", line.text) is not None
-
-
-def _candidate(place: Place, printed: Passage, line: Passage, currency: str) -> Iterator[Candidate]:
-    rate = RATE.search(line.text)
-    for amount in numbers.amounts(printed.text, currency):
-        yield Candidate(
-            place,
-            amount,
-            printed,
-            rate=Decimal(rate[1]) if rate else None,
-            included=INCLUDED.search(line.text) is not None,
-        )
-
-
-def _in_words(line: Passage, following: Passage | None, currency: str) -> Iterator[Candidate]:
-    """An amount in words; it may run on to the next line."""
-    if currency != "RUB":
-        return
-    for passage in (line, joined([line, following] if following else [line])):
-        words = passage and passage.find(in_words.AMOUNT)
-        amount = in_words.amount_in_words(words.text) if words else None
-        if words and amount is not None and words.page == line.page:
-            if words.pieces[0] not in line.pieces:
-                return
-            if passage is line and "коп" not in words.text.lower():
-                continue
-            yield Candidate("words", Money(amount_minor=amount, currency=currency), words)
-            return
-
-
-WORDS_AGREE = "words = digits"
-COUNTED_AGREES = "stated sum = total"
-LINES_AGREE = "lines = total"
-NET_AND_TAX = "net + tax = gross"
-RATE_AGREES = "VAT rate × total = VAT"
+NO_INK = "no ink over the value"
+TAX_CHECKS = (RATE_AGREES, NET_AND_TAX, TAX_TABLE_AGREES)
+MOST_TAXES = 20
 
 
 @dataclass(frozen=True)
-class Sums:
-    """What the rest of the document says about its total."""
+class Solved:
+    """All totals considered: what was offered, what it was compared with, the best one first."""
 
-    words: tuple[Money, ...]
-    counted: tuple[Money, ...]
-    lines: Money | None
-    line_count: int
-    subtotal: tuple[Money, ...]
-    taxes: tuple[Candidate, ...]
+    offered: Offered
+    sums: Sums
+    weighed: tuple[Weighed, ...]
 
     @property
-    def tax(self) -> Money | None:
-        """All VAT; None where none is printed."""
-        if not self.taxes:
-            return None
-        return Money.total((each.amount for each in self.taxes), self.taxes[0].amount.currency)
+    def best(self) -> Weighed | None:
+        """The total; None where no amount stands at any total's label."""
+        return self.weighed[0] if self.weighed else None
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The checks that agree with the total."""
+        return self.best.passed if self.best else ()
 
 
-def sums_of(found: Sequence[Candidate], lines: Sequence[Money | None]) -> Sums:
-    """Give what the checks compare a total with."""
-    known = [amount for amount in lines if amount is not None]
-    whole = bool(known) and len(known) == len(lines)
-    return Sums(
-        words=_amounts(found, "words"),
-        counted=_amounts(found, "counted"),
-        lines=Money.total(known, known[0].currency) if whole else None,
-        line_count=len(lines),
-        subtotal=_amounts(found, "subtotal") + _amounts(found, "net"),
-        taxes=_distinct_taxes(found),
+def solve_totals(
+    laid: LaidOut,
+    amounts: Sequence[Money | None],
+    *,
+    currency: str,
+    dated: date | None,
+    writing: Writing,
+) -> Solved:
+    """Give the totals of a document whose lines state these amounts."""
+    found = offered(laid.lines, currency, writing)
+    sums = sums_of(found, amounts, currency)
+    return Solved(found, sums, tuple(weighed(found, sums, dated)))
+
+
+def total_fields(solved: Solved, laid: LaidOut) -> dict[str, Any]:
+    """Give the totals as the fields of a ``CommercialDocument``."""
+    gross = _gross(solved, laid)
+    tax = _tax(solved)
+    return {
+        "gross": gross,
+        "net": _net(solved),
+        "tax": tax,
+        "taxes": tuple(_taxes(solved)),
+        "vat_included": _vat_included(solved, gross),
+        "amount_in_words": _at("words", solved, gross.value if gross else None, WORDS_AGREE),
+        "prepaid": _at("prepaid", solved, None, LABEL),
+        "due": _due(solved),
+    }
+
+
+def _gross(solved: Solved, laid: LaidOut) -> Read[Money] | None:
+    """The best total; ink over it says that a person changed it."""
+    best = solved.best
+    if best is None:
+        return None
+    amount, passage = best.candidate.amount, best.candidate.passage
+    failed = [*best.failed, *([NO_INK] if is_inked(laid, passage) else [])]
+    others = [each.candidate.passage.text for each in solved.weighed[1:]]
+    return read(
+        amount, passage, passed=best.passed, failed=failed, alternates=others if failed else ()
     )
 
 
-def _amounts(found: Sequence[Candidate], place: Place) -> tuple[Money, ...]:
-    return tuple(dict.fromkeys(each.amount for each in found if each.place == place))
+def is_inked(laid: LaidOut, passage: Passage) -> bool:
+    """Tell whether something was written or stamped over a value."""
+    box = passage.box
+    page = next((each for each in laid.content.pages if each.number == passage.page), None)
+    return page is not None and box is not None and any(_meet(box, ink) for ink in page.ink)
 
 
-def _distinct_taxes(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """One tax per rate: the same tax is often printed twice, in the totals and in the words."""
-    by_rate = {each.rate: each for each in reversed(found) if each.place in ("tax", "no_tax")}
-    if len(by_rate) > 1:
-        by_rate.pop(None, None)
-    return tuple(reversed(by_rate.values()))
+def _meet(one: Box, other: Box) -> bool:
+    across = one.x0 < other.x1 and other.x0 < one.x1
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
-def votes(total: Money, sums: Sums, dated: date | None) -> tuple[list[str], list[str]]:
-    """Give the checks that agree with a total and those that contradict it."""
-    answers = {
-        WORDS_AGREE: _all_are(sums.words, total),
-        COUNTED_AGREES: _all_are(sums.counted, total),
-        LINES_AGREE: _lines_make(total, sums),
-        NET_AND_TAX: _net_and_tax_make(total, sums),
-        RATE_AGREES: _rate_makes(total, sums, dated),
-    }
-    passed = [check for check, agrees in answers.items() if agrees]
-    failed = [check for check, agrees in answers.items() if agrees is False]
-    return passed, failed
-
-
-def _all_are(amounts: tuple[Money, ...], total: Money) -> bool | None:
-    return all(amount == total for amount in amounts) if amounts else None
-
-
-def _lines_make(total: Money, sums: Sums) -> bool | None:
-    if sums.lines is None:
+def _net(solved: Solved) -> Read[Money] | None:
+    """The sum without VAT, where it is printed: what makes the total with the tax comes first."""
+    best = solved.best
+    candidates = solved.offered.candidates
+    found = [each for each in candidates if each.place in ("net", "subtotal")]
+    total = best.candidate.amount if best else None
+    wanted = total - best.tax if total is not None and best and best.tax is not None else None
+    fitting = [each for each in found if each.amount == wanted and each.amount != total]
+    labelled = [each for each in found if each.place == "net"]
+    exact = [each for each in labelled if each.amount == wanted]
+    lesser = [each for each in found if total is not None and each.amount != total]
+    others = [each for each in candidates if each.amount == wanted and best and best.tax]
+    chosen = next(iter((*exact, *fitting, *labelled, *lesser, *others)), None)
+    if chosen is None:
         return None
-    with_tax = sums.lines + sums.tax if sums.tax else sums.lines
-    return total in (sums.lines, with_tax)
+    agreed = [check for check in (NET_AND_TAX, LINES_AGREE) if check in solved.passed]
+    fits = wanted is None or chosen.amount == wanted
+    return read(chosen.amount, chosen.passage, passed=agreed if fits else ())
 
 
-def _net_and_tax_make(total: Money, sums: Sums) -> bool | None:
-    """A subtotal is either the total itself (VAT within) or the total less the VAT."""
-    if not sums.subtotal or sums.tax is None:
+def _tax(solved: Solved) -> Read[Money] | None:
+    best, taxes = solved.best, solved.sums.taxes
+    tax = best.tax if best else None
+    printed = next(
+        (each for each in solved.offered.candidates if each.place == "tax" and each.amount == tax),
+        taxes[0] if taxes else None,
+    )
+    if printed is None or best is None or tax is None:
+        return _tax_of_table(solved)
+    failed = [RATE_AGREES] if RATE_AGREES in best.failed else []
+    return read(tax, printed.passage, passed=_tax_checks(printed, best.passed), failed=failed)
+
+
+def _tax_of_table(solved: Solved) -> Read[Money] | None:
+    """No tax is labelled as one: a tax table's rows say it."""
+    if TAX_TABLE_AGREES not in solved.passed or solved.best is None or solved.best.tax is None:
         return None
-    return all(total in (net, net + sums.tax) for net in sums.subtotal)
+    row = solved.sums.tables[0][0]
+    return read(solved.best.tax, row.passage, passed=(TAX_TABLE_AGREES,))
 
 
-def _rate_makes(total: Money, sums: Sums, dated: date | None) -> bool | None:
-    """With one rate the VAT follows from the total; rounding line by line may shift it a little."""
-    if len(sums.taxes) != 1 or sums.taxes[0].rate is None:
+def _taxes(solved: Solved) -> Iterator[TaxRead]:
+    tax = solved.best.tax if solved.best else None
+    for table in solved.sums.tables:
+        if len(table) > 1 and Money.total((row.tax for row in table), row_currency(table)) == tax:
+            checks = [check for check in TAX_CHECKS if check in solved.passed]
+            for row in table[:MOST_TAXES]:
+                yield TaxRead(rate=row.rate, tax=read(row.tax, row.passage, passed=checks))
+            return
+    for each in solved.sums.taxes[:MOST_TAXES]:
+        made = read(each.amount, each.passage, passed=_tax_checks(each, solved.passed))
+        yield TaxRead(rate=each.rate, tax=made)
+
+
+def row_currency(table: Sequence[Any]) -> str:
+    """Give the currency of a tax table's amounts."""
+    currency: str = table[0].tax.currency
+    return currency
+
+
+def _tax_checks(tax: Candidate, checks: Sequence[str]) -> list[str]:
+    """A printed "без НДС" needs no arithmetic."""
+    if tax.place == "no_tax":
+        return [LABEL]
+    return [check for check in TAX_CHECKS if check in checks]
+
+
+def _vat_included(solved: Solved, gross: Read[Money] | None) -> Read[bool] | None:
+    """Whether the lines hold the VAT: by the words at the tax, and by the sum of the lines."""
+    tax = next((each for each in solved.offered.candidates if each.place == "tax"), None)
+    if tax is None or gross is None:
         return None
-    rate, tax = int(sums.taxes[0].rate), sums.taxes[0].amount
-    expected = round_half_up(Fraction(total.amount_minor * rate, 100 + rate))
-    near = abs(expected - tax.amount_minor) <= max(1, sums.line_count)
-    return near and (dated is None or total.currency != "RUB" or rate in rates_on(dated))
+    if LINES_AGREE not in gross.passed or solved.sums.lines is None:
+        return read(True, tax.passage, passed=(LABEL,)) if tax.included else None
+    by_sum = solved.sums.lines == gross.value
+    agrees = (LABEL,) if tax.included and by_sum else ()
+    contradicts = (LABEL,) if tax.included and not by_sum else ()
+    return read(by_sum, tax.passage, passed=(LINES_AGREE, *agrees), failed=contradicts)
+
+
+def _at(place: Place, solved: Solved, agreed: Money | None, check: str) -> Read[Money] | None:
+    """The first amount of a place; where it should agree with the total, it is held against it."""
+    candidate = next((each for each in solved.offered.candidates if each.place == place), None)
+    if candidate is None:
+        return None
+    if agreed is not None and candidate.amount != agreed:
+        return read(candidate.amount, candidate.passage, failed=(check,))
+    return read(candidate.amount, candidate.passage, passed=(check,))
+
+
+def _due(solved: Solved) -> Read[Money] | None:
+    """What remains to be paid: follows from the total and what was paid, or is the total."""
+    best = solved.best
+    found = [each for each in solved.offered.candidates if each.place == "due"]
+    if best is None or not found:
+        return None
+    if DUE_AGREES in best.passed:
+        other = [each for each in found if each.amount != best.candidate.amount]
+        return read(other[0].amount, other[0].passage, passed=(DUE_AGREES,))
+    same = [each for each in found if each.amount == best.candidate.amount]
+    if same:
+        return read(same[0].amount, same[0].passage, passed=best.passed, failed=best.failed)
+    return read(found[-1].amount, found[-1].passage, passed=())

@@ -37,7 +37,7 @@ CURRENCIES = tuple(
 
 CODES = "EUR|USD|GBP|CHF|RUB|RUR|CNY|INR|PLN|CZK|SEK|NOK|DKK|CAD|AUD|JPY|KZT|AED"
 BEFORE = r"(?:(?<![\w.,/])|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF)|(?<=RUB)|(?<=Rs\.)|(?<=Fr\.))"
-AFTER = rf"(?:(?![\w/]|[.,]\d)|(?=(?:{CODES})\b))"
+AFTER = rf"(?:(?![\w/]|[.,]\d|-\d)|(?=(?:{CODES})\b))"
 NUMBER = re.compile(
     rf"""{BEFORE}(?P<number>
         [-−–]?\s?\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d)){{1,5}}(?:[.,]\d{{1,4}}|[-=]\d\d)?(?!\d)
@@ -128,7 +128,7 @@ def amounts(text: str, currency: str, decimal_mark: str | None = None) -> tuple[
     A reading with more decimals than the currency's minor unit has is no amount.
     """
     digits = minor_digits(currency)
-    scaled = (reading.scaleb(digits) for reading in readings(_without_currency(text), decimal_mark))
+    scaled = (reading.scaleb(digits) for reading in readings(without_currency(text), decimal_mark))
     return tuple(
         Money(amount_minor=int(value), currency=currency)
         for value in scaled
@@ -136,7 +136,7 @@ def amounts(text: str, currency: str, decimal_mark: str | None = None) -> tuple[
     )
 
 
-def _without_currency(text: str) -> str:
+def without_currency(text: str) -> str:
     return re.sub(
         rf"[₽€$£₹¥]|\b(?:руб(?:\.|лей|ля|ль)?|р\.|{CODES}|Fr\.|Rs\.?)(?!\w)|(?:{CODES})$", "", text
     ).strip()
