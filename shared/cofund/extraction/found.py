@@ -40,6 +40,8 @@ class PageFound(TypedDict):
     source: str
     engine: str
     has_text: bool
+    ink: NotRequired[list[BoxFound]]
+    upright_to_drawn: NotRequired[list[float]]
     codes: NotRequired[list[SourceFound]]
     """Read off the page; handed out with the document's exact sources, not with the page."""
 
@@ -49,6 +51,17 @@ class TableFound(TypedDict):
 
     name: str
     rows: list[list[str]]
+    merged: NotRequired[list[list[int]]]
+    after: NotRequired[int]
+
+
+class PictureFound(TypedDict):
+    """One picture inside a document."""
+
+    page: int | None
+    width: int
+    height: int
+    sha256: str
 
 
 class ContentFound(TypedDict):
@@ -60,5 +73,6 @@ class ContentFound(TypedDict):
     pages: NotRequired[list[PageFound]]
     paragraphs: NotRequired[list[str]]
     tables: NotRequired[list[TableFound]]
+    pictures: NotRequired[list[PictureFound]]
     pages_without_text: NotRequired[list[int]]
     exact: NotRequired[list[SourceFound]]

@@ -46,6 +46,11 @@ class PageContent(Model):
     """Whether the page has text of its own; recognised words don't count."""
     ink: tuple[Box, ...] = Field(default=(), max_length=500)
     """Where something was written or stamped on the paper, in colour or by hand (scans only)."""
+    upright_to_drawn: tuple[float, ...] | None = Field(default=None, min_length=9, max_length=9)
+    """How the straightened page, on which words, rulings and ink stand, lies on the page as drawn.
+
+    The nine numbers of a projective map, row by row; None where both are the same.
+    """
 
 
 class TableContent(Model):
@@ -53,6 +58,10 @@ class TableContent(Model):
 
     name: ShortText
     rows: tuple[tuple[str, ...], ...] = Field(default=(), max_length=MAX_PARTICIPANTS + 200)
+    merged: tuple[tuple[int, int, int, int], ...] = Field(default=(), max_length=20_000)
+    """Cells that are merged: first row and column, last row and column, counted from 0."""
+    after: int = Field(default=0, ge=0)
+    """How many paragraphs stand above it; spreadsheets have none."""
 
 
 class DocumentContent(Model):

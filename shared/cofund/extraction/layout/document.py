@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cofund.extraction.layout.grid import ruled_tables
 from cofund.extraction.layout.lines import lines_of, pieces_of
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.extraction.layout.tables import Table, table_of_rows
+from cofund.extraction.placement import Placement
 from cofund.models.content import DocumentContent, PageContent
 
 HEADING_LINES = 20
@@ -42,7 +43,7 @@ def laid_out(content: DocumentContent) -> LaidOut:
     origin = Origin(content.document_id, "text", content.engine)
     cells = Origin(content.document_id, "cell", content.engine)
     tables = [table_of_rows(table, cells) for table in content.tables]
-    lines = [*_paragraphs(content, origin), *_rows(tables)]
+    lines = list(_in_order(content, origin, tables))
     return LaidOut(content, tuple(lines), tuple(tables))
 
 
@@ -55,20 +56,45 @@ def _page_tables(content: DocumentContent, page: PageContent) -> list[Table]:
 
 
 def _origin(content: DocumentContent, page: PageContent) -> Origin:
-    return Origin(content.document_id, page.source, page.engine)
+    return Origin(content.document_id, page.source, page.engine, _placement(page))
 
 
-def _paragraphs(content: DocumentContent, origin: Origin) -> Iterator[Passage]:
-    for number, paragraph in enumerate(content.paragraphs, start=1):
+def _in_order(
+    content: DocumentContent, origin: Origin, tables: Sequence[Table]
+) -> Iterator[Passage]:
+    """Paragraphs and the rows of the tables between them, as they stand in the file."""
+    at = 0
+    for held, table in zip(content.tables, tables, strict=True):
+        yield from _paragraphs(content, origin, at, held.after)
+        yield from _rows(table)
+        at = max(at, held.after)
+    yield from _paragraphs(content, origin, at, len(content.paragraphs))
+
+
+def _placement(page: PageContent) -> Placement | None:
+    given = page.upright_to_drawn
+    if given is None:
+        return None
+    a, b, c, d, e, f, g, h, i = given
+    return Placement((a, b, c, d, e, f, g, h, i))
+
+
+def _paragraphs(
+    content: DocumentContent, origin: Origin, start: int, end: int
+) -> Iterator[Passage]:
+    """Lines of paragraphs; tabs part what stands side by side."""
+    for number, paragraph in enumerate(content.paragraphs[start:end], start=start + 1):
         for line in paragraph.splitlines():
-            words = " ".join(line.split())
-            if words:
-                yield Passage((Piece(words, 1, None, f"paragraph {number}"),), origin)
-
-
-def _rows(tables: list[Table]) -> Iterator[Passage]:
-    for table in tables:
-        for row in table.rows:
-            pieces = tuple(piece for cell in row.cells for piece in cell.passage.pieces)
+            parts = (" ".join(part.split()) for part in line.split("\t"))
+            place = f"paragraph {number}"
+            pieces = tuple(Piece(part, 1, None, place) for part in parts if part)
             if pieces:
-                yield Passage(pieces, row.cells[0].passage.origin)
+                yield Passage(pieces, origin)
+
+
+def _rows(table: Table) -> Iterator[Passage]:
+    for row in table.rows:
+        cells = [cell for cell in row.cells if cell.text]
+        if cells:
+            pieces = (Piece(cell.text, 1, None, cell.passage.pieces[0].place) for cell in cells)
+            yield Passage(tuple(pieces), cells[0].passage.origin)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from cofund.extraction.placement import Placement
 from cofund.models.evidence import Box, Evidence, Source
 
 LONGEST_EVIDENCE = 200
@@ -29,6 +30,16 @@ class Origin:
     document_id: str
     source: Source
     engine: str
+    upright_to_drawn: Placement | None = None
+    """How the page lies on the page as drawn, where it was straightened."""
+
+    def drawn(self, box: Box | None) -> Box | None:
+        """Give where a rectangle stands on the page as it is drawn for people."""
+        if box is None or self.upright_to_drawn is None:
+            return box
+        corners = self.upright_to_drawn.rectangle((box.x0, box.top, box.x1, box.bottom))
+        x0, top, x1, bottom = (round(side, 2) for side in corners)
+        return Box(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ class Passage:
         return Evidence(
             document_id=self.origin.document_id,
             page=self.page,
-            box=self.box,
+            box=self.origin.drawn(self.box),
             text=self.text[:LONGEST_EVIDENCE],
             place=self.pieces[0].place if self.pieces else "",
         )

@@ -1,0 +1,69 @@
+"""Tesseract: the words of a picture. An optional part with a layer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cofund.extraction.refused import CannotRead
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 300
+LEAST_CONFIDENCE = 20.0
+"""Below this it is specks and lines. Confidence decides nothing else."""
+LONGEST_WORD = 200
+COLUMN, BLOCK, LINE = 4, 6, 7
+"""How Tesseract takes a picture apart: one column of lines, one block of text, one line."""
+MOST_WORDS = 20_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One word: its corners in pixels and how sure the engine is of it, of 100."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+
+
+class Engine:
+    """Tesseract with the models of some languages loaded: once for all pages."""
+
+    def __init__(self, tessdata: str, languages: str) -> None:
+        try:
+            import tesserocr
+        except ImportError:
+            raise CannotRead("no_text") from None
+        self._library = tesserocr
+        self.name = f"tesseract {tesserocr.tesseract_version().split()[1]}"
+        try:
+            self._api = tesserocr.PyTessBaseAPI(path=tessdata, lang=languages, psm=COLUMN)
+        except RuntimeError:
+            raise CannotRead("no_text") from None
+
+    def words(self, picture: Image, *, layout: int = COLUMN) -> list[Seen]:
+        """Give the words of a picture in the order in which they are read."""
+        self._api.SetPageSegMode(layout)
+        self._api.SetImage(picture)
+        self._api.SetSourceResolution(DPI)
+        self._api.Recognize()
+        found = list(self._found())[:MOST_WORDS]
+        self._api.Clear()
+        return found
+
+    def _found(self) -> Iterator[Seen]:
+        level = self._library.RIL.WORD
+        iterator = self._api.GetIterator()
+        for found in self._library.iterate_level(iterator, level) if iterator else ():
+            if found.Empty(level):
+                continue
+            confidence = found.Confidence(level)
+            text = (found.GetUTF8Text(level) or "").strip()
+            if text and confidence >= LEAST_CONFIDENCE:
+                yield Seen(text[:LONGEST_WORD], *map(float, found.BoundingBox(level)), confidence)
