@@ -27,3 +27,8 @@ def tax_in(gross_minor: int, rate: Fraction) -> Fraction:
 def tax_on_top(net_minor: int, rate: int) -> Fraction:
     """Give the tax that comes on top of a net sum at a rate in per cent, unrounded."""
     return Fraction(net_minor * rate, 100)
+
+
+def inside(gross_minor: int, rate: int) -> Fraction:
+    """Give the tax that a sum contains at a rate in per cent, unrounded."""
+    return tax_in(gross_minor, Fraction(rate, 100))

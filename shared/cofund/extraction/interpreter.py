@@ -7,11 +7,14 @@ from typing import Any
 
 from cofund.extraction.commercial import commercial_fields
 from cofund.extraction.events import programme_fields, report_fields
+from cofund.extraction.forms.contract import contract_fields
+from cofund.extraction.forms.correction import correction_fields
 from cofund.extraction.forms.numbered_lines import numbered_line_fields
+from cofund.extraction.forms.receipt import receipt_fields
 from cofund.extraction.forms.waybill import waybill_fields
-from cofund.extraction.headings import number_and_date
 from cofund.extraction.kinds import identify
 from cofund.extraction.layout.document import LaidOut, laid_out
+from cofund.extraction.merging.documents import with_exact_sources
 from cofund.extraction.payment import payment_fields
 from cofund.extraction.people import participant_fields
 from cofund.models.content import DocumentContent, PageContent
@@ -45,32 +48,31 @@ FEW_WORDS = 12
 """A picture with fewer words than this is a photo: banners and badges have words, too."""
 
 
-def _headed_fields(laid: LaidOut) -> dict[str, Any]:
-    """Forms that are known by sight only: a person reads the rest, nothing is guessed."""
-    number, dated = number_and_date(laid)
-    return {"number": number, "issue_date": dated}
-
-
 KINDS: Mapping[DocumentKind, tuple[type[Any], Reader]] = {
     "invoice": (Invoice, commercial_fields),
     "tax_invoice": (TaxInvoice, numbered_line_fields),
     "act": (Act, commercial_fields),
     "upd": (Upd, numbered_line_fields),
     "waybill": (Waybill, waybill_fields),
-    "receipt": (Receipt, _headed_fields),
-    "credit_note": (CreditNote, commercial_fields),
+    "receipt": (Receipt, receipt_fields),
+    "credit_note": (CreditNote, correction_fields),
     "payment_order": (PaymentOrder, payment_fields),
     "participant_list": (ParticipantList, participant_fields),
     "event_report": (EventReport, report_fields),
     "event_programme": (EventProgramme, programme_fields),
-    "contract": (Contract, _headed_fields),
+    "contract": (Contract, contract_fields),
 }
 """Each kind's model, and what fills its fields."""
 
 
 def interpret_content(content: DocumentContent, *, declared: DocumentKind | None) -> Extraction:
-    """Give what a document says; a page without words is a photo, a layout or unreadable."""
+    """Give what a document says: its page, and over it the exact sources that came with it."""
     laid = laid_out(content)
+    return with_exact_sources(_page(content, laid, declared), content, laid.lines)
+
+
+def _page(content: DocumentContent, laid: LaidOut, declared: DocumentKind | None) -> Extraction:
+    """What the page says; one without words is a photo, a layout or unreadable."""
     common = _common(content)
     if not laid.lines:
         return _wordless(content, declared, common)

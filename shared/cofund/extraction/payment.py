@@ -1,129 +1,148 @@
-"""Payment orders (form 0401060): who paid whom, how much, what for, and whether the bank did it."""
+"""Payments: who paid whom, how much, what for, and whether the bank did it.
+
+Form 0401060 has its fixed places; what a bank's program or app prints has labels. Each paper is
+read both ways, and the form's places come first where it is the form.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from cofund.extraction.headings import number_and_date
+from cofund.extraction.forms.beside import beside
+from cofund.extraction.forms.labelled import Labelled, first_of
+from cofund.extraction.forms.payment_form import (
+    PAYEE,
+    PAYER,
+    form_amount,
+    form_party,
+    form_purpose,
+)
+from cofund.extraction.forms.payment_slip import Label, slip_amount, slip_labels, slip_party
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
-from cofund.extraction.layout.tables import Cell, Row
-from cofund.extraction.parties import BIK, CORRESPONDENT, INN, KPP, checked_number
-from cofund.extraction.reads import LABEL, read, read_one_of, read_text
-from cofund.extraction.totals import WORDS_AGREE
+from cofund.extraction.reads import HEADING, LABEL, ONE_READING, read, read_one_of, read_text
+from cofund.extraction.titles import NUMBER_SIGN
+from cofund.extraction.totals import RATE_AGREES, WORDS_AGREE
 from cofund.extraction.values import dates, in_words, numbers
-from cofund.identifiers import is_inn
 from cofund.models.evidence import Read
 from cofund.models.extraction import PartyRead
-from cofund.money import Money
+from cofund.money import Money, round_half_up
 
 CURRENCY = "RUB"
-ACCOUNT = re.compile(r"(?<!\d)(?P<v>[24]\d{19})(?!\d)")
-SUM = re.compile(r"(?:^|\s)Сумма\s+(?P<v>\d[\d\s]*(?:[-=.,]\d{2}|=)?)(?=\s|$)")
-PURPOSE_LABEL = re.compile(r"^\W*назначение\s+платежа\W*", re.IGNORECASE)
-EXECUTED = re.compile(r"\b(?:исполнено|проведено|исполнен)\b", re.IGNORECASE)
-TABLE_LINE = re.compile(
-    r"\b(?:вид\s+оп|наз\.?\s*пл|код\b|рез\.?\s*поле|очер|срок\s+плат|сч\.\s*№)", re.IGNORECASE
+FORM = re.compile(r"(?<!\d)0401060(?!\d)|\bвид\s+оп\b|\bсписано\s+со\s+сч", re.IGNORECASE)
+TITLED = re.compile(
+    r"(?:плат[её]жное\s+поручение|квитанция|чек|плат[её]жный\s+ордер)[^№\d]{0,40}"
+    rf"(?:{NUMBER_SIGN})?\s*(?P<number>\d[\w/-]*)(?![.\d])",
+    re.IGNORECASE,
 )
-MOST_PURPOSE_LINES = 6
-PARTY_LABELS = {
-    "name": (
-        re.compile(r"\s*Плательщик\s*$", re.IGNORECASE),
-        re.compile(r"\s*Получатель\s*$", re.IGNORECASE),
-    ),
-    "bank": (
-        re.compile(r"\s*Банк\s+плательщика\s*$", re.IGNORECASE),
-        re.compile(r"\s*Банк\s+получателя\s*$", re.IGNORECASE),
-    ),
-}
-PAYER, PAYEE = 0, 1
+NUMBER = re.compile(r"(?P<number>[\w][\w/-]*)")
+DEBITED = re.compile(r"списано\s+со\s+сч\.?\s*(?:плат\.?)?", re.IGNORECASE)
+EXECUTED = re.compile(
+    r"(?<!не )\b(?:(?:исполнен|проведен|выполнен|зачислен|одобрен|оплачен)[оа]?|успешн(?:о|ая))\b",
+    re.IGNORECASE,
+)
+NOT_EXECUTED = re.compile(
+    r"\bне\s+(?:исполнен|проведен|выполнен)|\b(?:отклон[её]н|отказ|на\s+подписи|черновик|"
+    r"в\s+обработке|ожидает|создан|отозван|отменен)",
+    re.IGNORECASE,
+)
+VAT_IN_PURPOSE = re.compile(
+    r"НДС\W{0,3}(?P<rate>\d{1,2})\s*%\W{0,6}(?P<tax>\d[\d\s\u00a0]*(?:[.,=-]\d{2})?)", re.IGNORECASE
+)
+SUM_IN_PURPOSE = re.compile(
+    r"(?:^|\b(?:на\s+)?сумм[ау]\s*:?)\s*(?P<amount>\d[\d\s\u00a0]*[.,=-]\d{2})(?!\d)", re.IGNORECASE
+)
+PURPOSE_AGREES = "sum in the purpose = amount"
+HEAD_LINES = 40
+MOST_LINES = 500
 
 
 def payment_fields(laid: LaidOut) -> dict[str, Any]:
     """Give the fields of a ``PaymentOrder``."""
-    number, _ = number_and_date(laid)
-    amount, in_words_read = _amounts(laid)
+    lines = laid.lines[:MOST_LINES]
+    found = slip_labels(lines)
+    is_form = any(FORM.search(line.text) for line in lines)
+    purpose = _purpose(lines, found, is_form)
+    amount, words = _amounts(lines, _amount(laid, found, is_form), purpose)
     return {
-        "number": number,
-        "issue_date": _date(laid),
-        "payer": _party(laid, PAYER),
-        "payee": _party(laid, PAYEE),
+        "number": _number(lines, found),
+        "issue_date": _date(lines, found),
+        "payer": _party(laid, found, PAYER, is_form),
+        "payee": _party(laid, found, PAYEE, is_form),
         "amount": amount,
-        "amount_in_words": in_words_read,
-        "purpose": read_text(_purpose(laid.lines), LABEL),
-        "executed": _executed(laid.lines),
+        "amount_in_words": words,
+        "purpose": read_text(purpose, LABEL),
+        "executed": _executed(laid, found, purpose),
     }
 
 
-def _date(laid: LaidOut) -> Read[Any] | None:
-    """The first date of the form stands beside its number."""
-    for line in laid.heading:
+def _number(lines: Sequence[Passage], found: Sequence[Labelled[Label]]) -> Read[str] | None:
+    titled = next(
+        (each for line in lines[:HEAD_LINES] if (each := line.find(TITLED, "number"))), None
+    )
+    if titled is not None:
+        return read_text(titled, HEADING)
+    labelled = first_of(found, "number")
+    return read_text(labelled.find(NUMBER, "number"), LABEL) if labelled else None
+
+
+def _date(lines: Sequence[Passage], found: Sequence[Labelled[Label]]) -> Read[date] | None:
+    """At its label; the form's own, and an app's without a label, is the first of the paper."""
+    labelled = first_of(found, "date")
+    for line in ([labelled] if labelled else []) + list(lines[:HEAD_LINES]):
         for start, end, days in dates.find_dates(line.text):
             return read_one_of(days, line.part(start, end), passed=(LABEL,))
     return None
 
 
-def _party(laid: LaidOut, which: int) -> PartyRead:
-    """The form has a fixed order: the payer's ids and accounts come before the payee's."""
-    return PartyRead(
-        name=read_text(_beside(laid, PARTY_LABELS["name"][which]), LABEL),
-        bank=read_text(_beside(laid, PARTY_LABELS["bank"][which]), LABEL),
-        tax_id=checked_number(_nth(laid.lines, INN, which), is_inn),
-        kpp=_kpp(laid.lines, which),
-        bik=read_text(_nth(laid.lines, BIK, which), LABEL),
-        account=read_text(_nth(laid.lines, ACCOUNT, which), LABEL),
-        correspondent_account=read_text(_nth(laid.lines, CORRESPONDENT, which), LABEL),
-    )
+def _party(laid: LaidOut, found: Sequence[Labelled[Label]], which: int, is_form: bool) -> PartyRead:
+    by_label = slip_party(found, "payer" if which == PAYER else "payee") if found else PartyRead()
+    if not is_form:
+        return by_label
+    by_place = form_party(laid, which)
+    own = {name: getattr(by_place, name) for name in PartyRead.model_fields}
+    return by_label.model_copy(update={name: each for name, each in own.items() if each})
 
 
-def _nth(lines: Sequence[Passage], pattern: re.Pattern[str], which: int) -> Passage | None:
-    found = [passage for line in lines for passage in line.find_all(pattern, "v")]
-    return found[which] if which < len(found) else None
+def _amount(laid: LaidOut, found: Sequence[Labelled[Label]], is_form: bool) -> Passage | None:
+    if is_form:
+        return form_amount(laid) or slip_amount(found)
+    return slip_amount(found) or form_amount(laid)
 
 
-def _kpp(lines: Sequence[Passage], which: int) -> Read[str] | None:
-    """On the line of the party's INN: a sole trader has none, so counting would slip."""
-    with_inn = [line for line in lines if INN.search(line.text)]
-    return read_text(with_inn[which].find(KPP, "v"), LABEL) if which < len(with_inn) else None
+def _purpose(
+    lines: Sequence[Passage], found: Sequence[Labelled[Label]], is_form: bool
+) -> Passage | None:
+    if is_form:
+        return form_purpose(lines)
+    return first_of(found, "purpose") or form_purpose(lines)
 
 
-def _beside(laid: LaidOut, label: re.Pattern[str]) -> Passage | None:
-    """What stands in the label's cell; in a form without ruling lines, on the line above it."""
-    for cell in _cells(laid):
-        match = label.search(cell.text)
-        if match and match.start() > 0:
-            return cell.passage.part(0, match.start())
-    for above, line in zip(laid.lines, laid.lines[1:], strict=False):
-        match = label.search(line.text)
-        if match:
-            return line.part(0, match.start()) if match.start() > 0 else _left_part(above)
-    return None
-
-
-def _left_part(line: Passage) -> Passage:
-    """The line up to the column of accounts."""
-    edge = re.search(r"\s+(?:Сч\.?|БИК|Вид\s+оп)\b", line.text)
-    return line.part(0, edge.start() if edge else len(line.text))
-
-
-def _cells(laid: LaidOut) -> Iterator[Cell]:
-    rows: Iterator[Row] = (row for table in laid.tables for row in table.rows)
-    return (cell for row in rows for cell in row.cells)
-
-
-def _amounts(laid: LaidOut) -> tuple[Read[Money] | None, Read[Money] | None]:
-    printed = _nth(laid.lines, SUM, 0)
-    words, said = _in_words(laid.lines)
+def _amounts(
+    lines: Sequence[Passage], printed: Passage | None, purpose: Passage | None
+) -> tuple[Read[Money] | None, Read[Money] | None]:
+    words, said = _in_words(lines)
     digits = numbers.amounts(printed.text, CURRENCY) if printed else ()
-    agree = bool(digits) and said == digits[0]
-    passed, failed = ((LABEL, WORDS_AGREE), ()) if agree else ((LABEL,), (WORDS_AGREE,))
-    if said is None:
-        failed = ()
-    amount = read(digits[0], printed, passed=passed, failed=failed) if printed and digits else None
-    spelled = read(said, words, passed=passed, failed=failed) if words and said else None
-    return amount, spelled
+    spelled = _spelled(words, said, digits[0] if digits else None)
+    if printed is None or not digits:
+        return None, spelled
+    agree = None if said is None else said == digits[0]
+    passed = [LABEL, *([WORDS_AGREE] if agree else []), *_said_in_purpose(purpose, digits[0])]
+    failed = [WORDS_AGREE] if agree is False else []
+    failed += [ONE_READING] if len(digits) > 1 else []
+    return read(digits[0], printed, passed=passed, failed=failed), spelled
+
+
+def _spelled(words: Passage | None, said: Money | None, digits: Money | None) -> Read[Money] | None:
+    if words is None or said is None:
+        return None
+    if digits is not None and digits != said:
+        return read(said, words, passed=(LABEL,), failed=(WORDS_AGREE,))
+    return read(said, words, passed=(LABEL, WORDS_AGREE) if digits else (LABEL,))
 
 
 def _in_words(lines: Sequence[Passage]) -> tuple[Passage | None, Money | None]:
@@ -137,22 +156,41 @@ def _in_words(lines: Sequence[Passage]) -> tuple[Passage | None, Money | None]:
     return None, None
 
 
-def _purpose(lines: Sequence[Passage]) -> Passage | None:
-    """The lines above the label "Назначение платежа", up to the form's table."""
-    end = next((at for at, line in enumerate(lines) if PURPOSE_LABEL.match(line.text)), None)
-    if end is None:
-        return None
-    inline = PURPOSE_LABEL.match(lines[end].text)
-    if inline and len(lines[end].text) > inline.end() + 3:
-        return lines[end].part(inline.end(), len(lines[end].text))
-    taken: list[Passage] = []
-    for line in reversed(lines[max(0, end - MOST_PURPOSE_LINES) : end]):
-        if TABLE_LINE.search(line.text) or re.search(r"(?:Получатель|Плательщик)\s*$", line.text):
-            break
-        taken.append(line)
-    return joined(reversed(taken))
+def _said_in_purpose(purpose: Passage | None, amount: Money) -> list[str]:
+    """What the purpose says of the sum: it may name it, or its VAT. It vetoes nothing.
+
+    A payment for several papers names each of their sums.
+    """
+    if purpose is None:
+        return []
+    votes = []
+    stated = SUM_IN_PURPOSE.search(purpose.text)
+    if stated and amount in numbers.amounts(stated["amount"], CURRENCY):
+        votes.append(PURPOSE_AGREES)
+    tax = VAT_IN_PURPOSE.search(purpose.text)
+    if tax and _is_tax_of(numbers.amounts(tax["tax"], CURRENCY), int(tax["rate"]), amount):
+        votes.append(RATE_AGREES)
+    return votes
 
 
-def _executed(lines: Sequence[Passage]) -> Read[bool] | None:
-    stamp = next((found for line in lines if (found := line.find(EXECUTED))), None)
-    return read(True, stamp, passed=(LABEL,)) if stamp else None
+def _is_tax_of(taxes: Sequence[Money], rate: int, amount: Money) -> bool:
+    expected = round_half_up(Fraction(amount.amount_minor * rate, 100 + rate))
+    return rate > 0 and any(abs(tax.amount_minor - expected) <= 1 for tax in taxes)
+
+
+def _executed(
+    laid: LaidOut, found: Sequence[Labelled[Label]], purpose: Passage | None
+) -> Read[bool] | None:
+    """The status or the bank's stamp; the form's box of the debit, where it has a date."""
+    status = first_of(found, "status")
+    if status is not None and NOT_EXECUTED.search(status.text):
+        return read(False, status, passed=(LABEL,))
+    told = purpose.text if purpose else ""
+    for line in [status, *laid.lines[:MOST_LINES]] if status else laid.lines[:MOST_LINES]:
+        stamp = line.find(EXECUTED)
+        if stamp is not None and line.text not in told and not NOT_EXECUTED.search(line.text):
+            return read(True, stamp, passed=(LABEL,))
+    debited = beside(laid, DEBITED)
+    if debited is not None and next(dates.find_dates(debited.text), None) is not None:
+        return read(True, debited, passed=(LABEL,))
+    return None

@@ -244,6 +244,10 @@ class Contract(_Extracted):
     kind: Literal["contract"] = "contract"
     number: Read[str] | None = None
     issue_date: Read[date] | None = None
+    seller: PartyRead = PartyRead()
+    """Who performs: исполнитель, поставщик, арендодатель."""
+    buyer: PartyRead = PartyRead()
+    """Who pays: заказчик, покупатель, арендатор."""
 
 
 class Layout(_Extracted):

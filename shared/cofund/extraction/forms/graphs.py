@@ -79,6 +79,12 @@ class Graphs:
 
 def graphs_of(laid: LaidOut) -> Graphs | None:
     """Give the form's table, over all its pages; None where no row numbers the columns."""
+    names, rows = numbered_rows(laid)
+    return _graphs(names, rows) if names else None
+
+
+def numbered_rows(laid: LaidOut) -> tuple[list[str], list[NumberedRow]]:
+    """Give the numbers of the columns, and the rows below them on all pages."""
     rows: list[NumberedRow] = []
     marks: Row | None = None
     borders = 0
@@ -89,7 +95,8 @@ def graphs_of(laid: LaidOut) -> Graphs | None:
         elif marks is None or not _goes_on(table, borders):
             continue
         rows += _numbered(table.rows[0 if begins is None else begins + 1 :], marks)
-    return _graphs(marks, rows[:MOST_ROWS]) if marks else None
+    names = [_name(cell) for cell in marks.cells if cell.text] if marks else []
+    return names, rows[:MOST_ROWS]
 
 
 def _goes_on(table: Table, borders: int) -> bool:
@@ -125,8 +132,7 @@ def _numbered(rows: Sequence[Row], marks: Row) -> Iterator[NumberedRow]:
         )
 
 
-def _graphs(marks: Row, rows: Sequence[NumberedRow]) -> Graphs | None:
-    names = [_name(cell) for cell in marks.cells if cell.text]
+def _graphs(names: Sequence[str], rows: Sequence[NumberedRow]) -> Graphs | None:
     columns = _columns(names, rows)
     if "description" not in columns.values() or not {"net", "gross"} & set(columns.values()):
         return None

@@ -26,7 +26,8 @@ from cofund.models.extraction import PartyRead
 
 Line = Literal[
     "title", "correction", "seller", "buyer", "seller_ids", "buyer_ids", "ids", "address",
-    "shipper", "consignee", "payment", "shipping", "currency", "contract", "basis", "other",
+    "shipper", "consignee", "payment", "shipping", "corrected", "currency", "contract", "basis",
+    "other",
 ]  # fmt: skip
 
 SELLING = r"(?:продавца|исполнителя|поставщика)"
@@ -50,7 +51,11 @@ LINES: Vocabulary[Line] = vocabulary(
         r"идентификатор\s+государственного\s+контракта\b(?:[^:]{0,120}(?:соглашения|\(договора\)|:))?",
     ),
     ("basis", r"основание\s+передачи\b[^:\[\d№]{0,60}(?:\[\s*8\s*\])?\s*:?"),
-    ("other", r"(?:к\s+сч[её]ту\s*-\s*фактуре|наименование\s+товара|код\s+товара|статус\s*:)"),
+    (
+        "corrected",
+        rf"к\s+сч[её]т(?:у|ам)\s*-\s*фактур(?:е|ам)\s*(?:\(счетам-фактурам\))?\s*{NUMBER_SIGN}?",
+    ),
+    ("other", r"(?:наименование\s+товара|код\s+товара|статус\s*:)"),
 )
 """What the lines before the table are called."""
 
@@ -78,21 +83,25 @@ def numbered_line_fields(laid: LaidOut) -> dict[str, Any]:
 
     What the form's own places do not give is looked for as on any commercial paper.
     """
+    own = head_fields(laid)
+    stated = _sums(laid, own["currency"], own["issue_date"])
+    complete = own["number"] is not None and own["issue_date"] is not None and bool(stated)
+    plain = {} if complete else commercial_fields(laid)
+    found = {name: value for name, value in (own | stated).items() if value is not None}
+    return {**plain, **found}
+
+
+def head_fields(laid: LaidOut) -> dict[str, Any]:
+    """Give what stands above the form's table: number, date, parties, currency, references."""
     found = labelled(_head(laid.lines), LINES, skips=LINE_NUMBER)
     number, dated = _number_and_date(first_of(found, "title"))
-    currency = _currency(first_of(found, "currency"))
-    stated = _sums(laid, currency, dated)
-    own = {
+    return {
         "number": number,
         "issue_date": dated,
-        "currency": currency,
+        "currency": _currency(first_of(found, "currency")),
         "references": _references(found),
         **_parties(found),
-        **stated,
     }
-    complete = number is not None and dated is not None and bool(stated)
-    plain = {} if complete else commercial_fields(laid)
-    return {**plain, **{name: value for name, value in own.items() if value is not None}}
 
 
 def _head(lines: Sequence[Passage]) -> Sequence[Passage]:
@@ -188,7 +197,7 @@ def _references(found: Sequence[Labelled[Line]]) -> tuple[Read[str], ...]:
     named = [
         each.value
         for each in found
-        if each.key in ("correction", "payment", "shipping", "contract", "basis")
+        if each.key in ("correction", "corrected", "payment", "shipping", "contract", "basis")
         and not EMPTY.fullmatch(each.value.text)
         and re.search(r"\d", each.value.text)
     ]
