@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
+from cofund.extraction.people.choice import people_named
 from cofund.extraction.titles import (
     ANNEX,
     FISCAL_MARKS,
@@ -94,6 +95,7 @@ def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
         or _by_annex(lines)
         or _by_times(laid)
         or _by_label(lines)
+        or _by_people(laid)
         or Identified("unknown", ())
     )
 
@@ -235,6 +237,12 @@ def _by_times(laid: LaidOut) -> Identified | None:
     if len(timed) < ENOUGH_TIMED_ROWS:
         return None
     return Identified("event_programme", tuple(line[:LONGEST_REASON] for line in timed[:3]))
+
+
+def _by_people(laid: LaidOut) -> Identified | None:
+    """People with their addresses and phones need neither title nor heads to be a list."""
+    count = people_named(laid)
+    return Identified("participant_list", (f"@ / ☎ × {count}",)) if count else None
 
 
 def _by_label(lines: Sequence[Passage]) -> Identified | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from tests.builders.lists import drawn
+from tests.builders.lists import drawn, office
 from tests.builders.lists.people import Listed
 
 ALL = ("name", "company", "position", "email", "phone")
@@ -48,4 +49,28 @@ PRINTED: Mapping[str, Layout] = {
     "numbered lines": Layout(drawn.numbered_lines, ("name", "company", "position", "phone")),
     "dashed lines": Layout(drawn.dashed_lines, ("name", "company", "position", "email")),
     "lines in two columns": Layout(drawn.lines_in_two_columns, ("name", "company")),
+    "XLSX": Layout(office.sheet_of, ("name", "company", "position", "email")),
+    "XLSX merged": Layout(office.sheet_with_merged_cells),
+    "XLSX of two sheets": Layout(office.two_sheets, ("name", "company", "email")),
+    "ODS without heads": Layout(office.open_sheet),
+    "DOCX": Layout(office.text_document),
+    "DOCX merged": Layout(office.merged_text_document),
+    "DOCX list": Layout(office.listed_paragraphs, ("name", "company", "position")),
+    "DOCX tabs": Layout(office.tabbed_paragraphs),
+    "PPTX": Layout(office.slides, ("name", "company", "position")),
+    "text in cp1251": Layout(office.plain_text, ("name", "company", "position")),
+    **{
+        f"CSV {encoding} {delimiter!r}": Layout(
+            partial(office.separated, delimiter=delimiter, encoding=encoding)
+        )
+        for encoding, delimiter in (
+            ("utf-8", ","),
+            ("utf-8-sig", ";"),
+            ("utf-16", "\t"),
+            ("cp1251", "|"),
+        )
+    },
+    "CSV without heads": Layout(
+        partial(office.separated_without_heads, delimiter=",", encoding="utf-8")
+    ),
 }

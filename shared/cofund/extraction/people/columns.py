@@ -156,7 +156,7 @@ def by_contents(rows: Sequence[Row]) -> Columns | None:
 
 def _names(contents: Mapping[int, Sequence[str]]) -> dict[int, tuple[Column, ...]]:
     """The column that most looks like names, else three that together do."""
-    shares = {at: _share(texts, looks.is_name) for at, texts in contents.items()}
+    shares = {at: _share(texts, _is_name) for at, texts in contents.items()}
     patronymics = {at: _share(texts, looks.has_patronymic) for at, texts in contents.items()}
     best = max(shares, key=lambda at: (patronymics[at], shares[at], -at), default=None)
     if best is not None and shares[best] >= SHARE:
@@ -166,6 +166,10 @@ def _names(contents: Mapping[int, Sequence[str]]) -> dict[int, tuple[Column, ...
         at = fathers[0]
         return {at - 2: ("surname",), at - 1: ("given",), at: ("patronymic",)}
     return {}
+
+
+def _is_name(text: str) -> bool:
+    return looks.is_name(whole("name", text))
 
 
 def _is_patronymic(text: str) -> bool:

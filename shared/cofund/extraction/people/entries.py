@@ -17,6 +17,7 @@ BY_LOOKS = "looks like it"
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‑] (?=[^\W\d_])")
 BROKEN_NAME = re.compile(rf"(?<=[^\W\d_]) (?=[а-яёa-zß-ÿ])(?!{looks.PARTICLE}(?!\w))")
 """No word of a name begins small, but for "van" and "оглы": it is the rest of the word before."""
+LEADING = re.compile(r"^(?:\d{1,5}\s?[.)]\s*|\d{1,5}\s+|[•·‣▪●○–—-]\s*)(?=[^\W\d_])")
 BROKEN_NUMBER = re.compile(r"(?<=\d)([-‑]) (?=\d)")
 SEPARATOR = re.compile(r"\s+[–—|/·•-]\s+|[;|\t]\s*|,\s+|,$|:\s+|/")
 SHORT_FORM = re.compile(rf"^\(\s*{looks.FORM}\s*\)")
@@ -46,7 +47,7 @@ def whole(column: Column, text: str) -> str:
     if column == "phone":
         return BROKEN_NUMBER.sub(r"\1", text).strip(" ,;")
     joined_up = BROKEN_WORD.sub(lambda match: match[0][0], text).strip(" ,;")
-    return BROKEN_NAME.sub("", joined_up) if column in NAMES else joined_up
+    return BROKEN_NAME.sub("", LEADING.sub("", joined_up)) if column in NAMES else joined_up
 
 
 def entry_of(cells: Sequence[tuple[tuple[Column, ...], Passage]]) -> dict[Column, Passage]:

@@ -34,6 +34,10 @@ def read(inspected: Inspected, limits: Limits) -> ContentFound:
         from cofund.extraction.readers.text_document import read_text_document
 
         return read_text_document(inspected, limits)
+    if inspected.sniffed == "pptx":
+        from cofund.extraction.readers.slides import read_slides
+
+        return read_slides(inspected, limits)
     if inspected.sniffed in ("jpeg", "png"):
         from cofund.extraction.readers.picture import read_picture
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from itertools import islice
 
@@ -14,10 +15,12 @@ from cofund.extraction.limits import Limits
 from cofund.extraction.refused import CannotRead
 
 EXACT_ENCODINGS = ("utf-8-sig", "utf-16")
-LEGACY_ENCODINGS = ["cp1251", "koi8-r", "cp866", "latin-1"]
+LEGACY_ENCODINGS = ["cp1251", "koi8-r", "cp866", "mac_cyrillic", "cp1252", "latin-1"]
 """What Russian and western programs write when they don't write Unicode."""
 DELIMITERS = ";\t,|"
-SAMPLE_ROWS = 20
+NAMED_DELIMITER = re.compile(r"sep=(?P<mark>[;\t,|])\r?\n", re.IGNORECASE)
+"""Excel's own first line."""
+SAMPLE_ROWS = 40
 MOST_ROWS = 10_200
 LONGEST_CELL = 4_000
 
@@ -29,7 +32,10 @@ def read_delimited(inspected: Inspected, limits: Limits) -> ContentFound:
         CannotRead: its encoding cannot be told, or it holds more cells than the limit.
     """
     text = decoded(inspected.document)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text))
+    named = NAMED_DELIMITER.match(text)
+    text = text[named.end() :] if named else text
+    delimiter = named["mark"] if named else delimiter_of(text)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [[cell.strip()[:LONGEST_CELL] for cell in row] for row in islice(reader, MOST_ROWS)]
     except csv.Error:
@@ -72,6 +78,8 @@ def delimiter_of(text: str) -> str:
 
 
 def _evenness(sample: list[str], mark: str) -> tuple[int, int]:
-    counts = [line.count(mark) for line in sample if line.strip()]
-    usual = max(set(counts), key=counts.count, default=0)
-    return (counts.count(usual) if usual else 0), usual
+    """How many rows have the usual number of separators; those in quotation marks don't count."""
+    lines = [line[:LONGEST_CELL] for line in sample if line.strip()]
+    counts = [len(next(csv.reader([line], delimiter=mark))) - 1 for line in lines]
+    usual = max(set(counts) - {0}, key=counts.count, default=0)
+    return counts.count(usual) if usual else 0, usual

@@ -17,6 +17,7 @@ from cofund.extraction.refused import CannotRead
 MOST_SHEETS = 50
 MOST_ROWS = 10_200
 LONGEST_CELL = 4_000
+MOST_MERGED = 20_000
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -56,15 +57,30 @@ def _table(sheet: python_calamine.CalamineSheet, limits: Limits) -> TableFound:
     return {
         "name": sheet.name[:200],
         "rows": [[_text(cell) for cell in row] for row in rows],
+        "merged": _merged(sheet),
     }
 
 
+def _merged(sheet: python_calamine.CalamineSheet) -> list[list[int]]:
+    """The merged cells; ODS files have them, and calamine doesn't say which."""
+    ranges = sheet.merged_cell_ranges or []
+    return [[*first, *last] for first, last in ranges[:MOST_MERGED]]
+
+
 def _text(cell: Cell) -> str:
-    """The cell as text: whole numbers without a point, dates as ISO."""
+    """The cell as text: whole numbers without a point, dates as ISO, times without seconds."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
-    if isinstance(cell, (date, datetime, time)):
-        return cell.isoformat(*([" "] if isinstance(cell, datetime) else []))
-    return str(cell)[:LONGEST_CELL]
+    if isinstance(cell, datetime):
+        return f"{cell.date().isoformat()} {_clock(cell.time())}"
+    if isinstance(cell, timedelta) and timedelta() <= cell < timedelta(days=1):
+        return _clock((datetime.min + cell).time())
+    if isinstance(cell, time):
+        return _clock(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)[:LONGEST_CELL]
+
+
+def _clock(at: time) -> str:
+    return at.isoformat("minutes" if not at.second else "seconds")
