@@ -12,6 +12,8 @@ Read in this order::
     cost        what a document costs to read, next to its bare text
     sizes       how long functions and modules are
     tables      figures for a screen, a file, a program
+    kept        the parts of docs/benchmarks.md that other commands wrote
+    reading/    what is read of documents of known truth, next to other tools: a command of its own
 
 Nothing here is a test and no test measures: times depend on what else the machine does.
 """

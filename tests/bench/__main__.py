@@ -17,6 +17,7 @@ from rich.table import Table
 
 from tests.bench import claims, cost, imports, sizes
 from tests.bench.figures import Figure
+from tests.bench.kept import parts, with_part
 from tests.bench.machine import this_machine
 from tests.bench.tables import WHAT, as_json, markdown, rows
 
@@ -62,9 +63,16 @@ def bench(
     if as_json_:
         typer.echo(as_json(machine, figures))
     if not only:
-        WRITTEN.write_text(markdown(machine, figures, command=COMMAND), encoding="utf-8")
+        _write(markdown(machine, figures, command=COMMAND))
     if any(figure.name == claims.WRONG and figure.value for figure in figures):
         raise typer.Exit(1)
+
+
+def _write(document: str) -> None:
+    """Write docs/benchmarks.md; what other commands wrote into it stays."""
+    for name, part in parts(WRITTEN.read_text(encoding="utf-8")).items():
+        document = with_part(document, name, part)
+    WRITTEN.write_text(document, encoding="utf-8")
 
 
 def _show(part: Part, figures: list[Figure]) -> None:

@@ -13,14 +13,21 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.bench.reading.asking import Asked, ask, ours
+from tests.bench.kept import with_part
+from tests.bench.machine import this_machine
+from tests.bench.reading.asking import RIVALS_PYTHON, Asked, ask, ours, rival
 from tests.bench.reading.corpora import NoTruth, documents_of
 from tests.bench.reading.facts import Truth
 from tests.bench.reading.judged import page_misses, silent_differences, whole_misses
 from tests.bench.reading.score import Miss
+from tests.bench.reading.summary import OURS, is_digital, questions
+from tests.bench.reading.table import PART, markdown
 
 GOLDEN = Path(__file__).parents[2] / "golden"
+WRITTEN = Path(__file__).parents[3] / "docs" / "benchmarks.md"
 CORES = 2
+ROUNDS = 3
+RIVALS = ("pypdfium2", "pdfplumber", "pdfminer", "pypdf", "pdftotext", "camelot", "invoice2data")
 CUT = 70
 
 console = Console(width=200, soft_wrap=True, highlight=False)
@@ -41,10 +48,12 @@ def bench(
 ) -> None:
     """Measure reading against documents whose truth is known."""
     documents = [one for one in _documents(corpora or [GOLDEN]) if only in one.path.name]
-    asked = _asked(documents)
     if failures:
-        shown = show_failures(documents, asked, whole=whole)
-        raise typer.Exit(1 if any(miss.dangerous for miss in shown) else 0)
+        asked = _asked(OURS, ours(0), [one.path for one in documents], processes=CORES)
+        missed = show_failures(documents, asked, whole=whole)
+    else:
+        missed = _compare(documents)
+    raise typer.Exit(1 if any(miss.dangerous for miss in missed) else 0)
 
 
 def _documents(folders: Iterable[Path]) -> list[Truth]:
@@ -55,11 +64,39 @@ def _documents(folders: Iterable[Path]) -> list[Truth]:
         raise typer.Exit(2) from reason
 
 
-def _asked(documents: list[Truth]) -> Asked:
+def _compare(documents: list[Truth]) -> list[Miss]:
+    """Ask every tool, write the table; give what we miss."""
+    if not RIVALS_PYTHON.exists():
+        errors.print("bench-reading: run ./infra/setup.sh rivals first", style="red")
+        raise typer.Exit(2)
+    machine = this_machine()
+    paths = [one.path for one in documents]
+    digital = [path for path in paths if is_digital(path)]
+    asked = {OURS: _asked(OURS, ours(0), paths, processes=CORES)}
+    timed = {OURS: _asked(f"{OURS}, timed", ours(ROUNDS), digital, processes=1)}
+    for tool in RIVALS:
+        timed[tool] = asked[tool] = _asked(tool, rival(tool, ROUNDS), digital, processes=1)
+    mine = asked[OURS].answers
+    missed = [miss for one in documents for miss in page_misses(one, mine[one.path])]
+    table = markdown(
+        machine,
+        documents,
+        questions(documents, asked, timed),
+        tools=(OURS, *RIVALS),
+        missed=missed,
+        unread={path.name: answer.failure for path, answer in mine.items() if answer.failure},
+    )
+    console.print(table, markup=False)
+    WRITTEN.write_text(
+        with_part(WRITTEN.read_text(encoding="utf-8"), PART, table), encoding="utf-8"
+    )
+    return missed
+
+
+def _asked(name: str, command: list[str], paths: list[Path], *, processes: int) -> Asked:
     with Progress(console=errors) as progress:
-        reading = progress.add_task("reading with Cofund", total=len(documents))
-        paths = [document.path for document in documents]
-        return ask(ours(0), paths, processes=CORES, heard=lambda _: progress.advance(reading))
+        task = progress.add_task(name, total=len(paths))
+        return ask(command, paths, processes=processes, heard=lambda _: progress.advance(task))
 
 
 def show_failures(documents: list[Truth], asked: Asked, *, whole: bool) -> list[Miss]:

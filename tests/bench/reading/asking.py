@@ -154,6 +154,7 @@ def as_answer(told: dict[str, Any]) -> Answer:
         page=_said(told["page"]),
         whole=_said(told["whole"]),
         seconds=told["seconds"],
+        seconds_inside=told.get("seconds_inside"),
         pages=told["pages"],
     )
 

@@ -96,6 +96,7 @@ def _native(path: Path, truth: Mapping[str, Any]) -> Truth:
         kind=truth["kind"],
         fields=fields,
         visible=frozenset(fields) - frozenset(truth.get("hidden", ())),
+        with_e_invoice="hidden" in truth,
         lines=tuple(truth.get("lines", ())),
         participants=tuple(truth.get("participants", ())),
     )
@@ -120,6 +121,7 @@ def _e_invoice(path: Path, entry: Mapping[str, Any]) -> Truth:
         kind="credit_note" if truth["type_code"] == CREDIT else "invoice",
         fields=_stated({name: truth[theirs] for name, theirs in names.items()}),
         visible=frozenset(name for name, theirs in names.items() if seen[theirs]),
+        with_e_invoice=True,
     )
 
 

@@ -34,6 +34,8 @@ class Truth:
     """The fields that stand on the page; others are in its XML only."""
     lines: tuple[Row, ...] = ()
     participants: tuple[Row, ...] = ()
+    with_e_invoice: bool = False
+    """The truth comes from an e-invoice inside the file."""
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -75,6 +77,8 @@ class Answer:
     """From all there is: embedded e-invoices and codes too."""
     seconds: float | None = None
     """The best of its rounds; None where it was not timed."""
+    seconds_inside: float | None = None
+    """The same in one process: the bare road of Cofund; None for others."""
     pages: int = 1
     failure: str = ""
     """Why there is no answer; empty where there is one."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cofund.extraction import interpret, read_document, read_file, recognise
+from cofund.extraction import READING, interpret, read_document, read_file, recognise
+from cofund.extraction.guard import inspect
+from cofund.extraction.readers import read
 from cofund.extraction.report import extraction_report
+from cofund.extraction.sniff import sniff
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import CommercialDocument, Extraction, Unreadable
 
@@ -31,7 +35,8 @@ def answer(path: Path, rounds: int) -> dict[str, Any]:
         "pages": max(1, len(content.pages)),
         "page": _said(page),
         "whole": _said(whole),
-        "seconds": min((_seconds(path) for _ in range(rounds)), default=None),
+        "seconds": _best(lambda: read_file(path, document_id=DOCUMENT_ID), rounds),
+        "seconds_inside": _best(lambda: interpret(_inside(path)), rounds),
     }
 
 
@@ -42,10 +47,22 @@ def _content(path: Path) -> DocumentContent | Unreadable:
     return content
 
 
-def _seconds(path: Path) -> float:
+def _best(act: Callable[[], object], rounds: int) -> float | None:
+    """Give the seconds of the quickest round; None without rounds."""
+    return min((_seconds(act) for _ in range(rounds)), default=None)
+
+
+def _seconds(act: Callable[[], object]) -> float:
     began = time.perf_counter()
-    read_file(path, document_id=DOCUMENT_ID)
+    act()
     return time.perf_counter() - began
+
+
+def _inside(path: Path) -> DocumentContent:
+    """Give what a document holds, read in this process: no child, no second look."""
+    document = path.read_bytes()
+    found = read(inspect(document, sniff(document, READING), READING), READING)
+    return DocumentContent(document_id=DOCUMENT_ID, **found)
 
 
 def _said(extraction: Extraction) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from io import BytesIO
 import docx
 from PIL import Image, ImageDraw, ImageFilter
 from pptx import Presentation
+from pptx.presentation import Presentation as Slides
 from pptx.util import Inches, Pt
 
 from tests.builders.papers.facts import Event, Sale, Timetable
@@ -188,7 +189,7 @@ def _scene(width: int, height: int) -> bytes:
     return target.getvalue()
 
 
-def _saved(deck: Presentation) -> bytes:
+def _saved(deck: Slides) -> bytes:
     target = BytesIO()
     deck.save(target)
     return same_every_time(target.getvalue())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Final
 
 from PIL import Image, ImageDraw
 
@@ -15,7 +16,7 @@ from tests.builders.papers.russian import quantity_text
 from tests.builders.papers.sheet import Column, Sheet
 from tests.builders.papers.words import roubles_in_words
 
-RIGHT = "right"
+RIGHT: Final = "right"
 
 
 def schet_letterhead(sale: Sale) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tests.builders.papers.facts import Sale
 from tests.builders.papers.page import russian_amount, russian_date
 from tests.builders.papers.requisites import party, requisites, tax_words
@@ -9,7 +11,7 @@ from tests.builders.papers.russian import quantity_text
 from tests.builders.papers.sheet import Column, Sheet
 from tests.builders.papers.words import roubles_in_words
 
-RIGHT = "right"
+RIGHT: Final = "right"
 CLAUSES = (
     "1. Исполнитель обязуется оказать услуги, перечисленные ниже, а Заказчик принять их.",
     "2. Оплата производится в течение 5 (пяти) банковских дней; аванс составляет 100 % суммы.",
