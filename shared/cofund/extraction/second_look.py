@@ -35,6 +35,7 @@ def better_content(
     again = content_by_child(task, document, document_id=content.document_id, limits=limits)
     if isinstance(again, Unreadable):
         return content
+    again = again.model_copy(update={"exact": content.exact})
     thorough = interpret_content(again, declared=None)
     return again if _rank(thorough) > _rank(fast) else content
 

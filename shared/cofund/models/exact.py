@@ -83,6 +83,8 @@ class ExactSource(Model):
 
     syntax: Syntax
     version: ShortText = ""
+    engine: ShortText = ""
+    """Which reader and version."""
     name: ShortText = ""
     """The attachment's name; empty where the document itself is the source."""
     kind: ShortText

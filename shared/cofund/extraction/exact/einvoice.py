@@ -26,9 +26,10 @@ def einvoice(document: bytes) -> SourceFound:
         root = parsed(document)
     except MalformedXml as malformed:
         return _useless("malformed", malformed.line, "")
-    return _known(_unwrapped(root)) or _useless(
-        "unknown_syntax", line_of(root), str(root.tag)[:LONGEST_PLACE]
-    )
+    known = _known(_unwrapped(root))
+    if known is None:
+        return _useless("unknown_syntax", line_of(root), str(root.tag)[:LONGEST_PLACE])
+    return {**known, "engine": ENGINE}
 
 
 def _unwrapped(root: etree._Element) -> etree._Element:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import addressof, c_float
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +70,8 @@ def codes_of_page(page: Any, space: PageSpace, limits: Limits, number: int) -> l
     for candidate in islice(_candidates(page, space, limits), MOST_CANDIDATES):
         picture = _picture(page, space, candidate)
         for source in _sources(picture) if picture and _is_two_coloured(picture) else ():
-            found.append({**source, "page": number, "box": rounded(candidate.box)})
+            box = rounded(candidate.box)
+            found.append({**source, "page": number, "box": box, "engine": _engine()})
     return _distinct(found)
 
 
@@ -91,7 +94,7 @@ def _located(picture: Image, number: int, scale: float) -> list[SourceFound]:
         source = code(barcode.text, bytes(barcode.bytes))
         if source is not None:
             box = rounded(_box(barcode.position, scale))
-            found.append({**source, "page": number, "box": box})
+            found.append({**source, "page": number, "box": box, "engine": _engine()})
     return _distinct(found)
 
 
@@ -123,6 +126,11 @@ def _barcodes(picture: Image) -> list[Any]:
         text_mode=zxingcpp.TextMode.Plain,
     )
     return list(found)[:MOST_CODES]
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    return f"zxing-cpp {version('zxing-cpp')}"
 
 
 def _distinct(found: list[SourceFound]) -> list[SourceFound]:

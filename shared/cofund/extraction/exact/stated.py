@@ -45,6 +45,7 @@ class SourceFound(TypedDict):
     syntax: str
     kind: str
     version: NotRequired[str]
+    engine: NotRequired[str]
     name: NotRequired[str]
     page: NotRequired[int]
     box: NotRequired[BoxFound | None]
