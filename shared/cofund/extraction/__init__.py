@@ -5,23 +5,25 @@ Read in this order::
     limits        what one document may cost
     sniff         what a file is, by its bytes
     sandbox       the parent's side: a child per document; every way of dying has a reason
-    nurseries     keeps the nursery, the process that has the libraries loaded and forks the children
+    nurseries     keeps the nursery: a process that has the libraries loaded and forks children
     nursery       the nursery's side
     child         the child's side, with guard/ (is it safe to open?) and readers/ (what stands in
                   it?), ocr (what stands on its pictures?), pictures (what does a page look like?)
     layout/       words and lines to lines of text and tables
     values/       numbers, dates, amounts in words: what a printed text means, or may mean
+    exact/        e-invoices and QR codes, in the child; merging/ lays them over the page
     kinds         what kind of document it is, and why
     interpreter   content to ``Extraction``: pure; commercial, payment, people, events do the work
 
 A document that cannot be read is an ``Unreadable`` with its reason, never an exception.
-Functions import what they need when called: the nursery imports this package, and has to start fast.
+Functions import what they need when called: the nursery imports this package and has to start fast.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
 
 from cofund.extraction.limits import READING, RECOGNISING, Limits
 
@@ -35,6 +37,7 @@ __all__ = [
     "RECOGNISING",
     "TESSDATA",
     "Limits",
+    "Sources",
     "interpret",
     "page_images",
     "read_and_draw",
@@ -63,18 +66,32 @@ def sniff_document(
         return Unreadable(document_id=document_id, reason=refused.reason)
 
 
+Sources = Literal["all", "page"]
+"""All that a document holds, or its page alone: without e-invoices and codes."""
+
+
 def read_document(
-    document: bytes | Path, *, document_id: str, limits: Limits = READING
+    document: bytes | Path,
+    *,
+    document_id: str,
+    limits: Limits = READING,
+    sources: Sources = "all",
 ) -> DocumentContent | Unreadable:
-    """Give the words, lines, tables of a file, through guard and child."""
+    """Give the words, lines, tables of a file and its exact sources, through guard and child."""
     from cofund.extraction.content import content_by_child
     from cofund.extraction.second_look import better_content
     from cofund.models.extraction import Unreadable
 
+    started = monotonic()
     content = content_by_child({"do": "read"}, document, document_id=document_id, limits=limits)
     if isinstance(content, Unreadable):
         return content
-    return better_content(content, document, limits=limits)
+    wanted = _only(content, sources)
+    return better_content(wanted, document, limits=limits.after(monotonic() - started))
+
+
+def _only(content: DocumentContent, sources: Sources) -> DocumentContent:
+    return content if sources == "all" else content.model_copy(update={"exact": ()})
 
 
 def read_and_draw(
@@ -91,6 +108,7 @@ def read_and_draw(
     from cofund.extraction.second_look import better_content
     from cofund.models.extraction import Unreadable
 
+    started = monotonic()
     try:
         answer = ask_child({"do": "read", "longest_side": longest_side}, document, limits)
     except CannotRead:
@@ -99,7 +117,8 @@ def read_and_draw(
     content = content_of(answer, document_id)
     if isinstance(content, Unreadable):
         return content, ()
-    return better_content(content, document, limits=limits), images_of(answer)
+    left = limits.after(monotonic() - started)
+    return better_content(content, document, limits=left), images_of(answer)
 
 
 def recognise(
@@ -140,13 +159,14 @@ def read_file(
     document_id: str,
     declared: DocumentKind | None = None,
     tessdata: Path = TESSDATA,
+    sources: Sources = "all",
 ) -> Extraction:
     """Give what a file means: read, recognised where it has no text, interpreted."""
     from cofund.models.content import DocumentContent
 
-    content = read_document(document, document_id=document_id)
+    content = read_document(document, document_id=document_id, sources=sources)
     if isinstance(content, DocumentContent) and content.pages_without_text:
         content = recognise(document, document_id=document_id, tessdata=tessdata)
-    return (
-        interpret(content, declared=declared) if isinstance(content, DocumentContent) else content
-    )
+    if not isinstance(content, DocumentContent):
+        return content
+    return interpret(_only(content, sources), declared=declared)

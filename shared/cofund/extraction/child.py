@@ -13,10 +13,11 @@ import os
 import resource
 import signal
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cofund.extraction.limits import Limits
+from cofund.extraction.limits import READING, Limits
 from cofund.extraction.refused import CannotRead
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ def _bind(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Python ignores the signal of a file grown too large; the parent knows the death by it.
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+
+
+def allow_pages(pages: int, limits: Limits) -> None:
+    """Bind this child's time anew: as long as any document for a page, and so much for each more.
+
+    A single page that takes minutes to draw is no scan.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = READING.cpu_seconds + (pages - 1) * limits.page_cpu_seconds
+    seconds = min(ceil(used.ru_utime + used.ru_stime) + seconds, limits.cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, limits.cpu_seconds + 1))
 
 
 def _mapped_and_unused() -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MB = 1 << 20
+LEAST_SECONDS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +47,18 @@ class Limits:
     """Address space of the child, libraries included."""
     cpu_seconds: int = 9
     wall_seconds: float = 10.0
+    page_cpu_seconds: int = 6
+    """What recognising may take for each page after the first."""
     output_bytes: int = 64 * MB
+
+    def after(self, seconds: float) -> Limits:
+        """Give the limits for a second try at a document that has taken so long already."""
+        left = max(self.wall_seconds - seconds, LEAST_SECONDS)
+        return replace(
+            self, wall_seconds=left, cpu_seconds=max(min(self.cpu_seconds, int(left)), 1)
+        )
 
 
 READING = Limits()
 RECOGNISING = Limits(memory_bytes=1024 * MB, cpu_seconds=110, wall_seconds=120.0)
-"""Recognising scans takes a second or two a page."""
+"""Recognising scans takes a second or two a page; the child allows itself less for fewer pages."""

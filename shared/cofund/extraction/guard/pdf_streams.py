@@ -79,7 +79,7 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
 def _unpacked(stream: pikepdf.Stream, limits: Limits) -> bytes:
     """The rare filters, all at once; a bomb ends at the child's memory."""
     try:
-        unpacked = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+        unpacked = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     except pikepdf.PdfError:
         unpacked = stream.read_raw_bytes()  # readers get no further, either
     if len(unpacked) > limits.part_bytes:

@@ -15,6 +15,8 @@ map onto the page as drawn: a tilted line of text would be read as several.
 
 from __future__ import annotations
 
+from cofund.extraction.child import allow_pages
+from cofund.extraction.exact.stated import MOST_SOURCES
 from cofund.extraction.found import ContentFound, PageFound
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
@@ -35,6 +37,7 @@ def recognise(
     wanted = set(content.get("pages_without_text", []))
     if not wanted:
         return content
+    allow_pages(len(wanted), limits)
     engines = Engines(tessdata)
     pages: list[PageFound] = []
     exact = list(content.get("exact", []))
@@ -46,4 +49,4 @@ def recognise(
         exact += recognised.pop("codes", [])
         pages.append(recognised)
     left = [page["number"] for page in pages if not page["words"]]
-    return {**content, "pages": pages, "pages_without_text": left, "exact": exact}
+    return {**content, "pages": pages, "pages_without_text": left, "exact": exact[:MOST_SOURCES]}
