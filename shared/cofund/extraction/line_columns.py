@@ -73,7 +73,7 @@ COLUMNS: Vocabulary[Column] = vocabulary(
     (
         "quantity",
         r"кол\W*(?:во|ич)|\bqty\b|quantit|\bhours\b|menge|anzahl|\bqt[ée]\b|об[ъь][её]м|часов|"
-        r"количество|^\W*(?:stk|stück|pcs|days|дней|units)\W*$|aantal",
+        r"количество|^\W*сколько|^\W*(?:stk|stück|pcs|days|дней|units)\W*$|aantal",
     ),
     (
         "amount",
@@ -83,7 +83,7 @@ COLUMNS: Vocabulary[Column] = vocabulary(
     (
         "description",
         r"товар|работ|услуг|предмет|содержани|\bitem|service|details|produ[ck]t|artikel|leistung|"
-        r"goods|article|omschrijving|position\b|text\b|particulars|назначени",
+        r"goods|article|^\W*(?:за\s*)?что\W*$|omschrijving|position\b|text\b|particulars|назначени",
     ),
 )
 """Heads of columns, the more telling words first."""
@@ -91,6 +91,8 @@ COLUMNS: Vocabulary[Column] = vocabulary(
 MONEY: tuple[Column, ...] = ("amount", "net", "gross")
 FEWEST = 3
 LONGEST_HEAD = 140
+LONGEST_NUMBER_SIGN = 3
+"""Letters of a head that numbers rows: "Pos.", "п/п", "No."."""
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 NUMBERS = re.compile(r"\d[\d\s]*[.,]\d\d(?!\d)|\d{4,}")
 """Amounts and codes: no head has them."""
@@ -119,7 +121,21 @@ def columns_of(heads: Sequence[str]) -> Columns | None:
         meaning = meaning_of_head(text)
         if meaning is not None:
             found[meaning] = (*found.get(meaning, ()), place)
+    if "description" not in found:
+        found = _named_items(found, heads)
     return found if are_goods(found) else None
+
+
+def _named_items(
+    found: dict[Column, tuple[int, ...]], heads: Sequence[str]
+) -> dict[Column, tuple[int, ...]]:
+    """Items may be called just "Item" or "Position", where no other head calls them."""
+    for column in ("position", "code"):
+        places = found.get(column, ())
+        if places and len(re.findall(r"[^\W\d_]", heads[places[0]])) > LONGEST_NUMBER_SIGN:
+            rest = {meaning: at for meaning, at in found.items() if meaning != column}
+            return {**rest, "description": places}
+    return found
 
 
 def are_goods(columns: Iterable[Column]) -> bool:

@@ -15,14 +15,14 @@ Stated = Mapping[Column, tuple[Passage, ...]]
 """One row: what stands in the columns of each meaning, from left to right."""
 
 CARRIED = re.compile(
-    r"^\W*(?:перенос|итого\s+(?:по\s+|на\s+)?(?:странице|листу?|стр\b)|carried|brought|übertrag|"
+    r"^\W*(?:перен[ео]с|итого\s+(?:по\s+|на\s+)?(?:странице|листу?|стр\b)|carried|brought|übertrag|"
     r"zwischensumme|[àa]\s+reporter|report\W*$|sub\W?total\s+page)",
     re.IGNORECASE,
 )
 """Sums that are carried over to the next page: the table goes on."""
 TOTAL_ROW = re.compile(
     rf"{CARRIED.pattern}"
-    r"|^\W*(?:итог|всего|в\s*т\.?\s*ч\b|в\s+том\s+числе|к\s+оплате|сумма\s+(?:ндс|без|с\s+ндс)|"
+    r"|^\W*(?:итог|всего|в\s*т\.?\s*ч\b|в\s+том\s+числе|к\s+оплате|общая\s+с|на\s+общую|сумма\s+(?:ндс|без|с\s+ндс)|"
     r"ндс\b|без\s+(?:налога|ндс)|sub\W?total|(?:grand\s+|order\s+)?total\b|(?:amount|balance)\s+due|"
     r"vat\b|(?:sales\s+)?tax\b|gesamt(?:betrag|summe|preis|netto|brutto)?\b|"
     r"summe\b|(?:brutto|netto)(?:betrag|summe)?\b|zzgl|mwst|ust\b|umsatzsteuer|mehrwertsteuer|"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.heads import Head, OpenHead, column_starts, heads_of_lines
+from cofund.extraction.layout.heads import Head, OpenHead, column_starts, heads_of_segments
+from cofund.extraction.layout.lines import box_of
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.stacks import Level, column_of, level_of, row_of, rows_of_stack
@@ -32,6 +33,11 @@ MOST_LEVELS = 3_000
 APART = 8.0
 """A gap of so many heights below the last line ends a table."""
 POSITIONED = 0.6
+FEWEST_UNDER_PROSE = 2
+NUMBER_SIGN = re.compile(r"^\W*(?:№|#|n[or]?|pos|поз|п\W?п)\W*$", re.IGNORECASE)
+DRAWN_LINE = re.compile(r"^[\s\-–—_=+|.·*~]+$")
+"""A line drawn by letters, as typewriters do."""
+WORDED: tuple[Column, ...] = ("description", "position", "code")
 
 
 def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
@@ -42,11 +48,11 @@ def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
         found = _head(page)
         if found is not None:
             heads, columns, after = found
-            body = _body(page[after:])
-            borders = column_starts(heads, [piece for level in body for piece in level.words])
+            body = _body(page[after:], _centres(heads, columns))
+            borders = column_starts(heads, [level.words for level in body])
             known = _numbered(heads, columns), borders
         elif known is not None:
-            body = _body(page)
+            body = _body(page, ())
         if known is not None:
             begun = _begun(body, *known, page[0]) if found is None else []
             yield [*begun, *_rows(body, *known, page[0])]
@@ -66,7 +72,9 @@ def rows_below(laid: LaidOut, table: Table, known: LinesHead) -> list[Stated]:
     heads = tuple(Head(head.text, place, place + 1) for place, head in enumerate(known.heads))
     borders = [table.borders[head.column] for head in known.heads[1:]]
     return (
-        _rows(_body(lines), LinesHead(known.columns, heads, 0), borders, lines[0]) if lines else []
+        _rows(_body(lines, ()), LinesHead(known.columns, heads, 0), borders, lines[0])
+        if lines
+        else []
     )
 
 
@@ -102,14 +110,16 @@ def _head(lines: Sequence[Passage]) -> tuple[tuple[OpenHead, ...], Columns, int]
     for index, line in enumerate(lines):
         if _known_heads(line) >= FEWEST_KNOWN:
             found = [
-                made
+                (made, depth)
                 for start in range(max(0, index - 2), index + 1)
                 for depth in range(index - start + 1, HEAD_LINES + 1)
                 for gap in GAPS
                 if (made := _head_of(lines, start, depth, gap)) is not None
             ]
             if found:
-                return max(found, key=lambda each: (telling(each[1]), -len(each[0]), -each[2]))
+                return max(
+                    found, key=lambda each: (telling(each[0][1]), -len(each[0][0]), -each[1])
+                )[0]
     return None
 
 
@@ -124,19 +134,49 @@ def _head_of(
     window = lines[start : start + depth]
     if len(window) < depth or any(MONEY_TEXT.match(line.pieces[-1].text) for line in window):
         return None
-    heads = heads_of_lines(window, gap)
+    heads = heads_of_segments([_segments(line, gap) for line in window])
     columns = columns_of([head.text for head in heads])
     return (heads, columns, start + depth) if columns else None
 
 
-def _body(lines: Sequence[Passage]) -> list[Level]:
+def _segments(line: Passage, gap: float) -> list[Passage]:
+    """A line's segments; the head of the positions stands close to the next one in some."""
+    parted: list[Passage] = []
+    for segment in segments_of(line, gap):
+        first, *rest = segment.pieces
+        if rest and NUMBER_SIGN.match(first.text):
+            parted += [Passage((first,), line.origin), Passage(tuple(rest), line.origin)]
+        else:
+            parted.append(segment)
+    return parted
+
+
+def _centres(heads: Sequence[OpenHead], columns: Columns) -> list[float]:
+    """Where the columns of numbers are, by the middles of their heads."""
+    words = {place for column in WORDED for place in columns.get(column, ())}
+    return [(head.left + head.right) / 2 for place, head in enumerate(heads) if place not in words]
+
+
+def _is_prose(centres: Sequence[float], line: Passage) -> bool:
+    """Whether a line runs on under several heads of numbers: text below the table."""
+    for run in segments_of(line, GAPS[-1]):
+        boxes = [box_of(piece) for piece in run.pieces]
+        left, right = boxes[0].x0, boxes[-1].x1
+        if sum(left < centre < right for centre in centres) >= FEWEST_UNDER_PROSE:
+            return True
+    return False
+
+
+def _body(lines: Sequence[Passage], centres: Sequence[float]) -> list[Level]:
     """The levels from the heads to the sums; sums carried over are left out."""
     body: list[Level] = []
     for line in lines[:MOST_LEVELS]:
-        if CARRIED.match(line.text):
+        if CARRIED.match(line.text) or DRAWN_LINE.match(line.text):
             continue
         level = level_of(line)
-        if TOTAL_ROW.match(line.text) or (body and _is_apart(body[-1], level)):
+        if TOTAL_ROW.match(line.text) or _is_prose(centres, line):
+            break
+        if body and _is_apart(body[-1], level):
             break
         body.append(level)
     return body

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cofund.extraction.layout.lines import box_of, overlap
 from cofund.extraction.layout.passages import Passage, Piece
-from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Table
 
 DEEPEST = 3
 """Rows that make one head: a group's name, the columns' names, their wrapped second line."""
 SHARES_COLUMN = 0.3
+SPACE = 0.5
+"""A gap narrower than so many heights is a space between words."""
+WIDE = 1.25
+"""So many letters' widths likewise: a typewriter's spaces are as wide as its letters."""
+
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,9 @@ def _widened(
     return widened
 
 
-def heads_of_lines(lines: Sequence[Passage], gap: float) -> tuple[OpenHead, ...]:
-    """Give the heads that lines of text make together; ``gap`` parts two, in heights of a word."""
-    levels = [[_reach(each) for each in segments_of(line, gap)] for line in lines]
+def heads_of_segments(lines: Sequence[Sequence[Passage]]) -> tuple[OpenHead, ...]:
+    """Give the heads that lines of text make together, each line given by its segments."""
+    levels = [[_reach(each) for each in line] for line in lines]
     base = max(levels, key=len)
     columns = base
     for level in levels:
@@ -113,30 +118,53 @@ def _shares(column: Reach, left: float, right: float) -> bool:
     return overlap((left, right), (start, end)) > SHARES_COLUMN * min(right - left, end - start)
 
 
-def column_starts(heads: Sequence[OpenHead], words: Sequence[Piece]) -> list[float]:
+def column_starts(heads: Sequence[OpenHead], lines: Sequence[Sequence[Piece]]) -> list[float]:
     """Give the borders between heads: in each gap the place that the fewest words cross.
 
-    A column's numbers may stand left of their head and a description may be wider than its own:
-    of equal places the rightmost is taken.
+    A column's numbers may stand left of their head and a description may be wider than its own.
+    Of equal places that one is taken which the fewest runs of words cross (a space inside
+    "1 000,00" parts nothing), then the rightmost.
     """
-    boxes = [box_of(word) for word in words]
-    return [
-        _border(left, right, [(box.x0, box.x1) for box in boxes]) for left, right in pairwise(heads)
-    ]
+    words = [_across(word) for line in lines for word in line]
+    runs = [run for line in lines for run in _runs(line)]
+    return [_border(left, right, words, runs) for left, right in pairwise(heads)]
 
 
-def _border(left: OpenHead, right: OpenHead, words: Sequence[tuple[float, float]]) -> float:
+def _across(word: Piece) -> Interval:
+    box = box_of(word)
+    return box.x0, box.x1
+
+
+def _runs(line: Sequence[Piece]) -> list[Interval]:
+    """From where to where words stand so close that only spaces part them."""
+    runs: list[Interval] = []
+    for word in line:
+        box = box_of(word)
+        letter = (box.x1 - box.x0) / max(1, len(word.text))
+        if runs and box.x0 - runs[-1][1] < max(SPACE * (box.bottom - box.top), WIDE * letter):
+            runs[-1] = (runs[-1][0], box.x1)
+        else:
+            runs.append((box.x0, box.x1))
+    return runs
+
+
+def _border(
+    left: OpenHead, right: OpenHead, words: Sequence[Interval], runs: Sequence[Interval]
+) -> float:
     start, end = left.left + 2, max(right.left, left.left + 3)
-    crossed = [0] * (int(end - start) + 2)
-    for x0, x1 in words:
+    crossings = list(zip(_crossed(words, start, end), _crossed(runs, start, end), strict=True))
+    fewest = min(crossings)
+    return start + max(at for at, crossed in enumerate(crossings) if crossed == fewest)
+
+
+def _crossed(stretches: Sequence[Interval], start: float, end: float) -> list[int]:
+    """How many stretches each point from start to end lies inside of."""
+    changes = [0] * (int(end - start) + 2)
+    for x0, x1 in stretches:
         if x1 > start and x0 < end:
-            first, last = max(0, int(x0 - start) + 1), min(len(crossed) - 1, int(x1 - start) + 1)
+            first = max(0, int(x0 - start) + 1)
+            last = min(len(changes) - 1, int(x1 - start) + 1)
             if first < last:
-                crossed[first] += 1
-                crossed[last] -= 1
-    best, fewest, depth = len(crossed) - 2, None, 0
-    for place in range(len(crossed) - 1):
-        depth += crossed[place]
-        if fewest is None or depth <= fewest:
-            best, fewest = place, depth
-    return start + best
+                changes[first] += 1
+                changes[last] -= 1
+    return list(accumulate(changes))[:-1]
