@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from cofund.extraction.forms.letterhead import letterhead_party
 from cofund.extraction.forms.requisites import is_russian, requisites
-from cofund.extraction.forms.sellers_bank import with_bank
+from cofund.extraction.forms.sellers_bank import payee_of, with_bank
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.party_blocks import Role, party_blocks
@@ -39,15 +40,39 @@ def parties(laid: LaidOut) -> Mapping[Role, PartyRead]:
     """Give seller and buyer as printed; the seller with the bank that the document names."""
     blocks = party_blocks(laid.lines)
     found = {role: _party(block) for role, block in blocks.items()}
+    buyer = found.get("buyer", PartyRead())
     seller = found.get("seller", PartyRead()).model_copy(update=_iban(laid.lines))
-    return {
-        "seller": with_bank(seller, blocks.get("buyer"), laid),
-        "buyer": found.get("buyer", PartyRead()),
-    }
+    if is_russian(laid.text):
+        seller = _completed(seller, payee_of(laid))
+        seller = _completed(seller, letterhead_party(laid.lines, blocks.get("buyer")))
+        seller = with_bank(seller, blocks.get("buyer"), laid)
+    return {"seller": seller, "buyer": _without_bank_of(seller, buyer)}
+
+
+def _completed(party: PartyRead, more: PartyRead) -> PartyRead:
+    """A party with what another place of the paper says of it; nothing of another party's."""
+    if party.tax_id and more.tax_id and party.tax_id.value != more.tax_id.value:
+        return party
+    if party.name and more.name and party.tax_id is None and more.tax_id is not None:
+        same = more.name.value in party.name.value or party.name.value in more.name.value
+        if not same:
+            return party
+    known = {name: getattr(party, name) or getattr(more, name) for name in PartyRead.model_fields}
+    return party.model_copy(update=known)
+
+
+def _without_bank_of(seller: PartyRead, buyer: PartyRead) -> PartyRead:
+    """An account that turned out to be the seller's is not the buyer's."""
+    if seller.account is None or buyer.account is None:
+        return buyer
+    if seller.account.value != buyer.account.value:
+        return buyer
+    bank = ("bank", "bik", "account", "correspondent_account")
+    return buyer.model_copy(update=dict.fromkeys(bank))
 
 
 def _party(block: Passage) -> PartyRead:
-    if is_russian(block):
+    if is_russian(block.text):
         return requisites(block)
     name = _name(block)
     return PartyRead(

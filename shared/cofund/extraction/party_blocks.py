@@ -52,18 +52,16 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 IDS = re.compile(r"\bИНН\b|\bVAT\b|\b(?:tax|ust)\W", re.IGNORECASE)
-LONGEST_NAME = 200
 ABOVE_PREAMBLE = 40
-NAMED_AFTER = re.compile(
-    r"(?P<name>[^,;]{3,200}?(?:,\s*(?=ИНН)[^;]{0,120}?)?),?\s*(?:\([^)]{1,80}\)\s*)?,?\s*"
+CALLED = re.compile(
     r"(?:именуем\w+|далее)\s*(?:в\s+дальнейшем)?\s*[-–—:,]*\s*[«\"“„]?\s*"
     r"(?P<role>исполнитель|заказчик|поставщик|покупатель|подрядчик|продавец|арендодатель|арендатор)",
     re.IGNORECASE,
 )
+LONGEST_NAMING = 400
 SELLING = re.compile(r"исполн|постав|подряд|продав|арендодат", re.IGNORECASE)
-JOINING = re.compile(r"^.*?\b(?:и|между)\s+(?=[А-ЯЁ«\"])", re.DOTALL)
 COMPANY = re.compile(
-    r"(?:\b(?:ООО|[ПЗО]?АО|ИП|АНО|НКО|ФГБУ|ФГУП|ГБУ|МУП|Обществ\w|Акционерн\w|Публичн\w|Закрыт\w|"
+    r"(?<!\w)(?:(?:ООО|[ПЗО]?АО|ИП|АНО|НКО|ФГБУ|ФГУП|ГБУ|МУП|Обществ\w|Акционерн\w|Публичн\w|Закрыт\w|"
     r"Индивидуальн\w|Автономн\w|Гражданин))"
 )
 
@@ -107,10 +105,12 @@ def _preamble(lines: Sequence[Passage]) -> dict[Role, Passage]:
         return {}
     whole = Passage(tuple(piece for line in head for piece in line.pieces), head[0].origin)
     blocks: dict[Role, Passage] = {}
-    for match in NAMED_AFTER.finditer(whole.text):
+    ended = 0
+    for match in CALLED.finditer(whole.text):
         role: Role = "seller" if SELLING.match(match["role"]) else "buyer"
-        begins = [each.start() for each in COMPANY.finditer(match["name"])]
+        since = max(ended, match.start() - LONGEST_NAMING)
+        begins = COMPANY.search(whole.text, since, match.start())
+        ended = match.end()
         if begins and role not in blocks:
-            start = match.start("name") + begins[0]
-            blocks[role] = whole.part(start, match.end("name")).stripped()
+            blocks[role] = whole.part(begins.start(), match.start()).stripped()
     return blocks

@@ -42,6 +42,9 @@ RUSSIAN = re.compile(r"\b(?:ИНН|КПП|ОГРН|БИК)\b|[А-Яа-яЁё]{3}
 SAME_OFFICE = "same tax office as the INN"
 KPP_FORM = "has the form of a KPP"
 EDGES = " ,;:-–—"
+LEADING = " :№#.-–(/"
+OPEN_END = re.compile(r"[\s,;:(/\-–—]+$")
+CLOSED_START = re.compile(r"^[\s,;:.)/\-–—]+|^\d{7,}[\s,;]+")
 LONGEST_NAME = 250
 
 
@@ -53,9 +56,9 @@ class Requisite:
     words: Passage
 
 
-def is_russian(block: Passage) -> bool:
-    """Tell whether a party's words are Russian ones."""
-    return RUSSIAN.search(block.text) is not None
+def is_russian(text: str) -> bool:
+    """Tell whether the words of a party or a paper are Russian ones."""
+    return RUSSIAN.search(text) is not None
 
 
 def requisites(block: Passage) -> PartyRead:
@@ -143,31 +146,46 @@ def _kpp(parts: Sequence[Requisite], tax_id: Passage | None) -> Read[str] | None
 
 
 def _number(parts: Sequence[Requisite], part: Part) -> Passage | None:
+    """The number right behind its label; accounts may be printed in groups."""
     for each in parts:
-        if each.part == part:
-            match = DIGITS.match(each.words.text)
-            compact = re.sub(r"\s", "", match["v"]) if match else ""
-            if match and NUMBERS[part].fullmatch(compact):
-                return each.words.part(*match.span("v"))
-            own = NUMBERS[part].match(each.words.text.lstrip())
-            if own and part != "kpp":
-                at = len(each.words.text) - len(each.words.text.lstrip())
-                return each.words.part(at, at + own.end())
+        span = _number_span(each) if each.part == part else None
+        if span is not None:
+            return each.words.part(*span)
     return None
+
+
+def _number_span(each: Requisite) -> tuple[int, int] | None:
+    text, form = each.words.text, NUMBERS.get(each.part)
+    start = len(text) - len(text.lstrip(LEADING))
+    plain = form.match(text, start) if form else None
+    if plain is not None and not text[plain.end() : plain.end() + 1].isdigit():
+        return plain.span()
+    grouped = DIGITS.match(text)
+    if form is None or grouped is None:
+        return None
+    compact = re.sub(r"\s", "", grouped["v"])
+    return grouped.span("v") if form.fullmatch(compact) else None
 
 
 def _name_and_rest(parts: Sequence[Requisite]) -> tuple[Passage | None, Passage | None]:
     """The first words up to the address, which may stand before the numbers."""
-    first = next((each.words for each in parts if each.words.pieces), None)
     head = parts[0].words
     if not head.pieces:
         return _unlabelled_name(parts), None
     begins = ADDRESS_BEGINS.search(head.text)
     end = begins.start() if begins else len(head.text)
-    name = head.part(0, end).stripped(EDGES)
-    rest = head.part(end, len(head.text)).stripped(EDGES)
-    assert first is not None, "the head has pieces"
-    return (name if len(name.text) <= LONGEST_NAME else None), rest if rest.pieces else None
+    name = _trimmed(head.part(0, end))
+    rest = _trimmed(head.part(end, len(head.text)))
+    return (name if name.pieces and len(name.text) <= LONGEST_NAME else None), (
+        rest if rest.pieces else None
+    )
+
+
+def _trimmed(passage: Passage) -> Passage:
+    """Without the marks that parted it from its neighbours; a pair of brackets stays."""
+    begins, ends = CLOSED_START.match(passage.text), OPEN_END.search(passage.text)
+    start = begins.end() if begins else 0
+    return passage.part(start, max(start, ends.start() if ends else len(passage.text)))
 
 
 def _unlabelled_name(parts: Sequence[Requisite]) -> Passage | None:
@@ -183,17 +201,17 @@ def _unlabelled_name(parts: Sequence[Requisite]) -> Passage | None:
 
 
 def _behind_number(each: Requisite) -> Passage | None:
-    match = BOTH_IDS.match(each.words.text) or DIGITS.match(each.words.text)
-    start = match.end() if match else 0
-    rest = each.words.part(start, len(each.words.text)).stripped(EDGES)
+    both = BOTH_IDS.match(each.words.text) if each.part in ("ids", "tax_id") else None
+    span = both.span() if both else _number_span(each)
+    rest = _trimmed(each.words.part(span[1] if span else 0, len(each.words.text)))
     return rest if rest.pieces else None
 
 
 def _address(parts: Sequence[Requisite], beside_name: Passage | None) -> Passage | None:
     """At its label; without one beside the name, or behind the last number."""
     for each in parts:
-        if each.part == "address" and each.words.stripped(EDGES).pieces:
-            return each.words.stripped(EDGES)
+        if each.part == "address" and _trimmed(each.words).pieces:
+            return _trimmed(each.words)
     if beside_name is not None:
         return beside_name
     behind = [

@@ -6,16 +6,16 @@ Among several the account that fits the first bank's key is taken; the buyer's a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from cofund.extraction.forms.banking import banking
 from cofund.extraction.forms.beside import beside
-from cofund.extraction.forms.requisites import checked, requisites
+from cofund.extraction.forms.requisites import requisites
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import LABEL, read_text
-from cofund.identifiers import is_account, is_correspondent_account, is_inn
+from cofund.identifiers import is_account, is_correspondent_account
 from cofund.models.evidence import Read
 from cofund.models.extraction import PartyRead
 
@@ -23,14 +23,22 @@ BIK = re.compile(r"\bБИК\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)
 BARE_BIK = re.compile(r"(?<!\d)(?P<v>04\d{7})(?!\d)")
 ACCOUNT = re.compile(r"(?<!\d)(?P<v>4\d(?: ?\d){18})(?! ?\d)")
 CORRESPONDENT = re.compile(r"(?<!\d)(?P<v>301(?: ?\d){17})(?! ?\d)")
-INN = re.compile(r"\bИНН\W{0,4}(?P<v>\d{12}|\d{10})(?!\d)", re.IGNORECASE)
 PAYEE = re.compile(r"(?<!банк )получатель\b(?:\s+плат[её]жа)?\s*:?", re.IGNORECASE)
 PAYEES_BANK = re.compile(r"банк\s*(?:-\s*)?получател[яь]\s*:?", re.IGNORECASE)
-BANK_IN_WORDS = re.compile(
-    r"(?:в\s+банке|наименование\s+банка|банк\s*:)\s*:?\s*(?P<v>.{3,150}?)"
-    r"(?=,?\s*(?:БИК|к/с|кор|р/с|$)|;)",
-    re.IGNORECASE,
+ENDS = r"(?=,?\s*(?:БИК|к\s*/\s*с|кор|р\s*/\s*с|$)|;)"
+BANKS_IN_WORDS = (
+    re.compile(
+        r"(?:в\s+банке|наименование\s+банка|банк\s*:)\s*:?\s*(?P<v>.{3,150}?)" + ENDS, re.IGNORECASE
+    ),
+    re.compile(
+        r"\d{20}\W+?(?:в\s+)?(?P<v>(?=.{0,60}(?:банк|bank|[ПЗ]?АО\b|филиал|отделение))[^\W\d].{3,150}?)"
+        + ENDS,
+        re.IGNORECASE,
+    ),
+    re.compile(r"^\W*в\s+(?P<v>(?=.{0,60}банк).{3,150}?)" + ENDS, re.IGNORECASE),
 )
+"""How the bank is named in running text: at its label, behind the account, on a line of its own."""
+DIGITS_ONLY = re.compile(r"[\W\d]*")
 BANK_NAME = re.compile(r"^(?P<v>.{0,150}?(?:банк|bank).{0,150}?)(?=\s+БИК\b|$)", re.IGNORECASE)
 
 
@@ -46,23 +54,31 @@ MOST_LINES = 400
 
 
 def with_bank(seller: PartyRead, buyer: Passage | None, laid: LaidOut) -> PartyRead:
-    """Give the seller with the bank that the paper names, and the payee's name for want of one."""
+    """Give the seller with the bank that the paper names.
+
+    The only account of a paper is the seller's, wherever it stands.
+    """
     lines = laid.lines[:MOST_LINES]
     if not any(BIK.search(line.text) or ACCOUNT.search(line.text) for line in lines):
         return seller
     updates: dict[str, Read[str] | None] = {}
     if seller.account is None or seller.bik is None:
-        bik, account, correspondent = _details(lines, buyer)
-        updates = {"bik": bik, "account": account, "correspondent_account": correspondent}
+        taken = buyer.text if buyer else ""
+        alone = not _found(lines, ACCOUNT, taken)
+        bik, account, correspondent = _details(lines, "" if alone else taken)
+        updates = {
+            "bik": seller.bik or bik,
+            "account": seller.account or account,
+            "correspondent_account": seller.correspondent_account or correspondent,
+        }
     if seller.bank is None:
         updates["bank"] = read_text(_bank(laid), LABEL)
-    return _with_payee(seller.model_copy(update=updates), laid)
+    return seller.model_copy(update=updates)
 
 
 def _details(
-    lines: Sequence[Passage], buyer: Passage | None
+    lines: Sequence[Passage], taken: str
 ) -> tuple[Read[str] | None, Read[str] | None, Read[str] | None]:
-    taken = buyer.text if buyer else ""
     biks = _found(lines, BIK, taken) or _found(lines, BARE_BIK, taken)
     accounts, correspondents = _found(lines, ACCOUNT, taken), _found(lines, CORRESPONDENT, taken)
     bik = biks[0] if biks else None
@@ -85,29 +101,14 @@ def _fitting(accounts: Sequence[Passage], bik: Passage | None, fits: FitsBank) -
 
 
 def _bank(laid: LaidOut) -> Passage | None:
-    in_words = (line.find(BANK_IN_WORDS, "v") for line in laid.lines[:MOST_LINES])
-    at_top = (line.find(BANK_NAME, "v") for line in laid.lines[:TOP_LINES])
-    return (
-        beside(laid, PAYEES_BANK)
-        or next((each for each in in_words if each), None)
-        or next((each for each in at_top if each), None)
-    )
+    lines = laid.lines[:MOST_LINES]
+    in_words = (line.find(form, "v") for form in BANKS_IN_WORDS for line in lines)
+    at_top = (line.find(BANK_NAME, "v") for line in lines[:TOP_LINES])
+    found = (each for each in (beside(laid, PAYEES_BANK), *in_words, *at_top) if each)
+    return next((each for each in found if not DIGITS_ONLY.fullmatch(each.text)), None)
 
 
-def _with_payee(seller: PartyRead, laid: LaidOut) -> PartyRead:
-    """A paper without a seller's label names its payee in the bank's block."""
-    if seller.name is not None:
-        return seller
+def payee_of(laid: LaidOut) -> PartyRead:
+    """Give who is named as payee in a bank's block."""
     named = beside(laid, PAYEE)
-    if named is None:
-        return seller
-    payee = requisites(named)
-    tax_id = seller.tax_id or payee.tax_id or next(_tax_ids(laid.lines[:MOST_LINES]), None)
-    return seller.model_copy(
-        update={"name": payee.name, "tax_id": tax_id, "kpp": seller.kpp or payee.kpp}
-    )
-
-
-def _tax_ids(lines: Sequence[Passage]) -> Iterator[Read[str] | None]:
-    found = (line.find(INN, "v") for line in lines)
-    return (checked(each, is_inn) for each in found if each is not None)
+    return requisites(named) if named is not None else PartyRead()
