@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
+from cofund.extraction.picture_files import PICTURES, opened_picture, page_count
 from cofund.extraction.refused import CannotRead
 from cofund.extraction.sandbox import Answer, ask_child
 
@@ -61,8 +62,9 @@ def draw(inspected: Inspected, limits: Limits, *, longest_side: int) -> list[Pag
     """
     if inspected.sniffed == "pdf":
         return _draw_pdf(inspected.document, limits, longest_side)
-    if inspected.sniffed in ("jpeg", "png"):
-        return [_draw_picture(inspected.document, longest_side)]
+    if inspected.sniffed in PICTURES:
+        count = page_count(inspected, limits.pages)
+        return [_draw_picture(inspected, index, longest_side) for index in range(count)]
     return []
 
 
@@ -87,11 +89,8 @@ def _draw_page(pdf: object, index: int, longest_side: int) -> PageImage:
         page.close()
 
 
-def _draw_picture(document: bytes, longest_side: int) -> PageImage:
-    from PIL import Image, ImageOps
-
-    with Image.open(BytesIO(document)) as opened:
-        picture = ImageOps.exif_transpose(opened)
+def _draw_picture(inspected: Inspected, index: int, longest_side: int) -> PageImage:
+    with opened_picture(inspected, index) as picture:
         picture.thumbnail((longest_side, longest_side))
         return _jpeg(picture.convert("RGB"))
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cofund.extraction.guard import Inspected
-from cofund.extraction.refused import CannotRead
+from cofund.extraction.picture_files import opened_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,67 +29,6 @@ def frame(inspected: Inspected, index: int) -> Image:
         if factor >= 1:
             return picture.copy()
         return picture.resize((round(picture.width * factor), round(picture.height * factor)))
-
-
-@contextmanager
-def opened_picture(inspected: Inspected, index: int) -> Iterator[Image]:
-    """Give one page of a file of pictures the right way up, by what the camera noted.
-
-    Raises:
-        CannotRead: the picture is damaged.
-    """
-    from PIL import Image, ImageOps
-
-    know_heic(inspected)
-    try:
-        with Image.open(BytesIO(inspected.document)) as picture:
-            picture.seek(index)
-            yield _on_white(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, EOFError):
-        raise CannotRead("damaged") from None
-
-
-def know_heic(inspected: Inspected) -> None:
-    """Teach Pillow the format of telephones, where the file is of it.
-
-    Raises:
-        CannotRead: the part that knows it is not installed.
-    """
-    if inspected.sniffed != "heic":
-        return
-    try:
-        import pi_heif
-    except ImportError:
-        raise CannotRead("unsupported") from None
-    pi_heif.register_heif_opener(thumbnails=False)
-
-
-def _on_white(picture: Image) -> Image:
-    """Grey or colour, without transparency: paper shows through."""
-    if picture.mode in ("L", "RGB"):
-        return picture
-    if picture.mode == "1":
-        return picture.convert("L")
-    if picture.mode in ("I;16", "I;16B", "I", "F"):
-        return _grey(picture)
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        from PIL import Image
-
-        layered = picture.convert("RGBA")
-        paper = Image.new("RGBA", layered.size, "white")
-        return Image.alpha_composite(paper, layered).convert("RGB")
-    return picture.convert("RGB")
-
-
-def _grey(picture: Image) -> Image:
-    """Sixteen and more bits to a pixel, spread over the eight of grey."""
-    import numpy as np
-    from PIL import Image
-
-    levels = np.asarray(picture).astype(np.float32)
-    lowest, highest = float(levels.min()), float(levels.max())
-    spread = 255.0 / max(highest - lowest, 1.0)
-    return Image.fromarray(((levels - lowest) * spread).astype(np.uint8))
 
 
 def _bounded(width: float, height: float) -> float:

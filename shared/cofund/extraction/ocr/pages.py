@@ -52,8 +52,7 @@ def recognised_page(
     }
     if not found.is_as_drawn:
         recognised["upright_to_drawn"] = list(scales.upright_to_drawn().nine)
-    if not is_pdf:
-        recognised["codes"] = codes_of_picture(picture, page["number"], point)
+    recognised["codes"] = codes_of_picture(picture, page["number"], point)
     return recognised
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cofund.extraction.ocr.engine import BLOCK, Engine, Seen
+from cofund.extraction.ocr.number_words import with_number_words
 from cofund.extraction.ocr.paper import as_picture
 from cofund.extraction.ocr.straight import SHORT_SIDE_PIXELS, Straight, straightened
 from cofund.extraction.placement import Placement
@@ -87,7 +88,7 @@ def recognised_upright(
         words = engine.words(as_picture(straight.grey), layout=layout)
     back = Placement.turned_back(quarters, *picture.size)
     return Recognised(
-        words=words,
+        words=with_number_words(words),
         straight=straight,
         engine=engine.name,
         onto_drawn=straight.onto_drawn.then(back),

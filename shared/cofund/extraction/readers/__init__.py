@@ -38,10 +38,10 @@ def read(inspected: Inspected, limits: Limits) -> ContentFound:
         from cofund.extraction.readers.slides import read_slides
 
         return read_slides(inspected, limits)
-    if inspected.sniffed in ("jpeg", "png"):
+    if inspected.sniffed in ("jpeg", "png", "tiff", "heic"):
         from cofund.extraction.readers.picture import read_picture
 
-        return read_picture(inspected)
+        return read_picture(inspected, limits)
     if inspected.sniffed == "xml":
         from cofund.extraction.exact.files import read_xml
 

@@ -1,36 +1,43 @@
-"""Pictures: one page without text, until it is recognised."""
+"""Pictures: pages without text, until they are recognised."""
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import PIL
-from PIL import Image
 
-from cofund.extraction.found import ContentFound
+from cofund.extraction.found import ContentFound, PageFound
 from cofund.extraction.guard import Inspected
+from cofund.extraction.limits import Limits
+from cofund.extraction.picture_files import page_count, page_size
+
+ENGINE = f"pillow {PIL.__version__}"
 
 
-def read_picture(inspected: Inspected) -> ContentFound:
-    """Give the picture's size, a point to a pixel."""
-    engine = f"pillow {PIL.__version__}"
-    with Image.open(BytesIO(inspected.document)) as picture:
-        width, height = picture.size
+def read_picture(inspected: Inspected, limits: Limits) -> ContentFound:
+    """Give the size of the picture, or of every page of a TIFF, a point to a pixel.
+
+    Raises:
+        CannotRead: it is damaged.
+    """
+    count = page_count(inspected, limits.pages)
+    pages = [_page(inspected, index) for index in range(count)]
     return {
         "sniffed": inspected.sniffed,
-        "engine": engine,
+        "engine": ENGINE,
         "flags": list(inspected.flags),
-        "pages": [
-            {
-                "number": 1,
-                "width": float(width),
-                "height": float(height),
-                "words": [],
-                "rulings": [],
-                "source": "text",
-                "engine": engine,
-                "has_text": False,
-            }
-        ],
-        "pages_without_text": [1],
+        "pages": pages,
+        "pages_without_text": [page["number"] for page in pages],
+    }
+
+
+def _page(inspected: Inspected, index: int) -> PageFound:
+    width, height = page_size(inspected, index)
+    return {
+        "number": index + 1,
+        "width": float(width),
+        "height": float(height),
+        "words": [],
+        "rulings": [],
+        "source": "text",
+        "engine": ENGINE,
+        "has_text": False,
     }
