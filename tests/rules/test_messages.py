@@ -20,8 +20,14 @@ LOCALES = RULES_DIR.parent / "pages" / "locale"
 BUILDERS = {"passed": 0, "failed": 1, "deducted": 1, "unclear": 0}
 """How many arguments stand before the rule and the message."""
 NOT_SHOWN = {"evidence", "document", "source", "amount"}
-VALUE_READS = {"_uncertain": ("value_certain", 1)}
-"""Wrappers with the rule that they speak for and the position of the message."""
+WRAPPERS = {
+    "_uncertain": ("value_certain", {"document"}),
+    "_differs": ("exact_sources", {"document", "stated", "printed"}),
+    "_lacks": ("exact_sources", {"document", "line", "field"}),
+    "_of_code": ("exact_sources", {"document", "field"}),
+}
+"""Wrappers with the rule that they speak for and the values that they give; the message is their
+second argument."""
 
 Said = tuple[str, str, frozenset[str]]
 
@@ -48,20 +54,21 @@ def said() -> frozenset[Said]:
 
 
 def _said(call: ast.Call, name: str) -> Iterator[Said]:
-    if name in VALUE_READS and not isinstance(call.args[1], ast.Name):
-        rule, position = VALUE_READS[name]
-        yield rule, ast.literal_eval(call.args[position]), frozenset({"document"})
+    if name in WRAPPERS and not isinstance(call.args[1], ast.Name):
+        rule, values = WRAPPERS[name]
+        yield rule, ast.literal_eval(call.args[1]), frozenset(values)
     if name not in BUILDERS:
         return
     rule_node, message_node = call.args[BUILDERS[name] : BUILDERS[name] + 2]
     if isinstance(message_node, ast.Name):
-        assert ast.literal_eval(rule_node) == "value_certain", "only the wrapper passes a name on"
+        rules_of_wrappers = {rule for rule, _ in WRAPPERS.values()}
+        assert ast.literal_eval(rule_node) in rules_of_wrappers, "only wrappers pass a name on"
         return
     named = {keyword.arg for keyword in call.keywords if keyword.arg}
-    values = (named - NOT_SHOWN) | ({"document"} & named)
+    shown = (named - NOT_SHOWN) | ({"document"} & named)
     if name == "deducted":
-        values |= {"amount", "document"}
-    yield ast.literal_eval(rule_node), ast.literal_eval(message_node), frozenset(values)
+        shown |= {"amount", "document"}
+    yield ast.literal_eval(rule_node), ast.literal_eval(message_node), frozenset(shown)
 
 
 def placeholders(text: str) -> set[str]:

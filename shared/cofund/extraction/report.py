@@ -45,7 +45,8 @@ def file_report(path: Path) -> dict[str, Any]:
     except OSError as failure:
         return _error(path, "cannot_open", failure.strerror or type(failure).__name__)
     if isinstance(extraction, Unreadable):
-        return _error(path, extraction.reason, extraction.reason.replace("_", " "))
+        why = [extraction.reason.replace("_", " "), *_problems(extraction)]
+        return _error(path, extraction.reason, "; ".join(why))
     return {"file": str(path), **extraction_report(extraction)}
 
 
@@ -63,7 +64,12 @@ def extraction_report(extraction: Extraction) -> dict[str, Any]:
         "fields": fields,
         "lines": [],
         "participants": [],
-        "warnings": [*extraction.flags, *_contradictions(fields)],
+        "warnings": [
+            *extraction.flags,
+            *_contradictions(fields),
+            *_disagreements(extraction),
+            *_problems(extraction),
+        ],
     }
     if isinstance(extraction, CommercialDocument):
         report["lines"] = [_line(line) for line in extraction.lines]
@@ -129,3 +135,18 @@ def _plain_or_none(value: Read[Any] | None) -> Any:
 
 def _contradictions(fields: dict[str, dict[str, Any]]) -> list[str]:
     return [f"{name}: {check}" for name, field in fields.items() for check in field["failed"]]
+
+
+def _disagreements(extraction: Extraction) -> Iterator[str]:
+    """Where an exact source and the page differ: both values and places."""
+    for each in extraction.disagreements:
+        place = each.exact.place or "the source"
+        printed = f"page {each.printed.page} prints {each.printed.text}"
+        yield f"{each.field}: {each.exact.text} in {place}, but {printed}"
+
+
+def _problems(extraction: Extraction) -> Iterator[str]:
+    """What is wrong in an exact source, with its line."""
+    for each in extraction.problems:
+        line = "" if each.line is None else f"line {each.line}, "
+        yield f"{line}{each.field}: {each.code.replace('_', ' ')}"

@@ -21,6 +21,7 @@ from cofund.rules import (
     deadlines,
     duplicates,
     eligibility,
+    exact_sources,
     package,
     participants,
     parties,
@@ -71,6 +72,7 @@ LAW = _general("Tax Code, art. 164: VAT rates")
 RULES: tuple[Rule, ...] = (
     Rule("document_readable", SURE, "reading", reading.document_readable),
     Rule("document_flags", SURE, "reading", reading.document_flags),
+    Rule("exact_sources", SURE, "reading", exact_sources.exact_sources),
     Rule("value_certain", SURE, "reading", reading.value_certain),
     Rule(
         "application_lead_time",

@@ -14,7 +14,9 @@ from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
 from cofund.models.extraction import (
+    CommercialDocument,
     EventReport,
+    Extraction,
     LineRead,
     ParticipantList,
     PaymentOrder,
@@ -49,9 +51,18 @@ def document_flags(file: ClaimFile) -> tuple[Finding, ...]:
     for document, extraction in file.documents():
         if "hidden_text" in extraction.flags:
             findings.append(unclear("document_flags", "hidden_text", document=document))
-        if ACTIVE_CONTENT & set(extraction.flags):
+        unusual = ACTIVE_CONTENT & set(extraction.flags)
+        if unusual - ({"embedded_file"} if _brings_its_e_invoice(extraction) else set()):
             findings.append(unclear("document_flags", "active_content", document=document))
     return tuple(findings)
+
+
+def _brings_its_e_invoice(extraction: Extraction) -> bool:
+    """Whether the attached file is what it should be: the invoice itself, for programs."""
+    if not isinstance(extraction, CommercialDocument):
+        return False
+    values = (extraction.number, extraction.gross)
+    return any(value is not None and value.source == "xml" for value in values)
 
 
 def value_certain(file: ClaimFile) -> tuple[Finding, ...]:

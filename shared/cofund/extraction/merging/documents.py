@@ -106,7 +106,7 @@ def _problems(source: ExactSource) -> list[Problem]:
     if not source.name:
         return list(source.problems)
     return [
-        each.model_copy(update={"field": f"{source.name}: {each.field}"[:LONGEST]})
+        each.model_copy(update={"field": f"{source.name}: {each.field}".rstrip(": ")[:LONGEST]})
         for each in source.problems
     ]
 
