@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cofund.extraction.report import file_report
+from cofund.extraction import read_file
+from cofund.models.extraction import Unreadable
 from tests.bench.reading.facts import ACCEPTED, MONEY
-from tests.bench.reading.score import exact_rows, same
+from tests.bench.reading.ours import said_of
+from tests.bench.reading.score import amounts_of, exact_rows, number_of, same
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,7 @@ class Judged:
     """What is read otherwise than it stands."""
 
     missing: frozenset[str]
-    """Fields, or "kind", "lines", "participants", "entries", "warnings"."""
+    """Fields, or "kind", "lines", "participants", "entries", "warnings", "unreadable"."""
     wrong: frozenset[str]
     explained: tuple[str, ...]
     """Each difference in a line for a person."""
@@ -30,16 +32,19 @@ class Judged:
 
 @cache
 def report_of(path: Path) -> dict[str, Any]:
-    """Give what is read of a file; each is read once."""
-    return file_report(path)
+    """Give what is read of a file, or ``unreadable``; each is read once."""
+    extraction = read_file(path, document_id="document")
+    if isinstance(extraction, Unreadable):
+        return {"unreadable": extraction.reason}
+    return said_of(extraction)
 
 
 def judge(path: Path, truth: dict[str, Any]) -> Judged:
     """Compare what is read of a file with its truth."""
     report = report_of(path)
-    if "error" in report:
-        told = report["error"]["code"]
-        return Judged(missing=frozenset({"kind"}), wrong=frozenset(), explained=(told,))
+    if "unreadable" in report:
+        told = (f"unreadable: {report['unreadable']}",)
+        return Judged(missing=frozenset({"unreadable"}), wrong=frozenset(), explained=told)
     differences = [*_differences(report, truth)]
     return Judged(
         missing=frozenset(what for what, _, _ in differences),
@@ -74,8 +79,8 @@ def _row_differences(
         if expected and not (exact_rows(expected, found) == len(expected) == len(found)):
             exact = exact_rows(expected, found)
             yield rows, f"{len(expected)} rows", f"{exact} exactly of {len(found)}: {found[:2]}"
-    if "entries" in truth and len(report.get("entries", ())) != truth["entries"]:
-        yield "entries", truth["entries"], report.get("entries")
+    if truth.get("entries") != report["entries"]:
+        yield "entries", truth.get("entries"), report["entries"]
 
 
 def _accepted_wrongly(report: dict[str, Any], truth: dict[str, Any]) -> Iterator[str]:
@@ -86,6 +91,14 @@ def _accepted_wrongly(report: dict[str, Any], truth: dict[str, Any]) -> Iterator
             continue
         if name in truth.get("review", ()) or name not in true or not same(name, said, true[name]):
             yield name
+    yield from _lines_accepted_wrongly(report, truth)
+
+
+def _lines_accepted_wrongly(report: dict[str, Any], truth: dict[str, Any]) -> Iterator[str]:
+    true = {amount for row in truth.get("lines", ()) for amount in amounts_of(row)}
+    for row in report["lines"] if true else ():
+        if row.get("amount_status") in ACCEPTED and number_of(row["amount"]) not in true:
+            yield f"line amount {row['amount']}"
 
 
 def _value(report: dict[str, Any], name: str) -> str | None:

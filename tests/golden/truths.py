@@ -24,7 +24,7 @@ from typing import Any
 from tests.builders.companies import Company
 from tests.builders.lists.people import Listed
 from tests.builders.papers.bills import Bill
-from tests.builders.papers.facts import Event, Guest, Sale, Timetable, Transfer
+from tests.builders.papers.facts import Event, Guest, Line, Sale, Timetable, Transfer
 from tests.builders.papers.paid import Bought
 from tests.builders.papers.tax_forms import Correction, line_tax_minor
 
@@ -69,7 +69,7 @@ def of_sale(
                 "quantity": _plain(line.quantity),
                 "unit_price": amount(line.price_minor),
                 "amount": amount(line.amount_minor),
-                "amount_gross": amount(line.amount_minor + line_tax_minor(sale, line)),
+                **_with_tax(sale, line),
             }
             for line in sale.lines
         ],
@@ -244,6 +244,13 @@ def of_kind(kind: str) -> Truth:
 
 def _party(role: str, company: Company) -> dict[str, str]:
     return {f"{role}_name": company.name, f"{role}_tax_id": company.tax_id}
+
+
+def _with_tax(sale: Sale, line: Line) -> Truth:
+    """Give the amount that forms with a tax column print as well."""
+    if sale.vat_included:
+        return {}
+    return {"amount_gross": amount(line.amount_minor + line_tax_minor(sale, line))}
 
 
 def _plain(quantity: Any) -> str:

@@ -19,7 +19,12 @@ from cofund.extraction.readers import read
 from cofund.extraction.report import extraction_report
 from cofund.extraction.sniff import sniff
 from cofund.models.content import DocumentContent
-from cofund.models.extraction import CommercialDocument, Extraction, Unreadable
+from cofund.models.extraction import (
+    CommercialDocument,
+    EventProgramme,
+    Extraction,
+    Unreadable,
+)
 
 DOCUMENT_ID = "document"
 
@@ -33,8 +38,8 @@ def answer(path: Path, rounds: int) -> dict[str, Any]:
     page = interpret(content.model_copy(update={"exact": ()})) if content.exact else whole
     return {
         "pages": max(1, len(content.pages)),
-        "page": _said(page),
-        "whole": _said(whole),
+        "page": said_of(page),
+        "whole": said_of(whole),
         "seconds": _best(lambda: read_file(path, document_id=DOCUMENT_ID), rounds),
         "seconds_inside": _best(lambda: interpret(_inside(path)), rounds),
     }
@@ -65,14 +70,17 @@ def _inside(path: Path) -> DocumentContent:
     return DocumentContent(document_id=DOCUMENT_ID, **found)
 
 
-def _said(extraction: Extraction) -> dict[str, Any]:
+def said_of(extraction: Extraction) -> dict[str, Any]:
+    """Give what ``cofund read`` prints of an extraction, and what it keeps for the reviewer."""
     report = extraction_report(extraction)
     return {
         "kind": report["kind"],
         "fields": report["fields"],
         "lines": _lines(extraction, report["lines"]),
         "participants": report["participants"],
+        "warnings": report["warnings"],
         "disagreements": [one.field for one in extraction.disagreements],
+        "entries": len(extraction.entries) if isinstance(extraction, EventProgramme) else None,
     }
 
 

@@ -35,7 +35,7 @@ def same(name: str, value: str | None, truth: str) -> bool:
     if value is None:
         return False
     if name in MONEY or name in ("participant_count", "leads"):
-        return _number(value) == _number(truth)
+        return number_of(value) == number_of(truth)
     return _letters(value) == _letters(truth)
 
 
@@ -67,10 +67,10 @@ def wrong_line_amounts(truth: Truth, said: Said) -> Iterator[Miss]:
     """Give accepted line amounts that no line of the document has."""
     if not truth.lines:
         return
-    true_amounts = {amount for row in truth.lines for amount in _amounts(row)}
+    true_amounts = {amount for row in truth.lines for amount in amounts_of(row)}
     for row in said.lines:
         amount, status = row.get("amount"), row.get("amount_status")
-        if status in ACCEPTED and amount is not None and _number(amount) not in true_amounts:
+        if status in ACCEPTED and amount is not None and number_of(amount) not in true_amounts:
             yield _row_miss(truth, "line amount", {}, row, status=status or "")
 
 
@@ -105,14 +105,15 @@ def flagged(answer: Answer, name: str) -> bool:
 def _same_line(expected: Row, found: Row) -> bool:
     written = all(_letters(found.get(n) or "") == _letters(expected[n] or "") for n in WRITTEN)
     counted = all(
-        expected.get(name) is None or _number(found.get(name)) == _number(expected.get(name))
+        expected.get(name) is None or number_of(found.get(name)) == number_of(expected.get(name))
         for name in COUNTED
     )
-    return written and counted and _number(found.get("amount")) in _amounts(expected)
+    return written and counted and number_of(found.get("amount")) in amounts_of(expected)
 
 
-def _amounts(row: Row) -> set[Decimal | None]:
-    return {_number(row[name]) for name in ("amount", "amount_gross") if row.get(name)}
+def amounts_of(row: Row) -> set[Decimal | None]:
+    """Give the amounts of a true line: some forms print it without tax and with it."""
+    return {number_of(row[name]) for name in ("amount", "amount_gross") if row.get(name)}
 
 
 def _row_misses(
@@ -140,7 +141,8 @@ def _one_line(row: Row) -> str:
     return " | ".join(str(value) for value in row.values() if value is not None)
 
 
-def _number(value: str | None) -> Decimal | None:
+def number_of(value: str | None) -> Decimal | None:
+    """Give a decimal string's number; None where it is none."""
     try:
         return None if value is None else Decimal(value)
     except InvalidOperation:
