@@ -25,6 +25,7 @@ ADDRESS = re.compile(
 )
 CONTACT = re.compile(r"[,;]?\s*\b(?:тел|факс|e-?mail|www|сайт)\b.*$", re.IGNORECASE)
 OTHER_PARTY = re.compile(r"^\W*(?:покупатель|заказчик|плательщик|грузо|основание)", re.IGNORECASE)
+A_BANK = re.compile(r"банк|\bБИК\b", re.IGNORECASE)
 MOST_LINES = 400
 TOP_LINES = 12
 LINES_BELOW = 6
@@ -60,7 +61,7 @@ def _block(lines: Sequence[Passage], at: int) -> list[Passage]:
     before = INN.split(lines[at].text)[0]
     if not COMPANY.search(before):
         above = range(at - 1, max(-1, at - 1 - LINES_ABOVE), -1)
-        start = next((number for number in above if COMPANY.search(lines[number].text)), at)
+        start = next((number for number in above if _names_a_company(lines[number])), at)
     first = lines[start]
     named = COMPANY.search(first.text)
     taken = [first.part(named.start(), len(first.text)) if named else first]
@@ -69,6 +70,10 @@ def _block(lines: Sequence[Passage], at: int) -> list[Passage]:
             break
         taken.append(lines[number])
     return taken
+
+
+def _names_a_company(line: Passage) -> bool:
+    return COMPANY.search(line.text) is not None and not A_BANK.search(line.text)
 
 
 def _goes_on(above: Passage, line: Passage) -> bool:

@@ -31,8 +31,8 @@ PARTS: Vocabulary[Part] = vocabulary(
     ),
     (
         "account",
-        r"(?<!\w)(?:р\s*[/\\.]\s*с(?:ч[её]?т?)?|расч(?:[её]тный)?\.?[\s/]*сч(?:[её]т)?|сч(?:[её]т)?\.?\s*№|"
-        rf"сч\.|номер\s+сч[её]та|л/с)\b\.?{SIGN}",
+        r"(?<!\w)(?:р\s*[/\\.]\s*с(?:ч[её]?т?)?|расч(?:[её]тный)?\.?[\s/]*сч(?:[её]т)?|сч|"
+        rf"номер\s+сч[её]та|л/с)\b\.?{SIGN}|(?<!\w)сч(?:[её]т)?\.?\s*№{SIGN}",
     ),
     (
         "bank",
@@ -53,6 +53,6 @@ NUMBERS: dict[Part, re.Pattern[str]] = {
     "kpp": re.compile(r"[0-9A-Z]{9}"),
     "ogrn": re.compile(r"\d{15}|\d{13}"),
     "bik": re.compile(r"\d{9}"),
-    "correspondent": re.compile(r"\d{20}"),
-    "account": re.compile(r"\d{20}"),
+    "correspondent": re.compile(r"301\d{17}|\d{20}"),
+    "account": re.compile(r"(?!301)\d{20}"),
 }

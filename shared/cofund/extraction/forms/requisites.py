@@ -35,7 +35,7 @@ ADDRESS_BEGINS = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+(?:обл|край|респ|г\b)|ул\.|пр-т|пр\.))"
 )
 ADDRESS_LOOKS = re.compile(
-    r"\d{6}|\b(?:г|ул|д|обл|пр|просп|пер|наб|пл|ш|респ|край|стр|офис|оф|кв)\b\.?|\bМосква\b",
+    r"(?<!\d)\d{6}(?!\d)|\b(?:г|ул|д|обл|пр|просп|пер|наб|пл|ш|респ|край|стр|офис|оф|кв)\b\.?|\bМосква\b",
     re.IGNORECASE,
 )
 RUSSIAN = re.compile(r"\b(?:ИНН|КПП|ОГРН|БИК)\b|[А-Яа-яЁё]{3}")
@@ -139,10 +139,9 @@ def _kpp(parts: Sequence[Requisite], tax_id: Passage | None) -> Read[str] | None
     if printed is None or is_person_inn(inn):
         return None
     digits = digits_of(printed)
-    votes = [KPP_FORM] if is_kpp(digits) else []
-    votes += [SAME_OFFICE] if digits[:4] == inn[:4] else []
+    votes = (SAME_OFFICE,) if digits[:4] == inn[:4] else ()
     vetoes = () if is_kpp(digits) else (KPP_FORM,)
-    return read(digits, printed, passed=(LABEL, *votes[-1:]), failed=vetoes)
+    return read(digits, printed, passed=(LABEL, *votes), failed=vetoes)
 
 
 def _number(parts: Sequence[Requisite], part: Part) -> Passage | None:
@@ -171,7 +170,7 @@ def _name_and_rest(parts: Sequence[Requisite]) -> tuple[Passage | None, Passage 
     """The first words up to the address, which may stand before the numbers."""
     head = parts[0].words
     if not head.pieces:
-        return _unlabelled_name(parts), None
+        return _unlabelled_name(parts)
     begins = ADDRESS_BEGINS.search(head.text)
     end = begins.start() if begins else len(head.text)
     name = _trimmed(head.part(0, end))
@@ -188,16 +187,18 @@ def _trimmed(passage: Passage) -> Passage:
     return passage.part(start, max(start, ends.start() if ends else len(passage.text)))
 
 
-def _unlabelled_name(parts: Sequence[Requisite]) -> Passage | None:
+def _unlabelled_name(parts: Sequence[Requisite]) -> tuple[Passage | None, Passage | None]:
     """Where numbers come first ("ИНН 7700100010 КПП 770001001 ООО «…»") the name follows them."""
     for each in parts[1:]:
         rest = _behind_number(each)
-        if rest is not None and each.part in ("tax_id", "kpp", "ids"):
-            begins = ADDRESS_BEGINS.search(rest.text)
-            name = rest.part(0, begins.start() if begins else len(rest.text)).stripped(EDGES)
-            if re.search(r"[^\W\d_]{2}", name.text) and not re.match(r"\d", name.text):
-                return name
-    return None
+        if rest is None or each.part not in ("tax_id", "kpp", "ids"):
+            continue
+        begins = ADDRESS_BEGINS.search(rest.text)
+        end = begins.start() if begins else len(rest.text)
+        name, address = _trimmed(rest.part(0, end)), _trimmed(rest.part(end, len(rest.text)))
+        if re.search(r"[^\W\d_]{2}", name.text) and not re.match(r"\d", name.text):
+            return name, address if address.pieces else None
+    return None, None
 
 
 def _behind_number(each: Requisite) -> Passage | None:
