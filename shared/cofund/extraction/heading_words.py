@@ -23,7 +23,7 @@ RUSSIAN_OTHER = re.compile(
     r"(?:^|\s)(?:по|к|ко|согласно|основани[ею]:?|приложени[ею])\s*$", re.IGNORECASE
 )
 
-SIGN = r"(?:n\s?[r°ºo]\b\s?[.:]*|no\s?[.:]+|num(?:ber|mer|[ée]ro)?\b\s?[.:]*|№|#|id\s?[.:]|:)"
+SIGN = r"(?:n\.|n\s?[r°ºo]\b\s?[.:]*|no\s?[.:]+|num(?:ber|mer|[ée]ro)?\b\s?[.:]*|№|#|id\s?[.:]|:)"
 CODE = (
     r"(?P<number>(?=[^\s:]*\d)[A-ZА-ЯЁ0-9](?:[\w./\\-]|(?<=\d)\s?/\s?(?=\d))*\w|\d)(?=[\s,;.)|]|$)"
 )
@@ -52,7 +52,7 @@ OF_MORE = re.compile(
 
 Field = Literal["number", "date", "other"]
 TITLED = (
-    r"(?:rechnungs?|rechn|rg|re|beleg|gutschrifts?|storno|korrektur|dokumenten?|faktura|invoice|"
+    r"(?:rechnungs?|rechn|rg|re|inv|beleg|gutschrifts?|storno|korrektur|dokumenten?|faktura|invoice|"
     r"taxinvoice|bill|document|doc|creditnote|creditmemo|memo|facture|lafacture|avoir|piece|"
     r"factuur|creditnota|fattura|factura|quittungs?|receipt|сче[тг]а?|акта?)"
 )

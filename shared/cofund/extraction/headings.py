@@ -43,6 +43,8 @@ from cofund.extraction.vocabulary import compact, meaning_of
 from cofund.models.evidence import Read
 
 MOST_LINES = 120
+FARTHEST_DAY = 25
+"""Letters between a date's label and the date: "Nr. / Datum: 12345 / 05.03.2026"."""
 SHORTEST_BARE = 3
 """A number right behind the title, without a sign, is longer than "Rechnung 1"."""
 
@@ -176,15 +178,18 @@ def _titled_days(line: Passage, writing: Writing) -> Iterator[Claim]:
 
 
 def _code(label: Labelled[Field]) -> Iterator[Claim]:
-    match = CODE_FIRST.match(label.value.text)
-    if match and not _is_day(label.value.text, match.start("number")):
+    """A number ends where a date begins: "12345 / 05.03.2026"."""
+    text = label.value.text
+    day = next((start for start, _, _ in dates.find_dates(text)), len(text))
+    match = CODE_FIRST.match(text[:day].rstrip(" /|-"))
+    if match and (label.telling or len(match["number"]) >= SHORTEST_BARE):
         weight = LABELLED_WEIGHT if label.telling else BARE_WEIGHT
         yield Claim(weight, label.value.part(*match.span("number")), LABEL)
 
 
 def _day(label: Labelled[Field], writing: Writing) -> Iterator[Claim]:
     for start, end, days in dates.find_dates(label.value.text, writing.date_order):
-        if DAY_FOLLOWS.match(label.value.text[:start]):
+        if start <= FARTHEST_DAY:
             weight = LABELLED_WEIGHT if label.telling else BARE_WEIGHT
             yield Claim(weight, label.value.part(start, end), LABEL, days)
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cofund.extraction.kind_by_totals import by_totals
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
@@ -96,7 +97,7 @@ def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
         or _by_times(laid)
         or _by_label(lines)
         or _by_people(laid)
-        or Identified("unknown", ())
+        or Identified(*by_totals(laid))
     )
 
 

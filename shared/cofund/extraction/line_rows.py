@@ -26,7 +26,8 @@ TOTAL_ROW = re.compile(
     r"ндс\b|без\s+(?:налога|ндс)|sub\W?total|(?:grand\s+|order\s+)?total\b|(?:amount|balance)\s+due|"
     r"vat\b|(?:sales\s+)?tax\b|gesamt(?:betrag|summe|preis|netto|brutto)?\b|"
     r"summe\b|(?:brutto|netto)(?:betrag|summe)?\b|zzgl|mwst|ust\b|umsatzsteuer|mehrwertsteuer|"
-    r"rechnungsbetrag|endbetrag|sous\W?total|montant\s+(?:total|ht|ttc|net)|net\s+[àa]\s+payer|tva\b)",
+    r"rechnungsbetrag|endbetrag|sous\W?total|montant\s+(?:total|ht|ttc|net)|net\s+[àa]\s+payer|tva\b|"
+    r"subtota|totaa?l|zwischentotal|zuzüglich|btw\b|iva\b|base\s+imponible|imponibile|importe\s+total)",
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cofund.extraction.layout.passages import Passage, joined
-from cofund.extraction.solver.breakdown import TaxRow, tax_rows
+from cofund.extraction.solver.breakdown import TaxRow, clusters, tax_rows
 from cofund.extraction.solver.columns import groups_below_heads
 from cofund.extraction.solver.labels import Place, place_of
 from cofund.extraction.solver.printed import Group, Printed, groups_of, rate_in
@@ -59,14 +59,15 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
     found: list[Candidate] = []
     rows = [groups_of(lines, number) for number in range(len(lines))]
     taxed = tuple(tax_rows(lines, rows, currency, writing.decimal_mark))
-    in_tables = {row.line for row in taxed}
+    in_tables = {row.line: row for table in clusters(taxed) if len(table) > 1 for row in table}
     below = groups_below_heads(lines, rows)
     for number, groups in enumerate(rows):
-        found += _of_line(lines[number], number, groups, currency, writing)
+        of_line = _of_line(lines[number], number, groups, currency, writing)
+        found += [each for each in of_line if not _is_of_row(each, in_tables.get(number))]
         if not (found and _runs_on_to(lines[number], found[-1])):
             following = lines[number + 1] if number + 1 < len(lines) else None
             found += _spelled(lines[number], following, currency, number)
-        if number not in in_tables:
+        if number not in {row.line for row in taxed}:
             found += [
                 each
                 for place, head, group in below.get(number, ())
@@ -81,6 +82,13 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
         for printed in group.numbers
     )
     return Offered(tuple(found), taxed, columns)
+
+
+def _is_of_row(candidate: Candidate, row: TaxRow | None) -> bool:
+    """Whether an amount is one rate's share: a tax table's row has its own net and gross."""
+    if row is None or candidate.place == "tax":
+        return False
+    return candidate.amount in (row.basis, row.tax, row.basis + row.tax)
 
 
 def _runs_on_to(line: Passage, before: Candidate) -> bool:

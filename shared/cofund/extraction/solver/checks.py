@@ -82,7 +82,7 @@ def sums_of(offered: Offered, lines: Sequence[Money | None], currency: str) -> S
         taxes=taxes,
         tax_totals=tuple(_tax_totals(found, taxes, tables, currency)),
         tables=tables,
-        adjustments=tuple(_adjustments(found)),
+        adjustments=(*_adjustments(found), *_deductions(offered)),
         prepaid=_amounts(found, "prepaid"),
         outstanding=_amounts(found, "outstanding"),
         due=_amounts(found, "due"),
@@ -122,6 +122,15 @@ def _adjustments(found: Sequence[Candidate]) -> Iterator[Money]:
             yield each.amount
         elif each.place == "allowance" and each.amount:
             yield -abs(each.amount)
+
+
+def _deductions(offered: Offered) -> Iterator[Money]:
+    """Negative amounts between the totals whose words say nothing to us: allowances, whatever."""
+    placed = {each.line for each in offered.candidates}
+    for line, _, amounts in offered.columns:
+        between = placed and min(placed) < line < max(placed) and line not in placed
+        if between and amounts and amounts[0].amount_minor < 0:
+            yield amounts[0]
 
 
 def _column_sums(offered: Offered, currency: str) -> Iterator[Money]:

@@ -19,6 +19,10 @@ K = TypeVar("K", bound=str)
 HAS_DIGIT = re.compile(r"\d")
 FIRST_CODE = re.compile(r"\S*\d")
 SIGNS = re.compile(r"[#№]|\bn°")
+NEXT_LABEL = re.compile(r"(?<=\d)\s+(?=[^\W\d_][^\d:]{1,40}:)")
+IN_BRACKETS = re.compile(r"\([^)]*\)?")
+PARTS = re.compile(r"[/=&]|\bund\b|\band\b|\bet\b")
+MOST_PARTS = 3
 OTHER = "other"
 FAR_BELOW = 2.5
 """A value is at most so many line heights below its label."""
@@ -41,17 +45,23 @@ def labels_of(
     lines: Sequence[Passage], at: int, telling: Vocabulary[K], bare: Vocabulary[K]
 ) -> Iterator[Labelled[K]]:
     """Give the labels of a line with their values; ``other`` meanings are left out."""
-    segments = segments_of(lines[at])
+    segments = [part for segment in segments_of(lines[at]) for part in _pairs(segment)]
     for number, segment in enumerate(segments):
         following = segments[number + 1] if number + 1 < len(segments) else None
         label, inline = _cut(segment)
-        field, tells = _meaning(label, telling, bare)
-        if field is None or field == OTHER:
-            continue
-        value = inline or _beside(following, telling, bare)
-        value = value or _below(lines, at, segment, following)
+        meanings = _meanings(label, telling, bare)
+        value = inline or (_beside(following, telling, bare) if meanings else None)
+        if meanings and value is None:
+            value = _below(lines, at, segment, following)
         if value is not None:
-            yield Labelled(field, value, tells)
+            yield from (Labelled(field, value, tells) for field, tells in meanings)
+
+
+def _pairs(segment: Passage) -> Iterator[Passage]:
+    """A segment that holds several labels with their values, cut behind each value."""
+    starts = [0, *(match.start() for match in NEXT_LABEL.finditer(segment.text))]
+    for start, end in zip(starts, [*starts[1:], len(segment.text)], strict=True):
+        yield segment.part(start, end)
 
 
 def _cut(segment: Passage) -> tuple[str, Passage | None]:
@@ -67,11 +77,26 @@ def _cut(segment: Passage) -> tuple[str, Passage | None]:
     return text[:first], segment.part(first, len(text))
 
 
+def _meanings(label: str, telling: Vocabulary[K], bare: Vocabulary[K]) -> list[tuple[K, bool]]:
+    """What a label says: "Nr. / Datum" names two things, "Rechnungs- / Lieferdatum" one day.
+
+    What names another paper's number takes the whole label with it.
+    """
+    if len(label) > LONGEST_LABEL:
+        return []
+    parts = [part for part in PARTS.split(IN_BRACKETS.sub(" ", label)) if part.strip()]
+    found = [_meaning(part, telling, bare) for part in parts[:MOST_PARTS]]
+    others = any(field == OTHER for field, _ in found)
+    return [
+        (field, tells)
+        for field, tells in found
+        if field is not None and field != OTHER and not (others and field == "number")
+    ]
+
+
 def _meaning(label: str, telling: Vocabulary[K], bare: Vocabulary[K]) -> tuple[K | None, bool]:
-    """The label's meaning; its last word may belong to the value ("August", "FA")."""
-    if not label.strip() or len(label) > LONGEST_LABEL:
-        return None, False
-    words = SIGNS.sub(" no ", label)
+    """A label's meaning; its last word may belong to the value ("August", "FA")."""
+    words = SIGNS.sub(" no ", label).strip()
     for tried in (words, words.rpartition(" ")[0]):
         letters = compact(tried)
         field = meaning_of(letters, telling)

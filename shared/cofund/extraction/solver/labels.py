@@ -22,7 +22,7 @@ that a tax or an allowance is reckoned on."""
 TAX = r"(?:(?:umsatz|mehrwert|versicherungs?|sales|gesamt)?steuer|salestax|ндс|налог)"
 """Short names of the tax ("USt", "VAT", "TVA") are spelled out before labels are compared."""
 WITH = (
-    r"(?:incl|inkl|einschl|ttc|toutestaxes|mit(?=\w*steuer)|including|ivato|ivaincl|сндс|сучетом|"
+    r"(?:incl|inkl|einschl|with(?!out)|ttc|toutestaxes|mit(?=\w*steuer)|including|ivato|ivaincl|сндс|сучетом|"
     r"включая)"
 )
 WITHOUT = (
@@ -70,7 +70,7 @@ LABELS: Vocabulary[Place] = vocabulary(
     ),
     (
         "basis",
-        r"basisbetrag|steuerbasis|bemessungsgrund|^base|taxbas|warenwert|^basis|taxable(?!amount)|"
+        r"basisbetrag|steuerbasis|bemessungsgrund|^base(?!imponible)|taxbas|warenwert|^basis|taxable(?!amount)|"
         r"auftragswert|skonto|kurs|umrechnung",
     ),
     ("tax", rf"^(?:sumof|total|totaldes?|montant|gesamt|summe|итого|всего|сумма)(?:des?)?{TAX}"),
@@ -83,7 +83,7 @@ LABELS: Vocabulary[Place] = vocabulary(
         "net",
         rf"{SUM}.{{0,25}}{WITHOUT}|{SUM}.{{0,12}}ne(?:t$|tt?o|ts?$)|^ne(?:t|tto)(?:summe|betrag|total|"
         rf"amount|gesamt|warenwert|umsatz|wert|$)|net(?:total|amount|value|payable)|^{WITHOUT}{TAX}|"
-        r"nettobetrag|nettosumme|nettogesamt|totaalexcl|imponibile|steuerpflichtig|umsatzsteuerableamount|taxableamount|exclusief|"
+        r"nettobetrag|nettosumme|nettogesamt|totaalexcl|imponi?bi?le|steuerpflichtig|umsatzsteuerableamount|taxableamount|exclusief|"
         r"subtotalwithout|^zwischensummenetto",
     ),
     (

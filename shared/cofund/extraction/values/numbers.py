@@ -44,7 +44,7 @@ NUMBER = re.compile(
       | [-−–]?\s?\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,4}})?(?!\d)
       | [-−–]?\s?\d{{1,3}}(?:\.\d{{3}}){{1,5}}(?:,\d{{1,4}})?(?!\d)
       | [-−–]?\s?\d{{1,15}}(?:[.,]\d{{1,4}}|[-=]\d\d)?(?!\d)
-    )(?:(?P<credit>[-−–](?!\s?[\w-])|\s?CR\b)|(?P<round>[.,](?:[-−–]{{1,2}}|=)))?{AFTER}""",
+    )(?:(?P<credit>[-−–](?![\w-])|\s?CR\b)|(?P<round>[.,](?:[-−–]{{1,2}}|=)))?{AFTER}""",
     re.VERBOSE,
 )
 """A number as part of a longer text; ``number`` is the digits with their separators, ``credit`` a
