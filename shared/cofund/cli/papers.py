@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -21,6 +24,7 @@ from cofund.cli.output import (
     print_table,
 )
 from cofund.cli.words import counted, said
+from cofund.extraction import Sources
 from cofund.models.claim import Locale
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages.formats import plain
@@ -28,8 +32,9 @@ from cofund.pages.messages import name
 from cofund.written import CLAIM_FILE
 
 MOST_FILES = 1_000
-AT_ONCE = 2
+MOST_AT_ONCE = 8
 """Documents read side by side; each may take up to the reader's bound of memory."""
+WORTH_PROCESSES = 8
 
 LINE_COLUMNS = ("description", "quantity", "unit_price", "amount")
 PERSON_COLUMNS = ("name", "company", "position")
@@ -41,6 +46,10 @@ def read(
     files: Annotated[
         list[Path], typer.Argument(help="Files, or folders of files with all that is inside.")
     ],
+    page_only: Annotated[
+        bool,
+        typer.Option("--page-only", help="Leave out e-invoices and QR codes: what the page says."),
+    ] = False,
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -50,8 +59,13 @@ def read(
     """
     found = _files(files)
     failed = False
+    sources: Sources = "page" if page_only else "all"
     for report in track(
-        _reports(found), said("read.reading", language), len(found), console=errors, transient=True
+        _reports(found, sources),
+        said("read.reading", language),
+        len(found),
+        console=errors,
+        transient=True,
     ):
         failed = failed or "error" in report
         if as_json:
@@ -61,12 +75,20 @@ def read(
     raise typer.Exit(FAILED if failed else 0)
 
 
-def _reports(files: list[Path]) -> Iterator[Report]:
-    """Read the files, a few at a time: each is read in a process of its own."""
+def _reports(files: list[Path], sources: Sources) -> Iterator[Report]:
+    """Read the files, several at a time; what comes first was named first."""
     from cofund.extraction.report import file_report
 
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
-        yield from threads.map(file_report, files)
+    with _readers(len(files)) as readers:
+        yield from readers.map(file_report, files, repeat(sources))
+
+
+def _readers(files: int) -> Executor:
+    """Give what reads side by side: for many files processes, which take a second to start."""
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    if files < WORTH_PROCESSES:
+        return ThreadPoolExecutor(at_once)
+    return ProcessPoolExecutor(at_once, mp_context=get_context("spawn"))
 
 
 def _files(paths: list[Path]) -> list[Path]:

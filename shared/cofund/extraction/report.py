@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cofund.extraction import read_file
+from cofund.extraction import Sources, read_file
 from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
@@ -20,7 +20,18 @@ from cofund.models.extraction import (
 from cofund.money import Money
 
 DOCUMENT_ID = "document"
-PARTY_FIELDS = ("name", "tax_id", "kpp", "address", "bank", "bik", "account", "iban")
+PARTY_FIELDS = (
+    "name",
+    "tax_id",
+    "kpp",
+    "ogrn",
+    "address",
+    "bank",
+    "bik",
+    "account",
+    "correspondent_account",
+    "iban",
+)
 DOCUMENT_FIELDS = ("number", "issue_date", "currency")
 MONEY_FIELDS = (
     "net",
@@ -34,14 +45,14 @@ MONEY_FIELDS = (
 )
 PAYMENT_FIELDS = ("purpose", "executed")
 EVENT_FIELDS = ("event_name", "event_date", "first_day", "last_day", "place", "activity_kind")
-RESULT_FIELDS = ("participant_count", "leads", "goals")
+RESULT_FIELDS = ("participant_count", "leads", "goals", "audience", "results")
 PLAIN_FIELDS = DOCUMENT_FIELDS + MONEY_FIELDS + PAYMENT_FIELDS + EVENT_FIELDS + RESULT_FIELDS
 
 
-def file_report(path: Path) -> dict[str, Any]:
+def file_report(path: Path, sources: Sources = "all") -> dict[str, Any]:
     """Give what one file says, or its error; the file's name is as it was given."""
     try:
-        extraction = read_file(path, document_id=DOCUMENT_ID)
+        extraction = read_file(path, document_id=DOCUMENT_ID, sources=sources)
     except OSError as failure:
         return _error(path, "cannot_open", failure.strerror or type(failure).__name__)
     if isinstance(extraction, Unreadable):
