@@ -129,10 +129,10 @@ def recognise(
     tessdata: Path = TESSDATA,
 ) -> DocumentContent | Unreadable:
     """Give the same content with the pages without text recognised from their pictures."""
-    from cofund.extraction.content import content_by_child
+    from cofund.extraction.scan_looks import recognised_twice
 
     task = {"do": "recognise", "tessdata": str(tessdata)}
-    return content_by_child(task, document, document_id=document_id, limits=limits)
+    return recognised_twice(task, document, document_id=document_id, limits=limits)
 
 
 def interpret(content: DocumentContent, *, declared: DocumentKind | None = None) -> Extraction:

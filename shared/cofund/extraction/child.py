@@ -90,7 +90,8 @@ def _content(task: Mapping[str, Any], inspected: Inspected, limits: Limits) -> C
     if task["do"] == "recognise":
         from cofund.extraction.ocr import recognise
 
-        return recognise(inspected, limits, tessdata=task["tessdata"])
+        look = task.get("look", "first")
+        return recognise(inspected, limits, tessdata=task["tessdata"], look=look)
     if task["do"] == "read thoroughly":
         from cofund.extraction.readers.thorough import read_thoroughly
 

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 NO_INK = "no ink over the value"
+LOOKS_AGREE = "both looks at the scan agree"
 TAX_CHECKS = (RATE_AGREES, NET_AND_TAX, TAX_TABLE_AGREES)
 MOST_TAXES = 20
 
@@ -101,11 +102,18 @@ def _gross(solved: Solved, laid: LaidOut) -> Read[Money] | None:
     if best is None:
         return None
     amount, passage = best.candidate.amount, best.candidate.passage
-    failed = [*best.failed, *([NO_INK] if is_inked(laid, passage) else [])]
+    failed = [*best.failed, *_doubts(laid, passage)]
     others = [each.candidate.passage.text for each in solved.weighed[1:]]
     return read(
         amount, passage, passed=best.passed, failed=failed, alternates=others if failed else ()
     )
+
+
+def _doubts(laid: LaidOut, passage: Passage) -> Iterator[str]:
+    if is_inked(laid, passage):
+        yield NO_INK
+    if any(page.read_differently for page in laid.content.pages):
+        yield LOOKS_AGREE
 
 
 def is_inked(laid: LaidOut, passage: Passage) -> bool:

@@ -46,6 +46,8 @@ class PageContent(Model):
     """Whether the page has text of its own; recognised words don't count."""
     ink: tuple[Box, ...] = Field(default=(), max_length=500)
     """Where something was written or stamped on the paper, in colour or by hand (scans only)."""
+    read_differently: bool = False
+    """Whether two looks at the scan accepted different totals: neither is certain."""
     upright_to_drawn: tuple[float, ...] | None = Field(default=None, min_length=9, max_length=9)
     """How the straightened page, on which words, rulings and ink stand, lies on the page as drawn.
 
