@@ -126,9 +126,12 @@ class _Tool:
     def end(self) -> float:
         """End the process; give the most memory in MB that it or a child of it held."""
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         with suppress(BrokenPipeError):
             self._process.stdin.close()
-        return _reaped(self._process)
+        used = _reaped(self._process)
+        self._process.stdout.close()
+        return used
 
 
 def _reaped(process: subprocess.Popen[bytes]) -> float:
