@@ -88,6 +88,12 @@ COLUMNS: Vocabulary[Column] = vocabulary(
 )
 """Heads of columns, the more telling words first."""
 
+SAYS_MONEY = re.compile(
+    r"сумм|стоим|цен[аы]|итог|всего|тариф|amount|total|price|rate\b|cost|value|betrag|preis|gesamt|"
+    r"summe|montant|prix|entgelt|wert\b|bedrag|к\s*оплате|руб|net\b|\bht\b|gross",
+    re.IGNORECASE,
+)
+"""One of these stands above some column of every table of goods."""
 MONEY: tuple[Column, ...] = ("amount", "net", "gross")
 FEWEST = 3
 LONGEST_HEAD = 140

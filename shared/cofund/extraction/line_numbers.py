@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice, product
 
 from cofund.extraction.layout.passages import Passage
@@ -70,6 +71,7 @@ def _unbroken(passage: Passage) -> str:
     return "" if len(tops) < 2 else "".join(piece.text for piece in passage.pieces)
 
 
+@lru_cache(maxsize=4_096)
 def decimals(text: str, mark: str | None) -> tuple[Decimal, ...]:
     """Give what a printed number may mean, whatever currency or unit stands around it."""
     if len(text) > LONGEST:

@@ -16,7 +16,7 @@ from cofund.extraction.layout.heads import heads_of_rows
 from cofund.extraction.layout.passages import joined
 from cofund.extraction.layout.tables import Row, Table
 from cofund.extraction.line_arithmetic import headless_lines, settled
-from cofund.extraction.line_columns import MONEY, columns_of, telling
+from cofund.extraction.line_columns import MONEY, SAYS_MONEY, columns_of, telling
 from cofund.extraction.line_rows import (
     LETTERS,
     TOTAL_ROW,
@@ -64,7 +64,10 @@ def _parts(laid: LaidOut) -> Iterator[list[Stated]]:
 
 def lines_head(table: Table) -> LinesHead | None:
     """Give the head of a table of goods; None where a table is another one."""
-    for index in range(min(len(table.rows), MOST_HEAD_ROWS)):
+    says_money = [SAYS_MONEY.search(row.text) is not None for row in table.rows[:MOST_HEAD_ROWS]]
+    for index in range(len(says_money)):
+        if not any(says_money[index : index + HEAD_DEPTH]):
+            continue
         found = _head_at(table, index)
         if found is not None:
             return found

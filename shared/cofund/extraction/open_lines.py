@@ -15,6 +15,7 @@ from cofund.extraction.layout.stacks import Level, column_of, level_of, row_of, 
 from cofund.extraction.layout.tables import Table
 from cofund.extraction.line_columns import (
     MONEY,
+    SAYS_MONEY,
     Column,
     Columns,
     columns_of,
@@ -107,8 +108,10 @@ def _is_under(level: Level, borders: list[float], places: Sequence[int]) -> bool
 
 def _head(lines: Sequence[Passage]) -> tuple[tuple[OpenHead, ...], Columns, int] | None:
     """The heads, what they mean, and after which line they end: the most telling of the first."""
+    says_money = [SAYS_MONEY.search(line.text) is not None for line in lines]
     for index, line in enumerate(lines):
-        if _known_heads(line) >= FEWEST_KNOWN:
+        near = says_money[max(0, index - 2) : index + HEAD_LINES]
+        if any(near) and _known_heads(line) >= FEWEST_KNOWN:
             found = [
                 (made, depth)
                 for start in range(max(0, index - 2), index + 1)

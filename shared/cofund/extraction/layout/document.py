@@ -37,22 +37,18 @@ class LaidOut:
 def laid_out(content: DocumentContent) -> LaidOut:
     """Give a document's lines and tables."""
     if content.pages:
-        lines = [line for page in content.pages for line in _page_lines(content, page)]
-        tables = [table for page in content.pages for table in _page_tables(content, page)]
+        lines: list[Passage] = []
+        tables: list[Table] = []
+        for page in content.pages:
+            pieces, origin = pieces_of(page), _origin(content, page)
+            lines += lines_of(pieces, origin)
+            tables += ruled_tables(pieces, page.rulings, page.number, origin)
         return LaidOut(content, tuple(lines), tuple(tables))
     origin = Origin(content.document_id, "text", content.engine)
     cells = Origin(content.document_id, "cell", content.engine)
     tables = [table_of_rows(table, cells) for table in content.tables]
     lines = list(_in_order(content, origin, tables))
     return LaidOut(content, tuple(lines), tuple(tables))
-
-
-def _page_lines(content: DocumentContent, page: PageContent) -> list[Passage]:
-    return lines_of(pieces_of(page), _origin(content, page))
-
-
-def _page_tables(content: DocumentContent, page: PageContent) -> list[Table]:
-    return ruled_tables(pieces_of(page), page.rulings, page.number, _origin(content, page))
 
 
 def _origin(content: DocumentContent, page: PageContent) -> Origin:

@@ -6,13 +6,14 @@ to its end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cofund.extraction.layout.lines import box_of, in_reading_order, overlap
+from cofund.extraction.layout.nets import Line, Net, nets_of
 from cofund.extraction.layout.passages import Origin, Piece
 from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.models.content import Ruling
@@ -24,6 +25,9 @@ COVERS = 0.8
 """A line that runs along this share of a cell's side is its border."""
 MOST_COLUMNS = 64
 MOST_ROWS = 400
+MOST_TABLES = 200
+"""On one page; the largest are kept."""
+INSIDE = 0.5
 
 Position = tuple[int, int]
 Interval = tuple[float, float]
@@ -50,46 +54,25 @@ def ruled_tables(
     pieces: Sequence[Piece], rulings: Sequence[Ruling], page: int, origin: Origin
 ) -> list[Table]:
     """Give the page's ruled tables, from the top down; a mere frame is none."""
-    frames = [_frame(group) for group in _connected(rulings)]
-    wanted = [frame for frame in frames if frame is not None]
-    return [_table(frame, pieces, page, origin) for frame in sorted(wanted, key=lambda f: f.ys[0])]
+    frames = [frame for net in nets_of(rulings) if (frame := _frame(net)) is not None]
+    kept = sorted(frames, key=_size, reverse=True)[:MOST_TABLES]
+    ordered = sorted(kept, key=lambda frame: (frame.ys[0], frame.xs[0]))
+    held = _held(ordered, pieces)
+    return [_table(*both, page, origin) for both in zip(ordered, held, strict=True)]
 
 
-def _connected(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Lines that touch, directly or through others, by bands of the page."""
-    groups: list[list[Ruling]] = []
-    bottom = float("-inf")
-    for ruling in sorted(rulings, key=lambda each: each.top):
-        if groups and ruling.top <= bottom + NEAR:
-            groups[-1].append(ruling)
-            bottom = max(bottom, ruling.bottom)
-        else:
-            groups.append([ruling])
-            bottom = ruling.bottom
-    return groups
-
-
-def _frame(rulings: list[Ruling]) -> Frame | None:
-    upright = [each for each in rulings if each.bottom - each.top > each.x1 - each.x0]
-    level = [each for each in rulings if each.bottom - each.top <= each.x1 - each.x0]
-    xs = _borders(each.x0 for each in upright)
-    ys = _borders(each.top for each in level)
+def _frame(net: Net) -> Frame | None:
+    xs = _borders(line.at for line in net.upright)
+    ys = _borders(line.at for line in net.level)
     if not (3 <= len(xs) <= MOST_COLUMNS and 2 <= len(ys) <= MOST_ROWS):
         return None
-    return Frame(
-        xs,
-        ys,
-        upright=_drawn(xs, [(each.x0, (each.top, each.bottom)) for each in upright]),
-        level=_drawn(ys, [(each.top, (each.x0, each.x1)) for each in level]),
-    )
+    return Frame(xs, ys, upright=_drawn(xs, net.upright), level=_drawn(ys, net.level))
 
 
-def _drawn(
-    borders: tuple[float, ...], lines: Sequence[tuple[float, Interval]]
-) -> tuple[tuple[Interval, ...], ...]:
+def _drawn(borders: tuple[float, ...], lines: Sequence[Line]) -> tuple[tuple[Interval, ...], ...]:
     stretches: list[list[Interval]] = [[] for _ in borders]
-    for position, stretch in lines:
-        stretches[max(0, bisect_right(borders, position) - 1)].append(stretch)
+    for line in lines:
+        stretches[max(0, bisect_right(borders, line.at) - 1)].append((line.start, line.end))
     return tuple(map(tuple, stretches))
 
 
@@ -101,31 +84,43 @@ def _borders(positions: Iterable[float]) -> tuple[float, ...]:
     return tuple(borders)
 
 
+def _held(frames: Sequence[Frame], pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The words of each frame; of frames within frames the innermost holds a word."""
+    held: list[list[Piece]] = [[] for _ in frames]
+    boxes = [(frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1]) for frame in frames]
+    by_area = sorted(range(len(frames)), key=lambda at: _area(*boxes[at]))
+    for piece in pieces:
+        word = box_of(piece)
+        x0, x1, middle = word.x0, word.x1, (word.top + word.bottom) / 2
+        least = INSIDE * min(x1 - x0, NEAR)
+        for at in by_area:
+            left, top, right, bottom = boxes[at]
+            if top <= middle <= bottom and min(right, x1) - max(left, x0) > least:
+                held[at].append(piece)
+                break
+    return held
+
+
+def _size(frame: Frame) -> float:
+    return _area(frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])
+
+
+def _area(left: float, top: float, right: float, bottom: float) -> float:
+    return (right - left) * (bottom - top)
+
+
 def _table(frame: Frame, pieces: Sequence[Piece], page: int, origin: Origin) -> Table:
     owner = _owners(frame)
     words: dict[Position, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        if _inside(frame.box, box_of(piece)):
-            words[_best(frame, owner, box_of(piece))].append(piece)
+        words[owner[_best(frame, box_of(piece))]].append(piece)
     spans = _column_spans(owner)
-    rows = [
-        Row(
-            tuple(
-                Cell(column, spans[row, column], in_reading_order(words[row, column], origin))
-                for column in range(len(frame.xs) - 1)
-                if (row, column) in spans
-            )
-        )
-        for row in range(len(frame.ys) - 1)
-    ]
-    return Table(tuple(row for row in rows if row.cells), page, frame.box, frame.xs)
-
-
-def _inside(frame: Box, word: Box) -> bool:
-    middle = (word.top + word.bottom) / 2
-    return frame.top <= middle <= frame.bottom and overlap(
-        (frame.x0, frame.x1), (word.x0, word.x1)
-    ) > 0.5 * min(word.x1 - word.x0, NEAR)
+    by_row: dict[int, list[Cell]] = defaultdict(list)
+    for (row, column), until in sorted(spans.items()):
+        passage = in_reading_order(words.get((row, column), ()), origin)
+        by_row[row].append(Cell(column, until, passage))
+    rows = tuple(Row(tuple(by_row[row])) for row in sorted(by_row))
+    return Table(rows, page, frame.box, frame.xs)
 
 
 def _owners(frame: Frame) -> dict[Position, Position]:
@@ -145,17 +140,31 @@ def _owners(frame: Frame) -> dict[Position, Position]:
 
 def _covers(stretches: Sequence[Interval], side: Interval) -> bool:
     """Whether what is drawn along a border runs along a cell's side."""
-    return sum(overlap(stretch, side) for stretch in stretches) >= COVERS * (side[1] - side[0])
+    start, end = side
+    wanted = COVERS * (end - start)
+    covered = 0.0
+    for low, high in stretches:
+        shared = (high if high < end else end) - (low if low > start else start)
+        if shared > 0:
+            covered += shared
+            if covered >= wanted:
+                return True
+    return False
 
 
-def _best(frame: Frame, owner: dict[Position, Position], word: Box) -> Position:
-    middle = (word.top + word.bottom) / 2
-    row = next(
-        (index for index, (_, bottom) in enumerate(pairwise(frame.ys)) if middle <= bottom),
-        len(frame.ys) - 2,
-    )
-    shares = [overlap(xs, (word.x0, word.x1)) for xs in pairwise(frame.xs)]
-    return owner[row, shares.index(max(shares))]
+def _best(frame: Frame, word: Box) -> Position:
+    """The row that a word's middle stands in, and the column that holds most of it."""
+    row = bisect_left(frame.ys, (word.top + word.bottom) / 2) - 1
+    last = len(frame.xs) - 2
+    first = max(0, min(bisect_right(frame.xs, word.x0) - 1, last))
+    until = max(first, min(bisect_left(frame.xs, word.x1) - 1, last))
+    column = first
+    if until > first:
+        column = max(
+            range(first, until + 1),
+            key=lambda at: (overlap((frame.xs[at], frame.xs[at + 1]), (word.x0, word.x1)), -at),
+        )
+    return max(0, min(row, len(frame.ys) - 2)), column
 
 
 def _column_spans(owner: dict[Position, Position]) -> dict[Position, int]:

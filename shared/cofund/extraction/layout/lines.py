@@ -10,6 +10,8 @@ from cofund.models.evidence import Box
 
 SAME_LINE = 0.5
 """Words share a line when their heights overlap by this share of the smaller one."""
+TURNED = 2.2
+"""A word of several letters this much higher than wide runs up or down the page."""
 MOST_WORDS = 300
 """No printed line has more. Patterns are matched against whole lines: their length is bounded."""
 
@@ -20,19 +22,54 @@ def pieces_of(page: PageContent) -> list[Piece]:
 
 
 def lines_of(pieces: Iterable[Piece], origin: Origin) -> list[Passage]:
-    """Give words as lines, from the top down."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=_middle):
-        if rows and len(rows[-1]) < MOST_WORDS and _shares_line(rows[-1], piece):
-            rows[-1].append(piece)
+    """Give words as lines, from the top down; a word that runs up the page is a line of its own.
+
+    A word is compared with the last one of its line only, so that a slightly tilted line stays one.
+    """
+    rows: list[list[tuple[float, Piece]]] = []
+    turned: list[Passage] = []
+    top = bottom = 0.0
+    for _, _, x0, y0, y1, piece in _from_the_top(pieces):
+        if _is_turned(piece):
+            turned.append(Passage((piece,), origin))
+            continue
+        shared = min(bottom, y1) - max(top, y0)
+        if rows and shared >= SAME_LINE * min(bottom - top, y1 - y0) and len(rows[-1]) < MOST_WORDS:
+            rows[-1].append((x0, piece))
         else:
-            rows.append([piece])
-    return [Passage(tuple(sorted(row, key=_left)), origin) for row in rows]
+            rows.append([(x0, piece)])
+        top, bottom = y0, y1
+    lines = [Passage(tuple(piece for _, piece in sorted(row, key=_first)), origin) for row in rows]
+    return lines + turned
+
+
+def _from_the_top(
+    pieces: Iterable[Piece],
+) -> list[tuple[float, float, float, float, float, Piece]]:
+    """Words with the middles of their heights, by which they are ordered, and their places."""
+    placed = []
+    for piece in pieces:
+        box = box_of(piece)
+        placed.append(((box.top + box.bottom) / 2, box.x0, box.x0, box.top, box.bottom, piece))
+    placed.sort(key=_place)
+    return placed
+
+
+def _place(placed: tuple[float, float, float, float, float, Piece]) -> tuple[float, float]:
+    return placed[0], placed[1]
+
+
+def _is_turned(piece: Piece) -> bool:
+    box = box_of(piece)
+    return len(piece.text) > 1 and box.bottom - box.top > TURNED * (box.x1 - box.x0)
 
 
 def in_reading_order(pieces: Iterable[Piece], origin: Origin) -> Passage:
     """Give words as one passage, line by line."""
-    lines = lines_of(pieces, origin)
+    known = tuple(pieces)
+    if len(known) < 2:
+        return Passage(known, origin)
+    lines = lines_of(known, origin)
     return Passage(tuple(piece for line in lines for piece in line.pieces), origin)
 
 
@@ -47,17 +84,5 @@ def overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
     return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def _shares_line(row: list[Piece], piece: Piece) -> bool:
-    """Compared with the last word only, so that a slightly tilted line stays one line."""
-    last, box = box_of(row[-1]), box_of(piece)
-    shared = overlap((last.top, last.bottom), (box.top, box.bottom))
-    return shared >= SAME_LINE * min(last.bottom - last.top, box.bottom - box.top)
-
-
-def _middle(piece: Piece) -> tuple[float, float]:
-    box = box_of(piece)
-    return (box.top + box.bottom) / 2, box.x0
-
-
-def _left(piece: Piece) -> float:
-    return box_of(piece).x0
+def _first(placed: tuple[float, Piece]) -> float:
+    return placed[0]

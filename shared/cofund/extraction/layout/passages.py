@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass
+from functools import cached_property
 
 from cofund.extraction.placement import Placement
 from cofund.models.evidence import Box, Evidence, Source
@@ -42,28 +42,29 @@ class Origin:
         return Box(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """Pieces in reading order, joined by spaces."""
+    """Pieces in reading order, joined by spaces. Text and box are asked for often, and kept."""
 
     pieces: tuple[Piece, ...]
     origin: Origin
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The pieces' text."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join([piece.text for piece in self.pieces])
 
     @property
     def page(self) -> int:
         """The page that it begins on; 1 for an empty passage."""
         return self.pieces[0].page if self.pieces else 1
 
-    @property
+    @cached_property
     def box(self) -> Box | None:
         """The rectangle around the pieces on its page; None where nothing has a box."""
+        page = self.page
         return around(
-            piece.box for piece in self.pieces if piece.page == self.page and piece.box is not None
+            [piece.box for piece in self.pieces if piece.page == page and piece.box is not None]
         )
 
     def part(self, start: int, end: int) -> Passage:
@@ -71,6 +72,8 @@ class Passage:
         kept: list[Piece] = []
         at = 0
         for piece in self.pieces:
+            if at >= end:
+                break
             first, last = max(0, start - at), min(len(piece.text), end - at)
             at += len(piece.text) + 1
             if (first, last) == (0, len(piece.text)):
@@ -117,8 +120,8 @@ def joined(passages: Iterable[Passage]) -> Passage | None:
 def around(boxes: Iterable[Box]) -> Box | None:
     """Give the rectangle around boxes."""
     known = list(boxes)
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     return Box(
         x0=min(box.x0 for box in known),
         top=min(box.top for box in known),

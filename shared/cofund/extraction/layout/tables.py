@@ -40,7 +40,7 @@ class Row:
     @property
     def text(self) -> str:
         """The whole row's text."""
-        return " ".join(cell.text for cell in self.cells if cell.text)
+        return " ".join([cell.text for cell in self.cells if cell.text])
 
 
 @dataclass(frozen=True, slots=True)
