@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cofund.extraction.solver.candidates import Candidate, Offered
-from cofund.extraction.solver.checks import Sums, votes
+from cofund.extraction.solver.checks import WORDS_AGREE, Sums, votes
 from cofund.extraction.solver.labels import Place
+from cofund.extraction.vocabulary import compact
 from cofund.money import Money
 
 TOTALS_DIFFER = "no other total is printed"
+NAMED_TOTAL = "named as the total"
+OWN_TOTAL = re.compile(r"^(?:итого|всего)")
+"""Russian papers call the total so; elsewhere a sum before tax is none."""
 
 RANK: Mapping[Place, int] = {
     "gross": 6,
@@ -35,9 +40,10 @@ class Weighed:
     failed: tuple[str, ...]
 
     @property
-    def standing(self) -> tuple[int, int]:
-        """Votes less twice the vetoes, then the label."""
-        return len(self.passed) - 2 * len(self.failed), RANK[self.candidate.place]
+    def standing(self) -> tuple[bool, int, int]:
+        """The words, which say what is owed; then votes less twice the vetoes; then the label."""
+        votes = len(self.passed) - 2 * len(self.failed)
+        return WORDS_AGREE in self.passed, votes, RANK[self.candidate.place]
 
 
 TIERS: tuple[frozenset[Place], ...] = (
@@ -86,10 +92,22 @@ def _weigh(candidate: Candidate, tax: Money | None, sums: Sums, dated: date | No
 
 
 def _with_rivals(best: Weighed, others: Sequence[Weighed], sums: Sums) -> Weighed:
-    """Another total that nothing explains is a contradiction: one of the two is misread."""
+    """Another total that nothing explains is a contradiction: one of the two is misread.
+
+    So is a total that only a sum before tax could be: a page with the total is missing.
+    """
+    failed = list(best.failed)
     if any(_rivals(best, other, sums) for other in others):
-        return Weighed(best.candidate, best.tax, best.passed, (*best.failed, TOTALS_DIFFER))
-    return best
+        failed.append(TOTALS_DIFFER)
+    if not _named_total(best.candidate):
+        failed.append(NAMED_TOTAL)
+    return Weighed(best.candidate, best.tax, best.passed, tuple(failed))
+
+
+def _named_total(candidate: Candidate) -> bool:
+    if candidate.place == "subtotal":
+        return OWN_TOTAL.match(compact(candidate.label)) is not None
+    return candidate.place != "net"
 
 
 def _rivals(best: Weighed, other: Weighed, sums: Sums) -> bool:
