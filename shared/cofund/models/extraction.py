@@ -226,6 +226,9 @@ class ProgrammeEntry(Model):
 
     time: Read[str] | None = None
     title: Read[str]
+    speaker: Read[str] | None = None
+    day: Read[date] | None = None
+    """Printed over the entries of a day; absent where the programme names no days."""
 
 
 class EventProgramme(_Extracted):
