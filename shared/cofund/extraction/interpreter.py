@@ -12,6 +12,7 @@ from cofund.extraction.forms.correction import correction_fields
 from cofund.extraction.forms.numbered_lines import numbered_line_fields
 from cofund.extraction.forms.receipt import receipt_fields
 from cofund.extraction.forms.waybill import waybill_fields
+from cofund.extraction.inked import with_ink
 from cofund.extraction.kinds import identify
 from cofund.extraction.layout.document import LaidOut, laid_out
 from cofund.extraction.merging.documents import with_exact_sources
@@ -68,7 +69,8 @@ KINDS: Mapping[DocumentKind, tuple[type[Any], Reader]] = {
 def interpret_content(content: DocumentContent, *, declared: DocumentKind | None) -> Extraction:
     """Give what a document says: its page, and over it the exact sources that came with it."""
     laid = laid_out(content)
-    return with_exact_sources(_page(content, laid, declared), content, laid.lines)
+    page = with_ink(_page(content, laid, declared), content)
+    return with_exact_sources(page, content, laid.lines)
 
 
 def _page(content: DocumentContent, laid: LaidOut, declared: DocumentKind | None) -> Extraction:

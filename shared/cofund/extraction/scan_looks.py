@@ -50,9 +50,7 @@ def recognised_twice(
     if isinstance(second, Unreadable):
         return first
     other = interpret_content(second, declared=None)
-    chosen, seen, rival = (
-        (second, other, one) if _rank(other) > _rank(one) else (first, one, other)
-    )
+    chosen, seen, rival = (second, other, one) if _rank(other) > _rank(one) else (first, one, other)
     return _with_doubt(chosen, _total(seen)) if _differ(seen, rival) else chosen
 
 
@@ -84,7 +82,7 @@ def _total(extraction: Extraction) -> Read[Money] | None:
 
 
 def _rank(extraction: Extraction) -> Rank:
-    """Known before unknown, accepted before not; then contradictions, votes, lines that are sure."""
+    """Known before unknown, accepted before not; then contradictions, votes, sure lines."""
     known = 0 if isinstance(extraction, Unknown) else 1
     total = _total(extraction)
     if total is None:

@@ -10,6 +10,7 @@ from typing import Any
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import LABEL, read
+from cofund.extraction.scan_votes import independent
 from cofund.extraction.solver.candidates import Candidate, Offered, offered
 from cofund.extraction.solver.checks import (
     COUNTED_AGREES,
@@ -105,8 +106,23 @@ def _gross(solved: Solved, laid: LaidOut) -> Read[Money] | None:
     failed = [*best.failed, *_doubts(laid, passage)]
     others = [each.candidate.passage.text for each in solved.weighed[1:]]
     return read(
-        amount, passage, passed=best.passed, failed=failed, alternates=others if failed else ()
+        amount,
+        passage,
+        passed=independent(passage, best.passed, repeated=tuple(_repeated(solved, best))),
+        failed=failed,
+        alternates=others if failed else (),
     )
+
+
+def _repeated(solved: Solved, best: Weighed) -> Iterator[str]:
+    """The checks that compare the total with nothing but its own digits, printed once more."""
+    yield COUNTED_AGREES
+    sums, total, tax = solved.sums, best.candidate.amount, best.tax
+    printed = (*sums.nets, *sums.subtotals, *sums.totals)
+    if not tax or not any(each + tax == total for each in printed):
+        yield NET_AND_TAX
+    if sums.line_count == 1 and sums.lines == total:
+        yield LINES_AGREE
 
 
 def _doubts(laid: LaidOut, passage: Passage) -> Iterator[str]:

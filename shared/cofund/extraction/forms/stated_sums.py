@@ -18,6 +18,7 @@ from cofund.extraction.line_columns import Column
 from cofund.extraction.line_items import line_reads
 from cofund.extraction.line_rows import Stated
 from cofund.extraction.reads import ONE_READING, read, status_of
+from cofund.extraction.scan_votes import independent
 from cofund.extraction.totals import LINES_AGREE, NET_AND_TAX, RATE_AGREES, WORDS_AGREE
 from cofund.extraction.values import in_words
 from cofund.models.evidence import Read
@@ -51,7 +52,8 @@ def stated_sums(
     answers = _answers(totals, rows, currency)
     answers["gross"][WORDS_AGREE] = None if said is None else said == totals["gross"].amount
     answers["gross"][RATE_AGREES] = _rate_agrees(rows, totals, dated)
-    reads = {column: _read(totals[column], answers[column]) for column in totals}
+    alone = (STATED, LINES_AGREE) if len(rows) == 1 else (STATED,)
+    reads = {column: _read(totals[column], answers[column], alone) for column in totals}
     items = _lines(rows[:MAX_LINES], currency)
     return {
         "lines": items,
@@ -113,13 +115,14 @@ def _rate_agrees(
     return near and (dated is None or int(rate) in rates_on(dated))
 
 
-def _read(stated: Sum, answers: Answers) -> Read[Money]:
+def _read(stated: Sum, answers: Answers, repeated: Sequence[str]) -> Read[Money]:
     passed = [check for check, agrees in answers.items() if agrees]
     failed = [check for check, agrees in answers.items() if agrees is False]
     if stated.ambiguous:
         failed.append(ONE_READING)
     # A column alone is no evidence that its total was read right.
-    votes = [STATED, *passed] if passed else []
+    stands = [STATED, *passed] if passed else []
+    votes = independent(stated.passage, stands, repeated=repeated)
     return read(stated.amount, stated.passage, passed=votes, failed=failed)
 
 

@@ -52,7 +52,7 @@ def laid_out(content: DocumentContent) -> LaidOut:
 
 
 def _origin(content: DocumentContent, page: PageContent) -> Origin:
-    return Origin(content.document_id, page.source, page.engine, _placement(page))
+    return Origin(content.document_id, page.source, page.engine, placement_of(page))
 
 
 def _in_order(
@@ -67,7 +67,8 @@ def _in_order(
     yield from _paragraphs(content, origin, at, len(content.paragraphs))
 
 
-def _placement(page: PageContent) -> Placement | None:
+def placement_of(page: PageContent) -> Placement | None:
+    """Give how a straightened page lies on the page as drawn; None where they are the same."""
     given = page.upright_to_drawn
     if given is None:
         return None

@@ -66,4 +66,5 @@ class Engine:
             confidence = found.Confidence(level)
             text = (found.GetUTF8Text(level) or "").strip()
             if text and confidence >= LEAST_CONFIDENCE:
-                yield Seen(text[:LONGEST_WORD], *map(float, found.BoundingBox(level)), confidence)
+                x0, top, x1, bottom = map(float, found.BoundingBox(level))
+                yield Seen(text[:LONGEST_WORD], x0, top, x1, bottom, confidence)

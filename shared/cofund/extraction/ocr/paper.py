@@ -36,7 +36,8 @@ def evened(picture: Image) -> Grey:
     surroundings = np.asarray(paper.resize(grey.size, Image.Resampling.BILINEAR))
     scaled = np.asarray(grey, dtype=np.uint16) * np.uint16(PAPER_WHITE)
     scaled //= np.maximum(surroundings, 1)
-    return _contrasts()[np.minimum(scaled, PAPER_WHITE)]
+    contrasted: Grey = _contrasts()[np.minimum(scaled, PAPER_WHITE)]
+    return contrasted
 
 
 def _contrasts() -> Grey:

@@ -54,10 +54,13 @@ def without_rulings(grey: Grey) -> tuple[Grey, list[Corners]]:
     level = _strokes(level_runs, SHORTEST_LEVEL)
     upright = [each for each in _strokes(upright_runs, SHORTEST_UPRIGHT) if _parts(each, level)]
     lines = _only(level_runs, level) | _only(upright_runs, upright).T
-    found = [(s.start, s.middle, s.end, s.middle) for s in level]
-    found += [(s.middle, s.start, s.middle, s.end) for s in upright]
-    scaled = [(a * SCALE, b * SCALE, c * SCALE, d * SCALE) for a, b, c, d in found]
-    return _whitened(grey, lines), scaled[:MOST_RULINGS]
+    found = [*(_corners(each.start, each.middle, each.end, each.middle) for each in level)]
+    found += [_corners(each.middle, each.start, each.middle, each.end) for each in upright]
+    return _whitened(grey, lines), found[:MOST_RULINGS]
+
+
+def _corners(x0: float, top: float, x1: float, bottom: float) -> Corners:
+    return x0 * SCALE, top * SCALE, x1 * SCALE, bottom * SCALE
 
 
 def _parts(upright: Stroke, level: list[Stroke]) -> bool:
@@ -82,9 +85,9 @@ def _long_runs(dark: Mask, length: int) -> Mask:
     """The pixels of rows that belong to a long dark run; an area thicker than a line is none."""
     if dark.shape[1] <= length or dark.shape[0] <= THICKEST:
         return np.zeros_like(dark)
-    counted = np.zeros((dark.shape[0], dark.shape[1] + 1), np.int16)
+    counted: npt.NDArray[np.int16] = np.zeros((dark.shape[0], dark.shape[1] + 1), np.int16)
     np.cumsum(dark, axis=1, dtype=np.int16, out=counted[:, 1:])
-    filled = (counted[:, length:] - counted[:, :-length]) >= round(FILLED * length)
+    filled: Mask = (counted[:, length:] - counted[:, :-length]) >= round(FILLED * length)
     # Every pixel of a filled window belongs to the run.
     changes = np.zeros(counted.shape, np.int16)
     changes[:, : filled.shape[1]] += filled
