@@ -1,7 +1,8 @@
 # Everything a newcomer needs. `make demo` and `make test` set themselves up.
 .DEFAULT_GOAL := help
-.PHONY: help setup check test demo bench bench-reading mutants build deploy samples clean
+.PHONY: help setup check test demo bench bench-reading mutants fuzz build deploy samples clean
 PYTHON := .venv/bin/python
+FOR := 60
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -27,6 +28,9 @@ bench-reading: setup ## measure reading, next to others, on CORPUS="DIR DIR...";
 
 mutants: setup ## break each law of the ledger once and see that the tests notice
 	$(PYTHON) -m tests.ledger.mutants
+
+fuzz: setup ## change files of every format at random and read them: FOR=60 seconds, SEED=n to see one again
+	$(PYTHON) -m tests.fuzz --seconds $(FOR) $(if $(SEED),--seed $(SEED))
 
 samples: setup ## draw samples/ anew from tests/builders
 	$(PYTHON) -m samples.make
