@@ -44,6 +44,8 @@ class Characters:
     top: Sequence[float]
     right: Sequence[float]
     bottom: Sequence[float]
+    on_its_side: bool
+    """Whether the page is shown turned by a quarter."""
 
     def height(self, index: int) -> float:
         """Give the height of a character's box, in points."""
@@ -60,7 +62,8 @@ def characters_of(textpage: Any, space: PageSpace, count: int) -> Characters:
         letter_box(handle, index, place)
     flat = array("f", bytes(numbers))
     sides = (flat[LEFT::4], flat[BOTTOM::4], flat[RIGHT::4], flat[TOP::4])
-    return Characters(handle, _text(handle, count), *space.boxes(*sides))
+    on_its_side = abs(space.along_x[0]) < abs(space.along_x[1])
+    return Characters(handle, _text(handle, count), *space.boxes(*sides), on_its_side)
 
 
 def are_garbage(characters: Characters) -> bool:

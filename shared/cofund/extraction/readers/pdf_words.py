@@ -32,8 +32,6 @@ CLEANED = {
 }
 """Marks that nobody sees, and ligatures, which everybody sees as letters."""
 SPACED_LETTERS = 4
-SINGLES = re.compile(r"(?<!\S)[^\W\d_](?:\s+[^\W\d_](?!\S)){3}")
-"""Four single letters one after the other."""
 SPACED_GAP = 1.3
 """Letters of one spaced word stand at most so many heights apart."""
 EVEN = 1.5
@@ -114,7 +112,7 @@ def _parted(characters: Characters, at: int) -> bool:
 def _is_turned(characters: Characters, at: int) -> bool:
     """Whether a character stands on its side, so that its word runs up or down the page."""
     angle: float = letter_angle(characters.textpage, at)
-    return UPRIGHT_ANGLE < angle % pi < pi - UPRIGHT_ANGLE
+    return (UPRIGHT_ANGLE < angle % pi < pi - UPRIGHT_ANGLE) != characters.on_its_side
 
 
 def _without_kerning(characters: Characters, runs: Iterator[Run]) -> Iterator[Run]:
@@ -145,7 +143,7 @@ def _is_kerned(characters: Characters, left: Run, right: Run) -> bool:
 
 def _without_spacing(characters: Characters, runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
     """Single letters at even distances made one word: each word by its runs."""
-    if not SINGLES.search(characters.text):
+    if not _has_singles(runs):
         yield from ((run,) for run in runs)
         return
     spaced: list[Run] = []
@@ -160,6 +158,16 @@ def _without_spacing(characters: Characters, runs: Sequence[Run]) -> Iterator[tu
             spaced = []
             yield (run,)
     yield from _spaced(spaced)
+
+
+def _has_singles(runs: Sequence[Run]) -> bool:
+    """Whether so many runs of one letter follow each other that they may be a spaced word."""
+    count = 0
+    for start, end in runs:
+        count = count + 1 if end - start == 1 else 0
+        if count == SPACED_LETTERS:
+            return True
+    return False
 
 
 def _spaced(runs: list[Run]) -> Iterator[tuple[Run, ...]]:
