@@ -68,7 +68,7 @@ def labelled(
     A line that begins with ``ends`` is no value's continuation; pieces that are ``skips`` whole
     (a form's line numbers, second words of labels) belong to no value.
     """
-    spots = list(_spots(lines, words))[:MOST_LABELS]
+    spots = list(_spots(lines, words, skips))[:MOST_LABELS]
     columns = _columns(spots)
     return [
         Labelled(spot, _value(lines, spot, spots, columns, ends=ends, skips=skips))
@@ -82,7 +82,9 @@ def first_of(found: Sequence[Labelled[K]], key: K) -> Passage | None:
     return next(values, None)
 
 
-def _spots(lines: Sequence[Passage], words: Vocabulary[K]) -> Iterator[Spot[K]]:
+def _spots(
+    lines: Sequence[Passage], words: Vocabulary[K], skips: re.Pattern[str] | None
+) -> Iterator[Spot[K]]:
     for number, line in enumerate(lines):
         text, end = line.text, 0
         for word in WORD_START.finditer(text):
@@ -90,18 +92,20 @@ def _spots(lines: Sequence[Passage], words: Vocabulary[K]) -> Iterator[Spot[K]]:
                 continue
             for key, label in words:
                 match = label.match(text, word.start())
-                if match and (_opens(line, word.start()) or ":" in match[0]):
+                if match and (":" in match[0] or _opens(line, word.start(), skips)):
                     end = match.end()
                     yield Spot(key, number, word.start(), end, _x_at(line, word.start()))
                     break
 
 
-def _opens(line: Passage, position: int) -> bool:
-    """Whether a line, a column or a cell begins here."""
+def _opens(line: Passage, position: int, skips: re.Pattern[str] | None) -> bool:
+    """Whether a line, a column or a cell begins here; a form's line number ends the one before."""
     index, inside = _piece_at(line, position)
     if inside:
         return False
     if index == 0:
+        return True
+    if skips is not None and skips.fullmatch(line.pieces[index - 1].text):
         return True
     before, box = line.pieces[index - 1].box, line.pieces[index].box
     return before is None or box is None or box.x0 - before.x1 > COLUMN_GAP

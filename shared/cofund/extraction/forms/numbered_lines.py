@@ -59,8 +59,9 @@ LINES: Vocabulary[Line] = vocabulary(
 )
 """What the lines before the table are called."""
 
-LINE_NUMBER = re.compile(r"\(\d{1,2}\s?[абвг]?\)|\[\d{1,2}[а-я]?\]", re.IGNORECASE)
-LINE_NUMBER_AT_END = re.compile(r"\s*\(\d{1,2}\s?[абвг]?\)\s*$", re.IGNORECASE)
+LINE_NUMBER = re.compile(r"\(\d{1,2}\s?[абвг]?\)|\[\d{1,2}[а-я]?\]|документу", re.IGNORECASE)
+"""Also the end of a label that its column was too narrow for."""
+LINE_NUMBER_AT_END = re.compile(r"\s*\(\s*\d{1,2}\s*[абвг]?\s*\)\s*$|\s+№$", re.IGNORECASE)
 TABLE_BEGINS = re.compile(
     r"\bнаименование\s+товара|\bединица\s+измерения|\bкод\s+товара", re.IGNORECASE
 )
@@ -72,9 +73,9 @@ CURRENCY_CODE = re.compile(r"(?<!\d)(?P<code>643|810|840|978|156|933)(?!\d)")
 CURRENCIES = {
     "643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "156": "CNY", "933": "BYN",
 }  # fmt: skip
-EMPTY = re.compile(r"[\W_]*(?:от)?[\W_]*")
 MOST_HEAD_LINES = 60
 MOST_REFERENCES = 20
+LONGEST = 200
 ROLES = ("seller", "buyer")
 
 
@@ -195,10 +196,9 @@ def _sums(laid: LaidOut, currency: Read[str] | None, dated: Read[date] | None) -
 
 def _references(found: Sequence[Labelled[Line]]) -> tuple[Read[str], ...]:
     named = [
-        each.value
+        _without_numbers(each.value)
         for each in found
         if each.key in ("correction", "corrected", "payment", "shipping", "contract", "basis")
-        and not EMPTY.fullmatch(each.value.text)
-        and re.search(r"\d", each.value.text)
     ]
-    return tuple(read(each.text[:200], each, passed=(LABEL,)) for each in named[:MOST_REFERENCES])
+    telling = [each for each in named if re.search(r"\d", each.text)][:MOST_REFERENCES]
+    return tuple(read(each.text[:LONGEST], each, passed=(LABEL,)) for each in telling)
