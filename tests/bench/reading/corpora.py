@@ -110,9 +110,10 @@ def _e_invoice(path: Path, entry: Mapping[str, Any]) -> Truth:
         "gross": "grand_total",
         "net": "tax_basis",
         "tax": "tax_total",
-        "due": "due",
         "seller_name": "seller",
         "seller_tax_id": "seller_vat",
+        # What is due is its own field only where it is not the total.
+        **({"due": "due"} if truth["due"] != truth["grand_total"] else {}),
     }
     return Truth(
         path=path,

@@ -14,7 +14,7 @@ from statistics import median
 from tests.bench.reading.asking import Asked
 from tests.bench.reading.facts import CORE, Answer, Said, Truth
 from tests.bench.reading.judged import silent_differences
-from tests.bench.reading.score import exact_rows, same, wrong_line_amounts
+from tests.bench.reading.score import exact_rows, is_right, wrong_line_amounts
 
 OURS = "Cofund"
 YARDSTICK = "pypdfium2"
@@ -206,7 +206,7 @@ def _only(asked: Mapping[str, Asked], tools: Sequence[str]) -> list[tuple[str, A
 
 def _fields(truth: Truth, said: Said, names: Iterable[str]) -> Count:
     wanted = [name for name in names if name in truth.fields]
-    return sum(same(name, said.value(name), truth.fields[name]) for name in wanted), len(wanted)
+    return sum(is_right(truth, name, said) for name in wanted), len(wanted)
 
 
 def _shown(truth: Truth, names: Iterable[str]) -> list[str]:
@@ -234,8 +234,7 @@ def _persons(truth: Truth, answer: Answer) -> Count:
 
 
 def _accepted(truth: Truth, answer: Answer) -> Count:
-    right = same("gross", answer.page.value("gross"), truth.fields["gross"])
-    return int(right and answer.page.accepts("gross")), 1
+    return int(is_right(truth, "gross", answer.page) and answer.page.accepts("gross")), 1
 
 
 def _wrong_and_passed(truth: Truth, answer: Answer | None) -> bool:
@@ -246,7 +245,7 @@ def _wrong_and_passed(truth: Truth, answer: Answer | None) -> bool:
     if said is None:
         return False
     stands = answer.page.accepts("gross") or "status" not in said
-    wrong = not same("gross", answer.page.value("gross"), truth.fields["gross"])
+    wrong = not is_right(truth, "gross", answer.page)
     return (stands and wrong) or any(wrong_line_amounts(truth, answer.page))
 
 
