@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 import pikepdf
 import zxingcpp
 from PIL import Image
@@ -44,4 +45,4 @@ def payment_code(sale: Sale, encoding: str = "2") -> bytes:
 def qr(content: bytes, scale: int = 4) -> Image.Image:
     """Give a QR as a picture with its quiet zone, bytes as they are."""
     barcode = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode)
-    return Image.fromarray(memoryview(barcode.to_image(scale=scale)), "L")
+    return Image.fromarray(np.array(barcode.to_image(scale=scale)))
