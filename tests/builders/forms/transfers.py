@@ -42,7 +42,7 @@ def two_column_transfer_document_pdf(sale: Sale, *, status: int = 1) -> bytes:
                     text("(1а)", size=7),
                 ]
             ],
-            [280, 24, 280, 24],
+            [270, 34, 270, 34],
         ),
         _side_by_side(_seller_lines(sale), _buyer_lines(sale)),
     ]
@@ -102,7 +102,7 @@ def _side_by_side(
         [text(words, size=7) for words in (*one, *other)]
         for one, other in zip(left, right, strict=True)
     ]
-    return bare(rows, [78, 232, 26, 88, 232, 26])
+    return bare(rows, [86, 205, 34, 104, 205, 34])
 
 
 def _table(
