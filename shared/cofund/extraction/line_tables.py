@@ -66,11 +66,12 @@ def lines_head(table: Table) -> LinesHead | None:
     """Give the head of a table of goods; None where a table is another one."""
     says_money = [SAYS_MONEY.search(row.text) is not None for row in table.rows[:MOST_HEAD_ROWS]]
     for index in range(len(says_money)):
-        if not any(says_money[index : index + HEAD_DEPTH]):
+        if not any(says_money[index : index + HEAD_DEPTH]) or _head_at(table, index) is None:
             continue
-        found = _head_at(table, index)
-        if found is not None:
-            return found
+        later = (_head_at(table, at) for at in range(index, index + HEAD_DEPTH))
+        found = [head for head in later if head is not None]
+        if found:
+            return max(found, key=lambda head: (telling(head.columns), -len(head.heads)))
     return None
 
 

@@ -46,8 +46,7 @@ def heads_of_rows(table: Table, index: int, depth: int) -> tuple[Head, ...]:
     starts = sorted({cell.column for cells in filled for cell in cells})
     if not starts:
         return ()
-    if not table.borders:
-        filled = [_widened(cells, starts, filled[at + 1 :]) for at, cells in enumerate(filled)]
+    filled = [_widened(cells, starts, filled[at + 1 :]) for at, cells in enumerate(filled)]
     ends = [*starts[1:], max((cell.until for row in rows for cell in row.cells), default=0)]
     return tuple(
         Head(_above(filled, start), start, max(until, start + 1))
@@ -63,11 +62,16 @@ def _above(rows: Sequence[Sequence[Cell]], column: int) -> str:
 def _widened(
     cells: Sequence[Cell], starts: Sequence[int], below: Sequence[Sequence[Cell]]
 ) -> list[Cell]:
-    """A spreadsheet's merged cell is its first one only: it reaches over what stands below it."""
+    """A group's head reaches over all that stands below it and has no other head above.
+
+    A spreadsheet's merged cell is its first one only; some forms leave the group's other cells
+    empty.
+    """
     lower = {cell.column for row in below for cell in row}
     widened: list[Cell] = []
     for at, cell in enumerate(cells):
         limit = cells[at + 1].column if at + 1 < len(cells) else starts[-1] + 1
+        limit = limit if cell.column in lower else cell.until
         until = cell.until
         for start in starts:
             if until <= start < limit:
