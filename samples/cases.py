@@ -6,8 +6,9 @@ digits are valid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from samples.world import (
     DINNER_SALE,
@@ -23,6 +24,9 @@ from samples.world import (
 )
 from tests.builders.companies import MASTERSKAYA, NEBYVALYE, VYMYSEL
 from tests.builders.papers import Sale
+
+SentAs = Literal["printed", "invoice scanned", "every format"]
+"""How a partner has the papers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,7 @@ class Sample:
     guests: int = 12
     without: tuple[str, ...] = ()
     """Papers that are left out: "participants", "programme"."""
-    scanned: bool = False
+    sent_as: SentAs = "printed"
     repeats: str = ""
     """The folder of the sample whose invoice, act and payment are used again."""
 
@@ -241,6 +245,31 @@ SAMPLES: tuple[Sample, ...] = (
         approved_amount=60_000,
         claimed=45_000,
         sale=systems_dinner("407", october(26)),
-        scanned=True,
+        sent_as="invoice scanned",
+    ),
+    Sample(
+        folder="every-format",
+        about="Papers as partners have them: a scan, an e-invoice, a photo, a workbook.",
+        partner=SYSTEMS_PARTNER,
+        activity_type="business_dinner",
+        event="Ужин с логистами",
+        first_day=november(17),
+        last_day=november(17),
+        applied=october(15),
+        approved=october(19),
+        approved_amount=20_000,
+        claimed=18_000,
+        sale=replace(
+            sale(
+                "408",
+                november(5),
+                NEBYVALYE,
+                line("Аренда зала ресторана", 1, 20_000),
+                line("Банкетное обслуживание, персона", 8, 2_000),
+            ),
+            vat_included=False,
+        ),
+        guests=8,
+        sent_as="every format",
     ),
 )

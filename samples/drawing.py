@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from cofund.models.extraction import DocumentKind
 from samples.cases import SAMPLES, Sample
+from tests.builders.einvoices.russian import upd
 from tests.builders.papers import (
     Event,
     GuestList,
@@ -23,6 +24,8 @@ from tests.builders.papers import (
     scanned,
     some_guests,
 )
+from tests.builders.papers.pictures import jpeg, pages_of, worn
+from tests.builders.papers.prose import photo_jpeg
 
 PLACE = "Москва, Небывалый переулок, д. 1"
 KINDS: dict[str, DocumentKind] = {
@@ -31,6 +34,9 @@ KINDS: dict[str, DocumentKind] = {
     "participants.xlsx": "participant_list",
     "participants.csv": "participant_list",
     "invoice.pdf": "invoice",
+    "invoice.jpg": "invoice",
+    "upd.xml": "upd",
+    "photo.jpg": "photo",
     "act.pdf": "act",
     "payment.pdf": "payment_order",
 }
@@ -63,11 +69,23 @@ def _participants(sample: Sample) -> tuple[str, bytes]:
 
 def _sale_papers(sample: Sample) -> Iterator[tuple[str, bytes]]:
     last_day = _origin(sample).last_day
-    invoice = invoice_pdf(sample.sale)
-    yield "invoice.pdf", scanned(invoice) if sample.scanned else invoice
-    act = replace(sample.sale, number=f"A-{sample.sale.number}", issued=last_day)
-    yield "act.pdf", act_pdf(replace(act, printed_gross_minor=None))
+    act = replace(
+        sample.sale, number=f"A-{sample.sale.number}", issued=last_day, printed_gross_minor=None
+    )
+    yield _invoice(sample)
+    if sample.sent_as == "every format":
+        yield "upd.xml", upd(act)
+        yield "photo.jpg", photo_jpeg()
+    else:
+        yield "act.pdf", act_pdf(act)
     yield "payment.pdf", payment_order_pdf(_transfer(sample))
+
+
+def _invoice(sample: Sample) -> tuple[str, bytes]:
+    printed = invoice_pdf(sample.sale)
+    if sample.sent_as == "every format":
+        return "invoice.jpg", jpeg(worn(pages_of(printed)[0]))
+    return "invoice.pdf", scanned(printed) if sample.sent_as == "invoice scanned" else printed
 
 
 def _origin(sample: Sample) -> Sample:

@@ -13,6 +13,7 @@ souvenir-too-dear    72 000 less 20 mugs for 37 000, net of VAT 28 688.52, half 
 flight-on-invoice    122 000 less flights for 30 500, net of VAT 75 000, half is 37 500
 same-invoice-twice   the files and the invoice of "clean"; a person looks, nothing is taken off
 scanned-invoice      whatever recognition leaves open goes to a person; the claim stays whole
+every-format         43 920 with VAT, half of the net 36 000 is 18 000; the scan's rest to a person
 ==================== ===========================================================================
 """
 
@@ -73,6 +74,9 @@ ANSWERS = {
     ),
 }
 
+SCANS = {"scanned-invoice": ("invoice.pdf", 45_000), "every-format": ("invoice.jpg", 18_000)}
+"""Samples with a scan: its file, and what stays claimable in roubles."""
+
 
 @cache
 def checked(folder: str) -> FolderCheck:
@@ -97,18 +101,19 @@ def test_a_sample_is_answered_with_exactly_its_mistake(folder: str) -> None:
     assert check.exit_code == answer.exit_code
 
 
-def test_a_scanned_invoice_goes_to_a_person_and_costs_the_partner_nothing() -> None:
-    check = checked("scanned-invoice")
+@pytest.mark.parametrize("folder", sorted(SCANS))
+def test_a_scan_goes_to_a_person_and_costs_the_partner_nothing(folder: str) -> None:
+    check, (scan, claimed) = checked(folder), SCANS[folder]
     open_findings = [f for f in check.assessment.findings if f.verdict != "pass"]
     assert open_findings
     assert {f.verdict for f in open_findings} == {"unclear"}
-    assert {said(check, f).split()[-1] for f in open_findings} == {"invoice.pdf"}
-    assert check.assessment.waterfall.claimable == roubles(45_000)
+    assert {said(check, f).split()[-1] for f in open_findings} == {scan}
+    assert check.assessment.waterfall.claimable == roubles(claimed)
     assert (check.assessment.outcome, check.exit_code) == ("review", 1)
 
 
 def test_every_sample_has_its_answer() -> None:
-    assert {sample.folder for sample in SAMPLES} == {*ANSWERS, "scanned-invoice"}
+    assert {sample.folder for sample in SAMPLES} == {*ANSWERS, *SCANS}
 
 
 def test_evidence_is_shown_where_something_is_wrong_on_a_paper() -> None:
