@@ -23,12 +23,12 @@ from cofund.extraction.forms.payment_form import (
 )
 from cofund.extraction.forms.payment_slip import Label, slip_amount, slip_labels, slip_party
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.passages import Passage, joined
+from cofund.extraction.layout.passages import Passage, Piece, joined
 from cofund.extraction.reads import HEADING, LABEL, ONE_READING, read, read_one_of, read_text
 from cofund.extraction.titles import NUMBER_SIGN
 from cofund.extraction.totals import RATE_AGREES, WORDS_AGREE
 from cofund.extraction.values import dates, in_words, numbers
-from cofund.models.evidence import Read
+from cofund.models.evidence import Box, Read
 from cofund.models.extraction import PartyRead
 from cofund.money import Money, round_half_up
 
@@ -185,12 +185,18 @@ def _executed(
     status = first_of(found, "status")
     if status is not None and NOT_EXECUTED.search(status.text):
         return read(False, status, passed=(LABEL,))
-    told = purpose.text if purpose else ""
+    told = {_place(piece) for piece in purpose.pieces} if purpose else set()
     for line in [status, *laid.lines[:MOST_LINES]] if status else laid.lines[:MOST_LINES]:
         stamp = line.find(EXECUTED)
-        if stamp is not None and line.text not in told and not NOT_EXECUTED.search(line.text):
+        if stamp is None or NOT_EXECUTED.search(line.text):
+            continue
+        if not any(_place(piece) in told for piece in stamp.pieces):
             return read(True, stamp, passed=(LABEL,))
     debited = beside(laid, DEBITED)
     if debited is not None and next(dates.find_dates(debited.text), None) is not None:
         return read(True, debited, passed=(LABEL,))
     return None
+
+
+def _place(piece: Piece) -> tuple[int, Box | None, str]:
+    return piece.page, piece.box, piece.place
