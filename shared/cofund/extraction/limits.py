@@ -43,8 +43,9 @@ class Limits:
     characters: int = 600_000
     """On all pages: ten times what an honest document of fifty pages has."""
 
-    memory_bytes: int = 512 * MB
-    """Address space of the child, libraries included."""
+    memory_bytes: int = 480 * MB
+    """What the child may hold in memory, libraries included; with what of them it touches only
+    later, it stays under 512 MB."""
     cpu_seconds: int = 9
     wall_seconds: float = 10.0
     page_cpu_seconds: int = 6

@@ -194,18 +194,18 @@ def old_noise() -> bytes:
 
 
 def one_long_line() -> bytes:
-    """Fourteen megabytes of separators."""
-    return b"a;b\n" + b";" * (14 * MB)
+    """Two megabytes of separators."""
+    return b"a;b\n" + b";" * (2 * MB)
 
 
 def open_quote() -> bytes:
     """A quotation that begins and never ends."""
-    return b'a,b\n1,"' + b"x" * (14 * MB)
+    return b'a,b\n1,"' + b"x" * (4 * MB)
 
 
 def many_lines() -> bytes:
-    """Seven million lines."""
-    return b"a\n" * (7 * MB)
+    """Two million lines."""
+    return b"a\n" * (2 * MB)
 
 
 def marked_noise() -> bytes:

@@ -52,11 +52,11 @@ def endless_predictor() -> bytes:
 
 
 def packed_objects() -> bytes:
-    """A catalogue inside a bomb: nobody finds the pages without unpacking half a gigabyte."""
+    """A catalogue inside a bomb: nobody finds the pages without unpacking 300 MB."""
     inside = b"1 0 2 40 " + CATALOGUE.ljust(40) + ONE_PAGE
     packer = zlib.compressobj(9)
     packed = packer.compress(inside)
-    packed += b"".join(packer.compress(b" " * MB) for _ in range(600)) + packer.flush()
+    packed += b"".join(packer.compress(b" " * MB) for _ in range(300)) + packer.flush()
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
     container = stream(packed, more=b"/Type /ObjStm /N 2 /First 9")
     out, at = bytearray(b"%PDF-1.7\n"), {}
@@ -105,10 +105,10 @@ def pictures_without_end() -> bytes:
 def many_attachments() -> bytes:
     """Five hundred files inside, each a bomb of a megabyte."""
     objects = {1: b"", 2: ONE_PAGE, 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"}
-    names = []
+    names, bomb = [], deflated(1)
     for index in range(500):
         file, holder = 10 + 2 * index, 11 + 2 * index
-        objects[file] = stream(deflated(1), more=b"/Type /EmbeddedFile")
+        objects[file] = stream(bomb, more=b"/Type /EmbeddedFile")
         objects[holder] = b"<< /Type /Filespec /F (%d.xml) /EF << /F %d 0 R >> >>" % (index, file)
         names.append(b"(%d.xml) %d 0 R" % (index, holder))
     listed = b"/Names << /EmbeddedFiles << /Names [%s] >> >>" % b" ".join(names)

@@ -94,9 +94,9 @@ def fields_without_end() -> bytes:
 
 
 def objects_by_the_hundred_thousand() -> bytes:
-    """A file of 250,000 empty objects."""
+    """A file of 205,000 empty objects."""
     head = plain_pdf()
-    many = b"".join(b"%d 0 obj\nnull\nendobj\n" % number for number in range(10, 250_010))
+    many = b"".join(b"%d 0 obj\nnull\nendobj\n" % number for number in range(10, 205_010))
     return head[: head.rindex(b"xref")] + many + b"trailer\n<< /Root 1 0 R >>\n"
 
 
@@ -115,6 +115,6 @@ STRUCTURE: Mapping[str, Callable[[], bytes]] = {
     "a length of itself": length_of_itself,
     "an outline without end": outline_without_end,
     "fields without end": fields_without_end,
-    "250,000 objects": objects_by_the_hundred_thousand,
+    "205,000 objects": objects_by_the_hundred_thousand,
     "a header alone": header_alone,
 }
