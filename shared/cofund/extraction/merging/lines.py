@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,19 +44,13 @@ def _paired(
     """The page's line for each stated one: by their order, where there are as many of both."""
     if len(stated) == len(page):
         return list(page)
-    left = list(page)
-    pairs: list[LineRead | None] = []
-    for line in stated:
-        amount = money_of(line.amount, currency)
-        found = next((each for each in left if _is_amount(each.amount, amount)), None)
-        if found is not None:
-            left.remove(found)
-        pairs.append(found)
-    return pairs
-
-
-def _is_amount(printed: Read[Any] | None, amount: Exact | None) -> bool:
-    return printed is not None and amount is not None and same(printed.value, amount.value)
+    left: defaultdict[Any, deque[LineRead]] = defaultdict(deque)
+    for line in page:
+        if line.amount is not None:
+            left[line.amount.value].append(line)
+    amounts = (money_of(line.amount, currency) for line in stated)
+    queues = (left[amount.value] if amount is not None else None for amount in amounts)
+    return [queue.popleft() if queue else None for queue in queues]
 
 
 def _line(

@@ -12,13 +12,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 
 from cofund.extraction.layout.passages import Passage, Piece
 from cofund.extraction.merging.typed import Value
 from cofund.extraction.values import dates
+from cofund.models.evidence import Box
 from cofund.money import Money, minor_digits
 
+MOST_TEXT = 200_000
+"""Characters that are searched: a hundred closely printed pages."""
+MOST_LINES_OF_PAGE = 500
 MOST_PLACES = 50
 LONGEST_SOUGHT = 80
 LEAST_TELLING = 4
@@ -32,8 +36,10 @@ class Printed:
     """A document's lines, to be searched for values."""
 
     def __init__(self, lines: Sequence[Passage]) -> None:
-        self._lines = lines
-        self._texts = [line.text for line in lines]
+        texts = [line.text for line in lines]
+        ends = accumulate(len(text) + 1 for text in texts)
+        within = sum(1 for _ in takewhile(lambda end: end <= MOST_TEXT, ends))
+        self._lines, self._texts = lines[:within], texts[:within]
         self._starts = list(accumulate((len(text) + 1 for text in self._texts), initial=0))
 
     @cached_property
@@ -60,14 +66,25 @@ class Printed:
 
     def beside(self, value: Value, other: Passage) -> Passage | None:
         """Give where a value stands on the height of another passage: in the row of a table."""
-        box = other.box
-        for passage in islice(self._places(value), MOST_PLACES) if box else ():
-            at = passage.box
-            if box and at and passage.page == other.page:
-                middle = (at.top + at.bottom) / 2
-                if box.top <= middle <= box.bottom:
-                    return passage
+        pattern, box = _pattern(value), other.box
+        if pattern is None or box is None:
+            return None
+        for line, top, bottom in self._heights.get(other.page, ()):
+            if top < box.bottom and bottom > box.top:
+                for passage in line.find_all(pattern):
+                    if _is_level(passage, box):
+                        return passage
         return None
+
+    @cached_property
+    def _heights(self) -> dict[int, list[tuple[Passage, float, float]]]:
+        """The lines of each page, with their upper and lower edges."""
+        found: dict[int, list[tuple[Passage, float, float]]] = {}
+        for line in self._lines:
+            box, known = line.box, found.setdefault(line.page, [])
+            if box is not None and len(known) < MOST_LINES_OF_PAGE:
+                known.append((line, box.top, box.bottom))
+        return found
 
     def _places(self, value: Value) -> Iterator[Passage]:
         pattern = _pattern(value)
@@ -106,6 +123,11 @@ def _close(pieces: Sequence[Piece], position: int) -> bool:
             height = piece.box.bottom - piece.box.top
             return piece.box.x0 - before.box.x1 < WORD_GAP * height
     return True
+
+
+def _is_level(passage: Passage, box: Box) -> bool:
+    at = passage.box
+    return at is not None and box.top <= (at.top + at.bottom) / 2 <= box.bottom
 
 
 def is_telling(value: Value) -> bool:
