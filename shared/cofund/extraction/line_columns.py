@@ -154,6 +154,7 @@ def are_goods(columns: Iterable[Column]) -> bool:
     )  # fmt: skip
 
 
-def telling(columns: Columns) -> int:
-    """Give how many columns have a meaning that says something about goods."""
-    return sum(len(places) for meaning, places in columns.items() if meaning != "other")
+def telling(columns: Columns) -> tuple[int, int]:
+    """Give how much columns say about goods: how many meanings they have, and how many they are."""
+    places = [len(places) for meaning, places in columns.items() if meaning != "other"]
+    return len(places), sum(places)

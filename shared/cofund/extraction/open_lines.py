@@ -35,6 +35,9 @@ APART = 8.0
 """A gap of so many heights below the last line ends a table."""
 POSITIONED = 0.6
 FEWEST_UNDER_PROSE = 2
+WRAPPED = 0.45
+"""Lines of one cell stand closer than this share of their height."""
+DIGITS = re.compile(r"\d")
 NUMBER_SIGN = re.compile(r"^\W*(?:№|#|n[or]?|pos|поз|п\W?п)\W*$", re.IGNORECASE)
 DRAWN_LINE = re.compile(r"^[\s\-–—_=+|.·*~]+$")
 """A line drawn by letters, as typewriters do."""
@@ -50,7 +53,8 @@ def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
         if found is not None:
             heads, columns, after = found
             body = _body(page[after:], _centres(heads, columns))
-            borders = column_starts(heads, [level.words for level in body])
+            narrow = columns.get("position", ())
+            borders = column_starts(heads, [level.words for level in body], narrow)
             known = _numbered(heads, columns), borders
         elif known is not None:
             body = _body(page, ())
@@ -139,7 +143,16 @@ def _head_of(
         return None
     heads = heads_of_segments([_segments(line, gap) for line in window])
     columns = columns_of([head.text for head in heads])
-    return (heads, columns, start + depth) if columns else None
+    return (heads, columns, _end_of_head(lines, start + depth)) if columns else None
+
+
+def _end_of_head(lines: Sequence[Passage], end: int) -> int:
+    """After which line a head ends: the rest of wrapped heads follows closer than any row."""
+    for at in range(end, min(end + HEAD_LINES, len(lines))):
+        above, below = level_of(lines[at - 1]), level_of(lines[at])
+        if below.top - above.bottom > WRAPPED * below.height or DIGITS.search(lines[at].text):
+            return at
+    return end
 
 
 def _segments(line: Passage, gap: float) -> list[Passage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -122,16 +122,24 @@ def _shares(column: Reach, left: float, right: float) -> bool:
     return overlap((left, right), (start, end)) > SHARES_COLUMN * min(right - left, end - start)
 
 
-def column_starts(heads: Sequence[OpenHead], lines: Sequence[Sequence[Piece]]) -> list[float]:
+def column_starts(
+    heads: Sequence[OpenHead], lines: Sequence[Sequence[Piece]], narrow: Container[int]
+) -> list[float]:
     """Give the borders between heads: in each gap the place that the fewest words cross.
 
     A column's numbers may stand left of their head and a description may be wider than its own.
     Of equal places that one is taken which the fewest runs of words cross (a space inside
-    "1 000,00" parts nothing), then the rightmost.
+    "1 000,00" parts nothing); then the rightmost, or behind a ``narrow`` column, by its place among
+    the heads, the leftmost.
     """
     words = [_across(word) for line in lines for word in line]
     runs = [run for line in lines for run in _runs(line)]
-    return [_border(left, right, words, runs) for left, right in pairwise(heads)]
+    borders = []
+    for at, (left, right) in enumerate(pairwise(heads)):
+        places = _places(words, runs, left, right)
+        behind = [place for place in places if place >= left.right]
+        borders.append(behind[0] if at in narrow and behind else places[-1])
+    return borders
 
 
 def _across(word: Piece) -> Interval:
@@ -152,13 +160,14 @@ def _runs(line: Sequence[Piece]) -> list[Interval]:
     return runs
 
 
-def _border(
-    left: OpenHead, right: OpenHead, words: Sequence[Interval], runs: Sequence[Interval]
-) -> float:
+def _places(
+    words: Sequence[Interval], runs: Sequence[Interval], left: OpenHead, right: OpenHead
+) -> list[float]:
+    """The places between two heads' beginnings that are crossed least, from left to right."""
     start, end = left.left + 2, max(right.left, left.left + 3)
     crossings = list(zip(_crossed(words, start, end), _crossed(runs, start, end), strict=True))
     fewest = min(crossings)
-    return start + max(at for at, crossed in enumerate(crossings) if crossed == fewest)
+    return [start + at for at, crossed in enumerate(crossings) if crossed == fewest]
 
 
 def _crossed(stretches: Sequence[Interval], start: float, end: float) -> list[int]:
