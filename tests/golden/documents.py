@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.abroad import ABROAD
+from tests.golden.einvoices import EINVOICES
 from tests.golden.events import LISTS, OTHERS, REPORTS
 from tests.golden.golden import Catalogue
 from tests.golden.reading import Judged, judge
@@ -28,6 +29,7 @@ DOCUMENTS: Catalogue = {
     **STATE_FORMS,
     **PAYMENTS,
     **ABROAD,
+    **EINVOICES,
     **LISTS,
     **REPORTS,
     **OTHERS,

@@ -62,13 +62,22 @@ def _differences(
         said = _value(report, name)
         if not same(name, said, expected):
             yield name, expected, said
+    yield from _told_otherwise(report, truth)
+    yield from _row_differences(report, truth)
+
+
+def _told_otherwise(
+    report: dict[str, Any], truth: dict[str, Any]
+) -> Iterator[tuple[str, object, object]]:
     for name in truth.get("accepted", ()):
         if _status(report, name) not in ACCEPTED:
             yield f"{name} accepted", "exact or checked", _status(report, name)
     for word in truth.get("warnings", ()):
         if not any(word in warning for warning in report["warnings"]):
             yield "warnings", word, report["warnings"]
-    yield from _row_differences(report, truth)
+    for name in truth.get("differs", ()):
+        if name not in report["disagreements"]:
+            yield f"{name} differs", "told", report["disagreements"]
 
 
 def _row_differences(

@@ -8,6 +8,7 @@ part              meaning
 ``also``          what follows from its facts: not looked for, but right where it is read
 ``accepted``      fields that no person should have to look at
 ``review``        fields that a person must look at: they are never accepted
+``differs``       fields where the e-invoice inside says something else than the page
 ``warnings``      words that the warnings contain
 ``lines``         every line, in order; ``participants`` every person; ``entries`` how many
 ================  ==================================================================================
