@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.merged import merged_tables
 from cofund.extraction.layout.passages import Passage
+from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tabbed import tabbed_table
 from cofund.extraction.layout.tables import Table
 from cofund.extraction.people import looks
 from cofund.extraction.people.entries import Entry
-from cofund.extraction.people.open_lists import Frame, OpenPage, open_tables
+from cofund.extraction.people.open_lists import Frame, OpenPage, Way, open_tables
+from cofund.extraction.people.breaks import add_page
 from cofund.extraction.people.score import is_flawless, score_of
 from cofund.extraction.people.tables import Reading, read_table
 from cofund.extraction.people.written import written_entries
 from cofund.models.content import PageContent
 
-MOST_WAYS = 20
+MOST_WAYS = 60
+CUT_CELLS = 3
 CONTACT_MARKS = ("@", "+7", "8 (", "8(")
 FEWEST_PEOPLE = 3
 NEARLY_ALL = 0.8
@@ -31,7 +35,7 @@ def people_of(laid: LaidOut) -> list[Entry]:
     before, frame = Reading(), None
     for page in laid.content.pages:
         best, before, frame = _of_page(laid, page, before, frame)
-        entries += best.entries
+        add_page(entries, best)
     return entries
 
 
@@ -49,33 +53,46 @@ def _of_page(
 ) -> tuple[Reading, Reading, Frame | None]:
     """One page's reading, and the columns for the next one: as drawn, and as found without lines."""
     tables = [table for table in laid.tables if table.page == page.number]
-    ruled = _of_tables(tables, before)
-    if is_flawless(ruled.entries, ruled.orphans):
-        return ruled, ruled, frame
     lines = tuple(line for line in laid.lines if line.page == page.number)
-    ways, frame = open_tables(OpenPage(lines, page.rulings, page.width), frame)
-    opened = _first_flawless(ways[:MOST_WAYS], before)
-    if is_flawless(opened.entries, opened.orphans):
-        return opened, opened, frame
-    best = _best([ruled, opened, _of_lines(lines)])
-    return best, best if best.columns is not None else before, frame
+    ruled = _of_tables(tables, before)
+    if is_flawless(ruled) and not _runs_over(tables, lines):
+        return ruled, ruled, frame
+    opened, own = _of_ways(open_tables(OpenPage(lines, page.rulings, page.width), frame), before)
+    best = _best([ruled, opened] if is_flawless(opened) else [ruled, opened, _of_lines(lines)])
+    return best, best if best.entries else before, own if best is opened else frame
+
+
+def _runs_over(tables: Sequence[Table], lines: Sequence[Passage]) -> bool:
+    """Whether a row stands below the last drawn line: the page's end has cut it."""
+    bottom = max((table.box.bottom for table in tables if table.box is not None), default=0.0)
+    return any(
+        line.box is not None and line.box.top > bottom - 2 and len(segments_of(line)) >= CUT_CELLS
+        for line in lines
+    )
 
 
 def _of_tables(tables: Sequence[Table], before: Reading) -> Reading:
-    reading = Reading(columns=before.columns, width=before.width, group=before.group)
+    reading = Reading(
+        columns=before.columns, width=before.width, group=before.group,
+        goes_on=bool(before.entries),
+    )  # fmt: skip
     for table in tables:
         read_table(table, reading)
     return reading
 
 
-def _first_flawless(ways: Sequence[Table], before: Reading) -> Reading:
-    readings: list[Reading] = []
-    for way in ways:
-        reading = _of_tables([way], before)
-        if is_flawless(reading.entries, reading.orphans):
-            return reading
-        readings.append(reading)
-    return _best(readings)
+def _of_ways(ways: Iterable[Way], before: Reading) -> tuple[Reading, Frame | None]:
+    """The best of the ways; of each set of columns no more of them than until a flawless one."""
+    best, best_frame, done = Reading(), None, None
+    for way in islice(ways, MOST_WAYS):
+        if way.frame is done:
+            continue
+        reading = _of_tables([way.table], before)
+        if score_of(reading) > score_of(best):
+            best, best_frame = reading, way.frame
+        if is_flawless(reading):
+            done = way.frame
+    return best, best_frame
 
 
 def _of_lines(lines: Sequence[Passage]) -> Reading:
@@ -84,7 +101,7 @@ def _of_lines(lines: Sequence[Passage]) -> Reading:
 
 def _best(readings: Sequence[Reading]) -> Reading:
     """The first of those with the highest score."""
-    return max(readings, key=lambda each: score_of(each.entries, each.orphans), default=Reading())
+    return max(readings, key=score_of, default=Reading())
 
 
 def people_named(laid: LaidOut) -> int:

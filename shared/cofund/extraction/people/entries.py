@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from cofund.extraction.layout.passages import Passage, joined
@@ -18,6 +18,7 @@ BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‑] (?=[^\W\d_])")
 BROKEN_NAME = re.compile(rf"(?<=[^\W\d_]) (?=[а-яёa-zß-ÿ])(?!{looks.PARTICLE}(?!\w))")
 """No word of a name begins small, but for "van" and "оглы": it is the rest of the word before."""
 LEADING = re.compile(r"^(?:\d{1,5}\s?[.)]\s*|\d{1,5}\s+|[•·‣▪●○–—-]\s*)(?=[^\W\d_])")
+ADDRESS_PIECE = re.compile(r"[<(]?[a-z0-9._%+@-]+[>),;]*|[A-Z0-9._%+@-]*@[\w.-]+[>),;]*")
 BROKEN_NUMBER = re.compile(r"(?<=\d)([-‑]) (?=\d)")
 SEPARATOR = re.compile(r"\s+[–—|/·•-]\s+|[;|\t]\s*|,\s+|,$|:\s+|/")
 SHORT_FORM = re.compile(rf"^\(\s*{looks.FORM}\s*\)")
@@ -32,8 +33,6 @@ class Entry:
     parts: Mapping[Column, Passage]
     check: str = IN_COLUMN
     number: int | None = None
-    others: Mapping[Column, tuple[str, ...]] = field(default_factory=dict)
-    """Further phones and addresses of the same person."""
 
     def text(self, column: Column) -> str:
         """Give what stands at a meaning, "" for nothing."""
@@ -43,11 +42,22 @@ class Entry:
 def whole(column: Column, text: str) -> str:
     """Give a text as it was before its line was broken."""
     if column == "email":
-        return text.replace(" ", "").removeprefix("mailto:").strip(" ,;<>")
+        return (
+            text.replace(" ", "").removeprefix("mailto:").strip(" ,;<>")
+            if is_broken(text)
+            else text
+        )
     if column == "phone":
         return BROKEN_NUMBER.sub(r"\1", text).strip(" ,;")
     joined_up = BROKEN_WORD.sub(lambda match: match[0][0], text).strip(" ,;")
     return BROKEN_NAME.sub("", LEADING.sub("", joined_up)) if column in NAMES else joined_up
+
+
+def is_broken(address: str) -> bool:
+    """Whether all of a text is one address, perhaps in pieces: not "Sales anna@example.ru"."""
+    return address.count("@") == 1 and all(
+        ADDRESS_PIECE.fullmatch(piece) for piece in address.removeprefix("mailto:").split()
+    )
 
 
 def entry_of(cells: Sequence[tuple[tuple[Column, ...], Passage]]) -> dict[Column, Passage]:
@@ -87,7 +97,8 @@ def _single(meaning: Column, passage: Passage) -> dict[Column, Passage]:
     """Of a cell with a phone and an address each is taken, whatever its head says."""
     if meaning in ("phone", "email") and "@" in passage.text and not _is_address(passage):
         contacts = _contacts(passage)
-        return {column: each[0] for column, each in contacts.items()} or {meaning: passage}
+        if not _without(passage, contacts):
+            return {column: each[0] for column, each in contacts.items()} or {meaning: passage}
     return {meaning: passage}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,23 +13,23 @@ from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
 from cofund.extraction.people.heads import are_heads, meanings_of
-from cofund.extraction.people.row_cuts import Cut, bands_of, ways_to_cut
+from cofund.extraction.people.row_cuts import Cut, ways_to_cut
+from cofund.extraction.people.tables import TOTAL_ROW
 from cofund.models.content import Ruling
 
 FINENESS = 2
 """Places across the page that are looked at, to a point."""
 HEAD_LINES = 40
+SHORT_HEAD = 4
 WIDE_WORDS = 0.45
 FEWEST_COLUMNS = 2
 MOST_COLUMNS = 24
-RIVER = 5.0
-"""Points that stay empty down the whole list part two columns."""
-MOSTLY = 0.04
+RIVERS = (5.0, 3.5, 2.2)
+"""Points that stay empty down the whole list part two columns; the longer it is, the fewer do."""
+MANY_LINES = 12
+FEWEST_LINES = 2
+MOSTLY = 0.03
 """Of the lines so many may cross a gap: titles, sums, what overflows its column."""
-PAGE_LINE = re.compile(
-    r"^\W*(?:(?:стр(?:аница|\.)?|page|лист)\s*)?\d{1,3}\s*(?:(?:из|of|/)\s*\d{1,3})?\W*$",
-    re.IGNORECASE,
-)
 MARKED_PAGE_LINE = re.compile(
     r"^\W*(?:стр|page|лист)\w*\.?\s*\d{1,3}|^\W*\d{1,3}\s*(?:из|of|/)\s*\d{1,3}\W*$|^[-–—]\s*\d{1,3}\s*[-–—]$",
     re.IGNORECASE,
@@ -45,6 +45,14 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way to read a page: the table that it makes, and its columns for the pages below."""
+
+    table: Table
+    frame: Frame
+
+
+@dataclass(frozen=True)
 class OpenPage:
     """A page's lines, and the lines that are drawn across it."""
 
@@ -53,22 +61,67 @@ class OpenPage:
     width: float
 
 
-def open_tables(page: OpenPage, before: Frame | None) -> tuple[list[Table], Frame | None]:
-    """Give the ways to read a page's list as a table, and its columns for the pages that follow."""
+def open_tables(page: OpenPage, before: Frame | None) -> Iterator[Way]:
+    """Give the ways to read a page's list as a table, the likeliest columns first.
+
+    ``before`` are the columns of the page before: a list may go on without its heads.
+    """
     lines = [line for line in page.lines if not MARKED_PAGE_LINE.match(line.text)]
     at = _heads_at(lines)
-    if at is None and before is None:
-        frame, body = _without_heads(lines, page.width)
-    elif at is None:
-        frame, body = before, lines
-    else:
-        heads = lines[at[0] : at[1]]
-        body = lines[at[1] :]
-        frame = _with_heads(heads, body, page.width)
-    if frame is None or not body or len(frame.borders) + 1 < FEWEST_COLUMNS:
-        return [], before
-    here = frame if at is not None else Frame(frame.borders)
-    return _cut_in_ways(here, body, page.rulings), Frame(frame.borders)
+    heads = lines[at[0] : at[1]] if at else []
+    body = lines[at[1] :] if at else _without_titles(lines, before)
+    for frame in _different(_frames(heads, body, page.width, None if at else before)):
+        yield from _cut_in_ways(frame, body, page.rulings)
+
+
+def _without_titles(lines: Sequence[Passage], before: Frame | None) -> Sequence[Passage]:
+    """Where neither heads nor an earlier page say otherwise, columns begin with the first gap."""
+    if before is not None:
+        return lines
+    first = next((at for at, line in enumerate(lines) if len(segments_of(line)) > 1), len(lines))
+    return lines[first:]
+
+
+def _frames(
+    heads: Sequence[Passage], body: Sequence[Passage], width: float, before: Frame | None
+) -> Iterator[Frame]:
+    if len(body) < FEWEST_LINES:
+        return
+    if before is not None:
+        yield before
+    if heads:
+        framed = _with_heads(heads, body, width)
+        yield from [framed] if framed else []
+    rows = [line for line in body if not TOTAL_ROW.match(line.text)]
+    filled = _filled(rows, width)
+    for river in RIVERS if len(rows) >= MANY_LINES else RIVERS[:1]:
+        borders = tuple(_rivers(filled, allowed=round(MOSTLY * len(rows)), river=river))
+        if 1 <= len(borders) < MOST_COLUMNS:
+            yield Frame(borders, _heads_over(heads, borders))
+
+
+def _different(frames: Iterable[Frame]) -> Iterator[Frame]:
+    seen: set[tuple[int, ...]] = set()
+    for frame in frames:
+        key = tuple(round(border) for border in frame.borders)
+        if key not in seen:
+            seen.add(key)
+            yield frame
+
+
+def _heads_over(heads: Sequence[Passage], borders: tuple[float, ...]) -> tuple[Row, ...]:
+    """The heads' words over the columns that they stand in the middle of."""
+    if not heads:
+        return ()
+    columns: list[list[Piece]] = [[] for _ in range(len(borders) + 1)]
+    for piece in (piece for line in heads for piece in line.pieces):
+        box = box_of(piece)
+        columns[bisect_right(borders, (box.x0 + box.x1) / 2)].append(piece)
+    origin = heads[0].origin
+    cells = (
+        Cell(at, at + 1, in_reading_order(column, origin)) for at, column in enumerate(columns)
+    )
+    return (Row(tuple(cells)),)
 
 
 def _heads_at(lines: Sequence[Passage]) -> tuple[int, int] | None:
@@ -78,7 +131,7 @@ def _heads_at(lines: Sequence[Passage]) -> tuple[int, int] | None:
             start, end = at, at + 1
             while end < len(lines) and end < at + 3 and _belongs(lines[end]):
                 end += 1
-            while start > 0 and start > at - 2 and _is_above(lines[start - 1]):
+            while start > 0 and start > at - 2 and _is_above(lines[start - 1], lines[start]):
                 start -= 1
             return start, end
     return None
@@ -94,9 +147,13 @@ def _belongs(line: Passage) -> bool:
     )
 
 
-def _is_above(line: Passage) -> bool:
+def _is_above(line: Passage, below: Passage) -> bool:
+    """A line of heads over heads, or the first line of heads that are wrapped."""
     heads = _heads_in(line)
-    return len(heads) >= 2 and all(meanings_of(each.text) for each in heads)
+    known = all(meanings_of(each.text) or len(each.text) <= SHORT_HEAD for each in heads)
+    upper, lower = line.box, below.box
+    close = upper is not None and lower is not None and lower.top < upper.bottom + 2
+    return known and (len(heads) > 1 or close)
 
 
 def _heads_in(line: Passage) -> list[Passage]:
@@ -185,22 +242,7 @@ def _gap(left: float, right: float, filled: Sequence[int]) -> float:
     return (start + best[1] - 1) / FINENESS
 
 
-def _without_heads(
-    lines: Sequence[Passage], width: float
-) -> tuple[Frame | None, Sequence[Passage]]:
-    """Columns where nothing stands all the way down; the lines above the first columns are titles."""
-    body = [line for line in lines if len(segments_of(line)) >= FEWEST_COLUMNS]
-    if len(body) < FEWEST_COLUMNS:
-        return None, ()
-    first = lines.index(body[0])
-    below = list(lines[first:])
-    filled = _filled(below, width)
-    borders = _rivers(filled, round(MOSTLY * len(below)))
-    frame = Frame(tuple(borders)) if 1 <= len(borders) < MOST_COLUMNS else None
-    return frame, below
-
-
-def _rivers(filled: Sequence[int], allowed: int) -> list[float]:
+def _rivers(filled: Sequence[int], *, allowed: int, river: float) -> list[float]:
     """The middles of wide stretches that hardly any word crosses, page margins left out."""
     rivers, start = [], None
     used = [at for at, count in enumerate(filled) if count > allowed]
@@ -210,34 +252,35 @@ def _rivers(filled: Sequence[int], allowed: int) -> list[float]:
         if filled[at] <= allowed:
             start = at if start is None else start
         elif start is not None:
-            if at - start >= RIVER * FINENESS:
+            if at - start >= river * FINENESS:
                 rivers.append((at - 1) / FINENESS)
             start = None
     return rivers
 
 
-def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling]) -> list[Table]:
+def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling]) -> Iterator[Way]:
     origin = body[0].origin
     titles = [line for line in body if _is_title(line, frame)]
     rows = [line for line in body if line not in titles]
     pieces = [piece for line in rows for piece in line.pieces]
     if not pieces:
-        return []
+        return
     columns: list[list[Piece]] = [[] for _ in range(len(frame.borders) + 1)]
     for piece in pieces:
         columns[_column(piece, frame)].append(piece)
     around = [cut for line in titles for cut in _around(line)]
     ways = ways_to_cut(pieces, columns, _levels(rulings, body))
+    own = Frame(frame.borders)
     words = [*pieces, *(piece for line in titles for piece in line.pieces)]
-    tables = []
     for cuts in ways:
         made = _rows(words, sorted([*cuts, *around]), frame, origin)
-        tables.append(Table((*frame.heads, *made), page=body[0].page))
-    return tables
+        yield Way(Table((*frame.heads, *made), page=body[0].page), own)
 
 
 def _is_title(line: Passage, frame: Frame) -> bool:
     """A line that runs over the columns' borders as if there were none: a group's title, a sum."""
+    if TOTAL_ROW.match(line.text):
+        return True
     segments = segments_of(line)
     if len(segments) != 1 or len(line.pieces) < 2:
         return False

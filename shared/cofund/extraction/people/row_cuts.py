@@ -54,7 +54,14 @@ def ways_to_cut(
     if len(level) >= 2:
         yield sorted(level)
     for anchors in _anchors(columns):
-        yield _between(anchors, gaps)
+        cuts = _between(anchors, gaps)
+        first = [gap for gap in gaps if gap.at < (anchors[0][0] + anchors[0][1]) / 2][-1:]
+        if first and _are_tops(anchors, cuts, gaps):
+            # What stands above the first of them is the rest of a row of the page before.
+            yield [first[0].at, *cuts]
+        yield cuts
+        if first:
+            yield [_cut(first, anchors[0][0]), *cuts]
     yield from _wide(gaps)
     yield from _starts(columns, gaps)
     yield [gap.at for gap in gaps]
@@ -91,6 +98,16 @@ def _between(anchors: Sequence[tuple[float, float]], gaps: Sequence[Gap]) -> lis
     return cuts
 
 
+def _are_tops(
+    anchors: Sequence[tuple[float, float]], cuts: Sequence[Cut], gaps: Sequence[Gap]
+) -> bool:
+    """Whether every row begins with its anchor: nothing stands between the cut and it."""
+    return all(
+        not any(cut < gap.at < (top + bottom) / 2 for gap in gaps)
+        for cut, (top, bottom) in zip(cuts, anchors[1:], strict=True)
+    )
+
+
 def _cut(gaps: Sequence[Gap], below: float) -> Cut:
     if not gaps:
         return below
@@ -125,9 +142,8 @@ def _line_starts(column: Sequence[Piece]) -> list[Piece]:
     """The first word of each of a column's lines."""
     ordered = sorted(column, key=lambda each: (round(box_of(each).top), box_of(each).x0))
     return [
-        piece
-        for before, piece in pairwise([None, *ordered])
-        if before is None or box_of(piece).top - box_of(before).top > 2
+        *ordered[:1],
+        *(below for above, below in pairwise(ordered) if box_of(below).top - box_of(above).top > 2),
     ]
 
 

@@ -7,24 +7,28 @@ from itertools import pairwise
 
 from cofund.extraction.people import looks
 from cofund.extraction.people.entries import Entry
+from cofund.extraction.people.tables import Reading
 
 
-def score_of(entries: Sequence[Entry], orphans: int) -> float:
+def score_of(reading: Reading) -> float:
     """Give the votes for a reading less those against it; 0 for nothing read.
 
     Names that look like names, complete addresses and phones and running numbers speak for it; cut
     or doubled ones against it, and so do rows without a name.
     """
     last: int | None = None
+    entries = reading.entries
     without = [entry for entry in entries if entry.number is None]
-    score = -1.5 * orphans - (3.0 * len(without) if len(without) < len(entries) else 0.0)
+    score = -1.5 * reading.orphans - (3.0 * len(without) if len(without) < len(entries) else 0.0)
+    score -= 0.3 if reading.leading is not None else 0.0
     for entry in entries:
-        score += _person(entry) + _running(entry.number, last)
+        score += worth_of(entry) + _running(entry.number, last)
         last = entry.number if entry.number is not None else last
     return score
 
 
-def _person(entry: Entry) -> float:
+def worth_of(entry: Entry) -> float:
+    """Give what speaks for one person's entry less what speaks against it."""
     score = 2.0 if looks.is_name(entry.text("name")) else -1.0
     email, phone = entry.text("email"), entry.text("phone")
     if email:
@@ -40,9 +44,11 @@ def _worded(company: str, position: str) -> float:
     if company:
         score += 0.5 if len(company) <= 80 and company.count("«") <= 1 else -1.0
         score -= 0.5 if _is_torn(company) else 0.0
+        score -= 0.6 if looks.POSITION.search(company) and not position else 0.0
     if position:
         score += 0.4 if looks.is_position(position) else 0.1
         score -= 0.5 if _is_torn(position) else 0.0
+        score -= 0.6 if looks.LEGAL_FORM.search(position) and not company else 0.0
     return score
 
 
@@ -57,9 +63,10 @@ def _running(number: int | None, last: int | None) -> float:
     return 0.5 if number == (last or 0) + 1 else -0.5
 
 
-def is_flawless(entries: Sequence[Entry], orphans: int) -> bool:
+def is_flawless(reading: Reading) -> bool:
     """Whether nothing at all speaks against a reading of at least two people."""
-    if len(entries) < 2 or orphans:
+    entries = reading.entries
+    if len(entries) < 2 or reading.orphans:
         return False
     numbers = [entry.number for entry in entries if entry.number is not None]
     runs = all(below - above == 1 for above, below in pairwise(numbers))

@@ -44,6 +44,10 @@ class Reading:
     width: int = 0
     group: Passage | None = None
     """The company over its people, where they have no column for it."""
+    leading: Entry | None = None
+    """What stands above the first person: the rest of a row that a page's end has cut."""
+    goes_on: bool = False
+    """Whether people stand on a page before."""
     orphans: int = 0
     """Rows that say something, but of nobody: a sign that rows were cut wrongly."""
 
@@ -79,8 +83,15 @@ def _read_side(columns: Columns, rows: Sequence[Row], reading: Reading) -> None:
             reading.group = _company_of_group(columns, row)
         elif kind == "person":
             reading.entries.append(_entry(columns, row, above, reading.group))
+        elif kind == "orphan" and _may_lead(reading):
+            reading.leading = _entry(columns, row, {}, None)
         elif kind == "orphan":
             reading.orphans += 1
+
+
+def _may_lead(reading: Reading) -> bool:
+    """Whether a row of nobody's may belong to the last person of the page before."""
+    return reading.goes_on and not reading.entries and reading.leading is None
 
 
 def _kind(columns: Columns, row: Row) -> str:
