@@ -28,7 +28,7 @@ def main() -> int:
     sys.stdout.flush()
     report = run(_for(chosen.seconds, mutants(chosen.seed)), keep=chosen.keep)
     total = report.outcomes.total() + len(report.failures)
-    sys.stdout.write(f"{total} files; the slowest {report.seconds:.1f} s, ")
+    sys.stdout.write(f"{total} files; the slowest {report.seconds:.1f} s ({report.slowest}), ")
     sys.stdout.write(f"the largest {report.peak_bytes // MB} MB\n")
     for outcome, count in report.outcomes.most_common():
         sys.stdout.write(f"{count:7} {outcome}\n")

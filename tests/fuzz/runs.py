@@ -45,6 +45,8 @@ class Report:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    """Of the slowest file."""
+    slowest: str = ""
     peak_bytes: int = 0
 
 
@@ -79,7 +81,8 @@ def run(made: Iterator[Mutant], *, keep: Path) -> Report:
             trial = tried(each.file, each.task)
             crashed.pop_all()
         report.outcomes[trial.outcome] += 1
-        report.seconds = max(report.seconds, trial.seconds)
+        if trial.seconds > report.seconds:
+            report.seconds, report.slowest = trial.seconds, f"number {each.number}, {each.origin}"
         report.peak_bytes = max(report.peak_bytes, trial.peak_bytes)
         if (bound := trial.broken(READING)) is not None:
             path = _write(each, "failure", keep)

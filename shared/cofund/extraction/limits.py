@@ -61,5 +61,5 @@ class Limits:
 
 
 READING = Limits()
-RECOGNISING = Limits(memory_bytes=1024 * MB, cpu_seconds=110, wall_seconds=120.0)
+RECOGNISING = Limits(cpu_seconds=110, wall_seconds=120.0)
 """Recognising scans takes a second or two a page; the child allows itself less for fewer pages."""

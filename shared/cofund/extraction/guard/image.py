@@ -25,7 +25,7 @@ def inspect_image(document: bytes, sniffed: Sniffed, limits: Limits) -> None:
         CannotRead: it is damaged, or has more pixels or pages than the limit.
     """
     if sniffed == "heic":
-        _know_heic()
+        know_heic()
     try:
         with warnings.catch_warnings():
             # The limits are ours and stricter; of what is odd in a header the reader will tell.
@@ -38,7 +38,12 @@ def inspect_image(document: bytes, sniffed: Sniffed, limits: Limits) -> None:
         raise CannotRead("damaged") from None
 
 
-def _know_heic() -> None:
+def know_heic() -> None:
+    """Teach Pillow the format of telephones.
+
+    Raises:
+        CannotRead: the part that knows it is not installed.
+    """
     try:
         import pi_heif  # type: ignore[import-untyped]
     except ImportError:
