@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cofund.extraction.advertisements import advertising_reasons
 from cofund.extraction.commercial import commercial_fields
 from cofund.extraction.events import programme_fields, report_fields
 from cofund.extraction.forms.contract import contract_fields
@@ -80,7 +81,7 @@ def _page(content: DocumentContent, laid: LaidOut, declared: DocumentKind | None
         return _wordless(content, declared, common)
     identified = identify(laid, declared)
     known = {**common, "identified_by": identified.reasons}
-    if identified.kind in KINDS:
+    if identified.kind in KINDS and not _is_a_photo(content, declared):
         model, fields = KINDS[identified.kind]
         made: Extraction = model(**known, **fields(laid))
         return made
@@ -118,6 +119,12 @@ def _picture(
     return Photo(**common, width=round(page.width), height=round(page.height))
 
 
+def _is_a_photo(content: DocumentContent, declared: DocumentKind | None) -> bool:
+    """A banner may say "Программа": so few words on a picture are no document of that kind."""
+    few = sum(len(page.words) for page in content.pages) < FEW_WORDS
+    return content.sniffed in PICTURES and few and declared in (None, "photo", "layout")
+
+
 def _unidentified(
     content: DocumentContent,
     declared: DocumentKind | None,
@@ -129,4 +136,7 @@ def _unidentified(
     few = sum(len(page.words) for page in content.pages) < FEW_WORDS
     if declared == "layout" or (is_picture and (declared == "photo" or few)):
         return _picture(content, declared, known) if is_picture else Layout(**known)
+    reasons = advertising_reasons(content)
+    if reasons and declared in (None, "layout", "unknown"):
+        return Layout(**{**known, "identified_by": reasons})
     return Unknown(**known, beginning=laid.text[:LONGEST_BEGINNING])

@@ -76,6 +76,8 @@ FORM_CODE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 NUMBERED_ABROAD = re.compile(r"vertrag\s*n(?:r|o)?\b", re.IGNORECASE)
 """An insurer's invoice is headed by the number of the contract."""
 SAMPLE = re.compile(r"образец|пример\s+заполнения", re.IGNORECASE)
+LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
+MIXED = re.compile(r"[А-Яа-яЁё].*[A-Za-z]|[A-Za-z].*[А-Яа-яЁё]")
 SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 
 
@@ -173,8 +175,9 @@ def _openings(lines: Sequence[Passage]) -> Iterator[Opening]:
 
 
 def _closed_up(text: str) -> str:
-    """Letter-spaced words ("С Ч Е Т") as words."""
-    return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+    """Letter-spaced words ("С Ч Е Т") as words, and those of two alphabets ("Cчет") in one."""
+    words = SPACED.sub(lambda match: match[0].replace(" ", ""), text).split(" ")
+    return " ".join(word.translate(LOOKALIKES) if MIXED.search(word) else word for word in words)
 
 
 def _titles(text: str, *, plain: bool) -> Iterator[tuple[DocumentKind, str]]:
