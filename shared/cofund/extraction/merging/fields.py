@@ -113,6 +113,8 @@ class Merging:
         certain = page.status in ("exact", "checked")
         if page.value in self.explained or name.endswith(IN_MANY_WORDS):
             return False
+        if name.endswith("_tax_id") and not _comparable(str(value), str(page.value)):
+            return False
         if page.source == "ocr" and not certain:
             return False
         if passage is None or not is_telling(value):
@@ -156,6 +158,11 @@ def same(printed: Any, stated: Value) -> bool:
         alike = printed.currency == stated.currency
         return alike and abs(printed.amount_minor) == abs(stated.amount_minor)
     return bool(printed == stated)
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether two tax numbers are of one sort: a country's own number is no VAT number."""
+    return one[:2].isalpha() == other[:2].isalpha()
 
 
 def is_nothing(value: Value) -> bool:

@@ -36,7 +36,9 @@ def recognised_page(
     picture = frame(inspected, page["number"] - 1)
     found = _looked_at(engines, picture, look)
     if not found.words:
-        return page if page["has_text"] else {**page, "words": []}
+        bare: PageFound = page if page["has_text"] else {**page, "words": []}
+        scale = page["width"] / picture.width
+        return {**bare, "codes": codes_of_picture(picture, page["number"], scale)}
     is_pdf = inspected.sniffed == "pdf"
     point = page["width"] / picture.width if is_pdf else SHEET_POINTS / min(picture.size)
     scales = _Scales(found, point)
