@@ -12,6 +12,7 @@ from tests.pages.test_formats import spaced
 
 OUTCOMES = {
     "clean": (0, "review"),
+    "every-format": (1, "review"),
     "flight-on-invoice": (1, "review"),
     "late-application": (1, "return"),
     "late-report": (1, "return"),

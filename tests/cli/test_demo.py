@@ -17,6 +17,7 @@ from tests.pages.test_formats import spaced
 RETURNED, IN_REVIEW = "Возвращён на исправление", "На рассмотрении"
 
 ANSWERS = {
+    "every-format": (IN_REVIEW, "18 000,00 ₽ из 18 000,00 ₽", "сверьте"),
     "flight-on-invoice": (IN_REVIEW, "37 500,00 ₽ из 50 000,00 ₽", "авиабилеты"),
     "late-application": (RETURNED, "45 000,00 ₽ из 45 000,00 ₽", "29 октября 2026"),
     "late-report": (RETURNED, "45 000,00 ₽ из 45 000,00 ₽", "13 ноября 2026"),

@@ -55,7 +55,7 @@ class Places:
         return ValueShown(
             field=listed.field,
             party=listed.party,
-            text=evidence.text,
+            text=listed.read.value if listed.field == "currency" else evidence.text,
             status=listed.read.status,
             page=evidence.page,
             place=evidence.place,
