@@ -18,7 +18,8 @@ from cofund.extraction.values import dates, numbers
 RATE = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.,](\d{1,2}))?\s*%")
 HAS_DIGIT = re.compile(r"\d")
 MAY_BE_DATE = re.compile(r"(?:19|20)\d{2}|\d[./-]\s?\d{1,2}[./-]")
-PER_CENT = re.compile(r"\s*(?:%|v\.?H\.?)")
+NO_AMOUNT = re.compile(r"\s*(?:%|v\.?H\.?|копе|коп\b)")
+"""What follows a rate, or the kopecks of an amount in words."""
 MINUS_BEFORE = re.compile(r"[-−–]\s?[€$£₽]?\s?$")
 NEGATIVE = re.compile(r"^\s*\(\s*[€$£₽]?\s*[\d., '\u00a0\u202f]+[€$£₽]?\s*\)\s*$")
 MOST_LABEL_SEGMENTS = 3
@@ -134,7 +135,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, bool]]:
     for _, match in zip(range(MOST_NUMBERS), numbers.NUMBER.finditer(text), strict=False):
         start, end = match.span("number")
         dated = any(start < until and begin < end for begin, until in days)
-        if match["number"].strip() and not dated and not PER_CENT.match(text, end):
+        if match["number"].strip() and not dated and not NO_AMOUNT.match(text, end):
             yield start, end, match["credit"] is not None
 
 
