@@ -49,6 +49,9 @@ PIXELS = 900
 """The longer side of a rendered drawing."""
 LARGEST_PICTURE = 4_000_000
 """Pixels: a larger picture is looked at reduced first, which is where most codes are found."""
+LARGEST_SHEET = 9_500_000
+"""Pixels: an A4 sheet at 300 dpi has fewer, and loses no code by being reduced. On a larger photo
+the code may be a small part."""
 DARK, LIGHT = 64, 192
 LEAST_DARK, LEAST_LIGHT, MOST_BETWEEN = 0.15, 0.2, 0.35
 """Shares of a code's picture: it is drawn in two colours."""
@@ -85,7 +88,8 @@ def codes_of_picture(picture: Image, number: int, scale: float) -> list[SourceFo
     factor = (LARGEST_PICTURE / pixels) ** 0.5
     size = (round(picture.width * factor), round(picture.height * factor))
     reduced = picture.convert("L").resize(size, Image.Resampling.BOX)
-    return _located(reduced, number, scale / factor) or _located(picture, number, scale)
+    found = _located(reduced, number, scale / factor)
+    return found or (_located(picture, number, scale) if pixels > LARGEST_SHEET else [])
 
 
 def _located(picture: Image, number: int, scale: float) -> list[SourceFound]:
