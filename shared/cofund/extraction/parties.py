@@ -11,6 +11,7 @@ from cofund.extraction.forms.requisites import is_russian, requisites
 from cofund.extraction.forms.sellers_bank import payee_of, with_bank
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
+from cofund.extraction.parties_abroad import parties_abroad
 from cofund.extraction.party_blocks import Role, party_blocks
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
 from cofund.identifiers import is_iban, is_inn, is_ogrn, is_vat_id
@@ -38,6 +39,8 @@ ACCOUNT = re.compile(r"(?<!\d)(?P<v>4\d{19})(?!\d)")
 
 def parties(laid: LaidOut) -> Mapping[Role, PartyRead]:
     """Give seller and buyer as printed; the seller with the bank that the document names."""
+    if not is_russian(laid.text):
+        return parties_abroad(laid)
     blocks = party_blocks(laid.lines)
     found = {role: _party(block) for role, block in blocks.items()}
     buyer = found.get("buyer", PartyRead())

@@ -9,7 +9,7 @@ from typing import Any
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
-from cofund.extraction.reads import LABEL, read
+from cofund.extraction.reads import LABEL, read, with_vote
 from cofund.extraction.scan_votes import independent
 from cofund.extraction.solver.candidates import Candidate, Offered, offered
 from cofund.extraction.solver.checks import (
@@ -92,7 +92,7 @@ def total_fields(solved: Solved, laid: LaidOut) -> dict[str, Any]:
         "taxes": tuple(_taxes(solved)),
         "vat_included": _vat_included(solved, gross),
         "amount_in_words": _at("words", solved, gross.value if gross else None, WORDS_AGREE),
-        "prepaid": _at("prepaid", solved, None, LABEL),
+        "prepaid": _prepaid(solved),
         "due": _due(solved),
     }
 
@@ -232,6 +232,16 @@ def _at(place: Place, solved: Solved, agreed: Money | None, check: str) -> Read[
     if agreed is not None and candidate.amount != agreed:
         return read(candidate.amount, candidate.passage, failed=(check,))
     return read(candidate.amount, candidate.passage, passed=(check,))
+
+
+def _prepaid(solved: Solved) -> Read[Money] | None:
+    """What was paid already: a positive amount, though it is often printed with a minus."""
+    printed = _at("prepaid", solved, None, LABEL)
+    total = solved.best.candidate.amount if solved.best else None
+    if printed is None or total is None or total.amount_minor < 0:
+        return printed
+    value = printed.model_copy(update={"value": abs(printed.value)})
+    return with_vote(value, DUE_AGREES) if DUE_AGREES in solved.passed else value
 
 
 def _due(solved: Solved) -> Read[Money] | None:

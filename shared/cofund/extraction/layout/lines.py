@@ -12,6 +12,8 @@ SAME_LINE = 0.5
 """Words share a line when their heights overlap by this share of the smaller one."""
 TURNED = 2.2
 """A word of several letters this much higher than wide runs up or down the page."""
+LOWER = 0.5
+"""A word so many of its heights lower than a line's first one may stand below the line's words."""
 MOST_WORDS = 300
 """No printed line has more. Patterns are matched against whole lines: their length is bounded."""
 
@@ -24,23 +26,39 @@ def pieces_of(page: PageContent) -> list[Piece]:
 def lines_of(pieces: Iterable[Piece], origin: Origin) -> list[Passage]:
     """Give words as lines, from the top down; a word that runs up the page is a line of its own.
 
-    A word is compared with the last one of its line only, so that a slightly tilted line stays one.
+    A word is compared with the last one of its line only, so that a slightly tilted line stays one;
+    words above each other are never one line, whatever stands between their heights beside them.
     """
     rows: list[list[tuple[float, Piece]]] = []
     turned: list[Passage] = []
     top = bottom = 0.0
-    for _, _, x0, y0, y1, piece in _from_the_top(pieces):
+    first = 0.0
+    for middle, _, x0, y0, y1, piece in _from_the_top(pieces):
         if _is_turned(piece):
             turned.append(Passage((piece,), origin))
             continue
         shared = min(bottom, y1) - max(top, y0)
-        if rows and shared >= SAME_LINE * min(bottom - top, y1 - y0) and len(rows[-1]) < MOST_WORDS:
+        shares = rows and shared >= SAME_LINE * min(bottom - top, y1 - y0)
+        lower = middle - first > LOWER * (y1 - y0)
+        if (
+            shares
+            and len(rows[-1]) < MOST_WORDS
+            and not (lower and _stands_below(rows[-1], box_of(piece)))
+        ):
             rows[-1].append((x0, piece))
         else:
             rows.append([(x0, piece)])
+            first = middle
         top, bottom = y0, y1
     lines = [Passage(tuple(piece for _, piece in sorted(row, key=_first)), origin) for row in rows]
     return lines + turned
+
+
+def _stands_below(row: list[tuple[float, Piece]], box: Box) -> bool:
+    return any(
+        overlap((box.x0, box.x1), (each.x0, each.x1)) > 0
+        for each in (box_of(piece) for _, piece in row)
+    )
 
 
 def _from_the_top(
