@@ -12,16 +12,16 @@ from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tabbed import tabbed_table
 from cofund.extraction.layout.tables import Table
 from cofund.extraction.people import looks
+from cofund.extraction.people.breaks import add_page
 from cofund.extraction.people.entries import Entry
 from cofund.extraction.people.open_lists import Frame, OpenPage, Way, open_tables
-from cofund.extraction.people.breaks import add_page
 from cofund.extraction.people.score import is_flawless, score_of
 from cofund.extraction.people.tables import Reading, read_table
 from cofund.extraction.people.written import written_entries
 from cofund.models.content import PageContent
 
 MOST_WAYS = 60
-CUT_CELLS = 3
+CUT_CELLS = 2
 CONTACT_MARKS = ("@", "+7", "8 (", "8(")
 FEWEST_PEOPLE = 3
 NEARLY_ALL = 0.8
@@ -55,20 +55,26 @@ def _of_page(
     tables = [table for table in laid.tables if table.page == page.number]
     lines = tuple(line for line in laid.lines if line.page == page.number)
     ruled = _of_tables(tables, before)
-    if is_flawless(ruled) and not _runs_over(tables, lines):
+    ruled.orphans += _cut_off(tables, lines)
+    if is_flawless(ruled):
         return ruled, ruled, frame
     opened, own = _of_ways(open_tables(OpenPage(lines, page.rulings, page.width), frame), before)
     best = _best([ruled, opened] if is_flawless(opened) else [ruled, opened, _of_lines(lines)])
     return best, best if best.entries else before, own if best is opened else frame
 
 
-def _runs_over(tables: Sequence[Table], lines: Sequence[Passage]) -> bool:
-    """Whether a row stands below the last drawn line: the page's end has cut it."""
-    bottom = max((table.box.bottom for table in tables if table.box is not None), default=0.0)
-    return any(
-        line.box is not None and line.box.top > bottom - 2 and len(segments_of(line)) >= CUT_CELLS
-        for line in lines
-    )
+def _cut_off(tables: Sequence[Table], lines: Sequence[Passage]) -> int:
+    """How many lines of rows stand above the first drawn line or below the last one.
+
+    A page's end cuts rows, and then draws no line there.
+    """
+    boxes = [table.box for table in tables if table.box is not None]
+    if not boxes:
+        return 0
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    above = [line for line in lines if line.box is not None and line.box.bottom < top + 2]
+    below = [line for line in lines if line.box is not None and line.box.top > bottom - 2]
+    return sum(len(segments_of(line)) >= CUT_CELLS for line in (*above[-1:], *below[:1]))
 
 
 def _of_tables(tables: Sequence[Table], before: Reading) -> Reading:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 
-from cofund.extraction.layout.tables import Cell, Row
+from cofund.extraction.layout.tables import Row
 from cofund.extraction.people import looks
 from cofund.extraction.people.entries import whole
-from cofund.extraction.people.heads import NAMES, Column, are_heads, meanings_of
+from cofund.extraction.people.heads import Column, are_heads, meanings_of
 
 Columns = Mapping[int, tuple[Column, ...]]
 """What each column holds; a column of two meanings has both."""

@@ -33,6 +33,8 @@ class Entry:
     parts: Mapping[Column, Passage]
     check: str = IN_COLUMN
     number: int | None = None
+    dropped: int = 0
+    """Cells that say again what another one says: a sign of columns cut wrongly."""
 
     def text(self, column: Column) -> str:
         """Give what stands at a meaning, "" for nothing."""

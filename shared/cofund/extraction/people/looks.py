@@ -48,7 +48,7 @@ POSITION = re.compile(
     r"(?<!\w)(?:директор|менеджер|инженер|специалист|руководител|начальни|аналитик|бухгалтер|главн|"
     r"заместител|зам\.|консультант|эксперт|архитектор|администратор|разработчик|программист|инспектор|"
     r"секретар|ассистент|координатор|владел|основател|президент|председател|преподавател|доцент|"
-    r"профессор|технолог|юрист|экономист|маркетолог|закуп|продаж|управляющ|заведующ|ведущ|старш|"
+    r"профессор|технолог(?!и)|юрист|экономист|маркетолог|закуп|продаж|управляющ|заведующ|ведущ|старш|"
     r"специалис|оператор|техник|логист|журналист|редактор|студент|советник|представител|сотрудник|"
     r"[\w]+[-‑](?:директор|аналитик|инженер|менеджер|специалист)|гендиректор|ит[-‑]|"
     r"manager|director|engineer|officer|specialist|analyst|consultant|head\s+of|chief|president|"
@@ -84,9 +84,17 @@ def is_name(text: str) -> bool:
     """Whether it can be a person's full name, or a surname with initials."""
     if len(text) > LONGEST_NAME or not NAME.match(text) or LEGAL_FORM.search(text):
         return False
-    fathers = [end for end, word in enumerate(text.split(), start=1) if ends_name(word)]
-    after = " ".join(text.split()[fathers[0] :]) if fathers else text
+    words = text.split()
+    fathers = [end for end, word in enumerate(words, start=1) if ends_name(word)]
+    if fathers and len(words) > 2 and (fathers[0] == 1 or _two_fathers(words, fathers)):
+        return False
+    after = " ".join(words[fathers[0] :]) if fathers else text
     return not (COMPANY.search(after) or POSITION.search(after))
+
+
+def _two_fathers(words: list[str], fathers: list[int]) -> bool:
+    """Two patronymics are two people's; "Мамед оглы" has one and its ending."""
+    return len(fathers) > 1 and words[fathers[1] - 1][:1].isupper()
 
 
 def has_patronymic(text: str) -> bool:

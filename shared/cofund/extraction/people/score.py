@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from itertools import pairwise
 
 from cofund.extraction.people import looks
 from cofund.extraction.people.entries import Entry
 from cofund.extraction.people.tables import Reading
+
+QUOTED = re.compile(r"[«“„\"][^»”\"]*[»”\"]")
 
 
 def score_of(reading: Reading) -> float:
@@ -35,6 +37,7 @@ def worth_of(entry: Entry) -> float:
         score += 1.0 if looks.is_email(email) else -1.5
     if phone:
         score += 1.0 if looks.is_phone(phone) else -1.5
+    score -= 0.6 * entry.dropped
     score += _worded(entry.text("company"), entry.text("position"))
     return score
 
@@ -44,7 +47,7 @@ def _worded(company: str, position: str) -> float:
     if company:
         score += 0.5 if len(company) <= 80 and company.count("«") <= 1 else -1.0
         score -= 0.5 if _is_torn(company) else 0.0
-        score -= 0.6 if looks.POSITION.search(company) and not position else 0.0
+        score -= 0.6 if looks.POSITION.search(QUOTED.sub("", company)) and not position else 0.0
     if position:
         score += 0.4 if looks.is_position(position) else 0.1
         score -= 0.5 if _is_torn(position) else 0.0
@@ -77,6 +80,7 @@ def _is_complete(entry: Entry) -> bool:
     email, phone = entry.text("email"), entry.text("phone")
     return (
         looks.is_name(entry.text("name"))
+        and not entry.dropped
         and (not email or looks.is_email(email))
         and (not phone or looks.is_phone(phone))
         and _worded(entry.text("company"), entry.text("position")) >= 0

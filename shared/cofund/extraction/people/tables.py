@@ -81,6 +81,8 @@ def _read_side(columns: Columns, rows: Sequence[Row], reading: Reading) -> None:
         kind = _kind(columns, row)
         if kind == "group":
             reading.group = _company_of_group(columns, row)
+        elif kind == "person" and _may_lead(reading) and _is_rest(columns, row):
+            reading.leading = _entry(columns, row, {}, None)
         elif kind == "person":
             reading.entries.append(_entry(columns, row, above, reading.group))
         elif kind == "orphan" and _may_lead(reading):
@@ -92,6 +94,16 @@ def _read_side(columns: Columns, rows: Sequence[Row], reading: Reading) -> None:
 def _may_lead(reading: Reading) -> bool:
     """Whether a row of nobody's may belong to the last person of the page before."""
     return reading.goes_on and not reading.entries and reading.leading is None
+
+
+def _is_rest(columns: Columns, row: Row) -> bool:
+    """Whether a page's first row is the rest of one: no number where others have one, no name."""
+    numbers = [row.at(at) for at in columns if columns[at][0] == "number"]
+    if numbers:
+        return all(cell is None or not cell.text for cell in numbers)
+    names = [row.at(at) for at in columns if set(columns[at]) & set(NAMES)]
+    name = " ".join(cell.text for cell in names if cell is not None)
+    return not looks.is_name(name) and "@" not in row.text
 
 
 def _kind(columns: Columns, row: Row) -> str:
@@ -106,8 +118,12 @@ def _kind(columns: Columns, row: Row) -> str:
     ):
         return ""
     if _spans(filled, columns) or (len(filled) == 1 and not _stands_alone(columns, filled[0])):
-        only_number = looks.is_number(filled[0].text)
-        return "" if only_number else _title_or_orphan(columns, filled[0])
+        only_number = columns.get(filled[0].column) == ("number",)
+        return (
+            ""
+            if only_number and looks.is_number(filled[0].text)
+            else _title_or_orphan(columns, filled[0])
+        )
     return "person" if _has_name(columns, row) else "orphan"
 
 
@@ -165,7 +181,8 @@ def _entry(columns: Columns, row: Row, above: dict[int, Passage], group: Passage
     if group is not None:
         parts.setdefault("company", group)
     number = parts.pop("number", None)
-    return Entry(parts=parts, number=_number(number))
+    single = [columns[at][0] for at in cells if len(columns[at]) == 1 and columns[at] != ("other",)]
+    return Entry(parts=parts, number=_number(number), dropped=len(single) - len(set(single)))
 
 
 def _cells(columns: Columns, row: Row, above: dict[int, Passage]) -> Iterator[tuple[int, Passage]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.people import looks
 from cofund.extraction.people.entries import BY_LOOKS, Entry, taken_apart
 from cofund.extraction.people.tables import TOTAL_ROW
 
