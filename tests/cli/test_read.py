@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.cli.commands import PROJECT, SAMPLES, cofund
 
 CLEAN = SAMPLES / "clean"
+GOLDEN = PROJECT / "tests" / "golden"
 COFUND = PROJECT / ".venv" / "bin" / "cofund"
 
 
@@ -92,3 +93,20 @@ def test_the_installed_command_reads_from_any_folder(tmp_path: Path) -> None:
         timeout=120,
     )
     assert '"kind": "act"' in ran.stdout
+
+
+def test_many_files_are_read_side_by_side_in_the_order_they_were_named() -> None:
+    files = [CLEAN / "act.pdf", CLEAN / "invoice.pdf", CLEAN / "payment.pdf"] * 3
+    ran = cofund("read", *files, "--json")
+    assert ran.status == 0
+    assert [row["file"] for row in ran.rows] == [str(file) for file in files]
+    assert [row["kind"] for row in ran.rows] == ["act", "invoice", "payment_order"] * 3
+
+
+def test_the_page_can_be_read_without_what_lies_beside_it(tmp_path: Path) -> None:
+    einvoice = tmp_path / "einvoice.xml"
+    einvoice.write_bytes((GOLDEN / "upd-5.01.xml").read_bytes())
+    (whole,) = cofund("read", einvoice, "--json").rows
+    (page,) = cofund("read", einvoice, "--page-only", "--json").rows
+    assert whole["fields"]["gross"]["source"] == "xml"
+    assert "gross" not in page.get("fields", {})
