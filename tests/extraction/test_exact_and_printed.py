@@ -20,7 +20,12 @@ from cofund.models.extraction import CommercialDocument, Invoice, Receipt
 from cofund.money import Money
 from cofund.sure import sure as certain
 from tests.builders import papers
-from tests.builders.einvoices.attached import payment_code, qr, with_attachment
+from tests.builders.einvoices.attached import (
+    payment_code,
+    qr,
+    with_associated_file,
+    with_attachment,
+)
 from tests.builders.einvoices.cii import factur_x, zugferd_1
 from tests.builders.einvoices.tree import decimal
 from tests.builders.papers.facts import Line, Sale
@@ -177,6 +182,12 @@ def test_an_attachment_and_its_page_are_read_the_whole_way() -> None:
     assert isinstance(alone, CommercialDocument)
     assert alone.number is not None
     assert (alone.number.source, alone.number.value) == ("text", SALE_ABROAD.number)
+
+
+def test_an_associated_file_is_found_without_a_list_of_attachments() -> None:
+    document = with_associated_file(papers.english_invoice_pdf(SALE_ABROAD), XML)
+    (source,) = content_of(document).exact
+    assert (source.syntax, source.name) == ("cii", "factur-x.xml")
 
 
 @pytest.mark.parametrize(

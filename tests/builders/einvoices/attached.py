@@ -21,6 +21,19 @@ def with_attachment(pdf: bytes, attachment: bytes, name: str = "factur-x.xml") -
     return target.getvalue()
 
 
+def with_associated_file(pdf: bytes, attachment: bytes, name: str = "factur-x.xml") -> bytes:
+    """Give a PDF whose catalogue names an associated file, but which lists no attachments."""
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        stream = opened.make_stream(attachment, Type=pikepdf.Name("/EmbeddedFile"))
+        specification = pikepdf.Dictionary(
+            Type=pikepdf.Name("/Filespec"), F=name, UF=name, EF=pikepdf.Dictionary(F=stream)
+        )
+        opened.Root.AF = pikepdf.Array([opened.make_indirect(specification)])
+        opened.save(target, static_id=True)
+    return target.getvalue()
+
+
 def payment_code(sale: Sale, encoding: str = "2") -> bytes:
     """Give what the payment QR of an invoice holds; the encoding by its digit."""
     seller = sale.seller

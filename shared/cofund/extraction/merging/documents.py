@@ -47,7 +47,7 @@ MODELS: Mapping[str, type[CommercialDocument]] = {
     "receipt": Receipt,
     "credit_note": CreditNote,
 }
-NOT_UNDERSTOOD = frozenset({"unknown", "unreadable", "photo"})
+NOT_UNDERSTOOD = frozenset({"unknown", "unreadable", "photo", "layout"})
 """What a page counts as that makes no sense by itself: then a code says what it is."""
 BROKEN = frozenset({"malformed", "unknown_syntax"})
 MOST_NOTES = 100

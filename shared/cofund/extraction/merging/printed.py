@@ -27,6 +27,8 @@ MOST_PLACES = 50
 LONGEST_SOUGHT = 80
 LEAST_TELLING = 4
 """A shorter number stands on many pages by chance."""
+LEAST_WHOLE = 3
+"""Digits of an amount that may stand without its decimals: a lone "1" is anything."""
 GROUPING = r"[\s.,'’]?"
 WORD_GAP = 0.5
 """Digits further apart than half their height are two numbers."""
@@ -164,7 +166,7 @@ def _amount(value: Money) -> str:
         f"{digit}?" if at >= len(shortest) else digit for at, digit in enumerate(fraction)
     )
     tail = rf"(?:\s?[.,=-]\s?{decimals}-?)" if digits else ""
-    optional = "?" if tail and not shortest else ""
+    optional = "?" if tail and not shortest and len(whole) >= LEAST_WHOLE else ""
     return rf"(?<![\d.,])[-−–]?{grouped}{tail}{optional}(?!\d|[.,'’]\d)"
 
 

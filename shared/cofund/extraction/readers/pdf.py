@@ -40,7 +40,7 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
     try:
         with pypdfium2.PdfDocument(inspected.document) as pdf:
             read = list(_pages(pdf, limits))
-            attached = attached_sources(pdf)
+            attached = attached_sources(pdf, inspected)
     except pypdfium2.PdfiumError:
         raise CannotRead("damaged") from None
     pages = [page for page, _ in read]
