@@ -89,6 +89,8 @@ ANY_LABEL: Vocabulary[Field] = (*LABELS, *BARE)
 PLACE_AND_DATE = re.compile(
     r"^(?:[^\W\d_][\w\s./()-]{1,30},)?\s*(?:den|le|am|the)?\s*$", re.IGNORECASE
 )
+RUSSIAN_TOWN = re.compile(r"^\W*(?:г\.|город)\s?[А-ЯЁ]")
+AFTER_YEAR = re.compile(r"[\s.]*(?:г(?:ода)?\b)?[\s.]*$", re.IGNORECASE)
 CODE_FIRST = re.compile(rf"^\W*?{CODE}", re.IGNORECASE)
 DAY_FOLLOWS = re.compile(
     r"^[\s,;(–-]*(?:vom|von|dated?|du|of|from|le|am|den|issued|at|on|van|del?|[:\s])*$",

@@ -12,29 +12,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from cofund.extraction.heading_words import (
+    AFTER_YEAR,
     ANY_LABEL,
     BARE,
     CODE_FIRST,
-    CONTRACT,
     DAY_FOLLOWS,
     FOREIGN_TITLE,
-    FROM,
     HAS_DIGIT,
     LABELS,
-    NUMBER_LINE,
     OF_ANOTHER,
     OF_MORE,
     PLACE_AND_DATE,
-    RUSSIAN,
-    RUSSIAN_OTHER,
-    TITLE_LINE,
+    RUSSIAN_TOWN,
     TITLE_OF_DAY,
     Field,
 )
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.passages import Passage, joined
+from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.reads import HEADING, LABEL, ONE_READING, ONE_VALUE, read, read_one_of
+from cofund.extraction.reads import HEADING, LABEL, ONE_READING, ONE_VALUE, read
+from cofund.extraction.russian_headings import russian_date, russian_number
 from cofund.extraction.solver.labelled import Labelled, labels_of
 from cofund.extraction.values import dates
 from cofund.extraction.values.dates import DateOrder
@@ -74,8 +71,8 @@ def number_and_date(
     """Give the document's own number and date; neither is guessed from the rest of the page."""
     known = writing or writing_of(line.text for line in laid.lines)
     numbers, days = claims(laid, known)
-    number = _russian_number(laid) or _number(numbers)
-    dated = _russian_date(laid) or _date(days, known)
+    number = russian_number(laid.heading) or _number(numbers)
+    dated = russian_date(laid.heading) or _date(days, known)
     return number, dated
 
 
@@ -97,41 +94,6 @@ def claims(laid: LaidOut, writing: Writing) -> tuple[list[Claim], list[Claim]]:
         if at < len(laid.heading):
             days += _alone(line, writing)
     return numbers, days
-
-
-def _russian_number(laid: LaidOut) -> Read[str] | None:
-    titled = False
-    for line in laid.heading:
-        number = _own(line) or (line.find(NUMBER_LINE, "number") if titled else None)
-        if number is not None:
-            printed = number.stripped()
-            return read(printed.text, printed, passed=(HEADING,))
-        titled = titled or TITLE_LINE.match(line.text) is not None
-    return None
-
-
-def _own(line: Passage) -> Passage | None:
-    """The number of a title, not of another paper that a sentence names."""
-    for match in RUSSIAN.finditer(line.text):
-        before = line.text[: match.start()]
-        if not (before and (CONTRACT.match(match[0]) or RUSSIAN_OTHER.search(before))):
-            return line.part(*match.span("number"))
-    return None
-
-
-def _russian_date(laid: LaidOut) -> Read[date] | None:
-    """The date behind "№ … от", which may run on to the next line."""
-    for line, following in zip(laid.heading, (*laid.heading[1:], None), strict=False):
-        title = RUSSIAN.search(line.text)
-        if title is None:
-            continue
-        both = joined([line, following] if following else [line])
-        assert both is not None
-        for start, end, days in dates.find_dates(both.text, "day first"):
-            gap = both.text[title.end() : start]
-            if start >= title.end() and FROM.fullmatch(gap.strip(' «"')) is not None:
-                return read_one_of(days, both.part(start, end), passed=(HEADING,))
-    return None
 
 
 def _titled_numbers(line: Passage) -> Iterator[Claim]:
@@ -196,12 +158,13 @@ def _day(label: Labelled[Field], writing: Writing) -> Iterator[Claim]:
 
 
 def _alone(line: Passage, writing: Writing) -> Iterator[Claim]:
-    """A date that stands by itself, or behind a place: "Berlin, den 5. Mai 2014"."""
+    """A date that stands by itself, or behind a place: "Berlin, den 5. Mai 2014", "г. Москва"."""
+    weight = BARE_WEIGHT if RUSSIAN_TOWN.match(line.text) else ALONE_WEIGHT
     for segment in segments_of(line):
         for start, end, days in dates.find_dates(segment.text, writing.date_order):
-            behind = segment.text[end:].strip(" .")
-            if not behind and PLACE_AND_DATE.match(segment.text[:start]):
-                yield Claim(ALONE_WEIGHT, segment.part(start, end), LABEL, days)
+            behind = AFTER_YEAR.match(segment.text[end:])
+            if behind and PLACE_AND_DATE.match(segment.text[:start]):
+                yield Claim(weight, segment.part(start, end), LABEL, days)
 
 
 def _best(found: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
