@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
+from typing import Literal
 
 from cofund.extraction.layout.heads import Head
 from cofund.extraction.layout.passages import Passage
@@ -30,6 +31,11 @@ NO_CURRENCY = "RUB"
 
 Place = tuple[Column, int]
 Triple = tuple[int, int, int]
+Verdict = Literal["proved", "neutral", "refuted", "silent"]
+PROVED: Verdict = "proved"
+NEUTRAL: Verdict = "neutral"
+REFUTED: Verdict = "refuted"
+SILENT: Verdict = "silent"
 
 
 def settled(rows: Sequence[Stated]) -> list[Stated]:
@@ -41,7 +47,7 @@ def settled(rows: Sequence[Stated]) -> list[Stated]:
     places = sorted(
         {(column, at) for row in lines for column in row for at in _filled(row, column)}
     )
-    numeric = [place for place in places if place[0] not in ("description", "vat_rate", "unit")]
+    numeric = [place for place in places if place[0] not in ("description", "vat_rate")]
     found = _triple([[_decimals(row, place) for place in numeric] for row in lines])
     if found is None:
         return list(rows)
@@ -89,25 +95,26 @@ def _triple(rows: Sequence[Sequence[tuple[Decimal, ...]]]) -> Triple | None:
     best: tuple[int, Triple] | None = None
     for triple in permutations(range(width), 3):
         quantity, price, amount = triple
-        if quantity < price:
-            count = sum(_multiplies(row[quantity], row[price], row[amount]) for row in rows)
-            if count and (best is None or count > best[0]):
-                best = count, triple
-    if best is None or best[0] < SHARE * sum(any(row) for row in rows):
-        return None
-    return best[1]
+        if quantity > price:
+            continue
+        verdicts = [_multiplies(row[quantity], row[price], row[amount]) for row in rows]
+        proved, stated = verdicts.count(PROVED), len(verdicts) - verdicts.count(SILENT)
+        if proved >= SHARE * (stated - verdicts.count(NEUTRAL)) and proved > (best or (0,))[0]:
+            best = proved, triple
+    return best[1] if best else None
 
 
 def _multiplies(
     quantities: Sequence[Decimal], prices: Sequence[Decimal], amounts: Sequence[Decimal]
-) -> bool:
-    return any(
-        abs(quantity * price - amount) <= CENT and amount != 0
-        for quantity in quantities
-        for price in prices
-        for amount in amounts
-        if quantity != 1 and price != 1
-    )
+) -> Verdict:
+    """What one row says of three columns; a factor of one proves nothing."""
+    verdict: Verdict = REFUTED if quantities and prices and amounts else SILENT
+    for quantity, price, amount in product(quantities, prices, amounts):
+        if abs(quantity * price - amount) <= CENT and amount != 0:
+            if 1 not in (quantity, price):
+                return PROVED
+            verdict = NEUTRAL
+    return verdict
 
 
 def headless_lines(tables: Sequence[Table]) -> list[Stated]:

@@ -32,6 +32,7 @@ from cofund.extraction.open_lines import open_rows, rows_below
 HEAD_DEPTH = 3
 MOST_HEAD_ROWS = 80
 """Heads are looked for in so many rows of a table: forms put their parties above the goods."""
+MOST_PAGES = 10_000
 SAME_BORDER = 3.0
 NUMBERING = re.compile(r"^(?:\d{1,2}[а-яa-z]?|[А-ЯA-Zа-яa-z])\.?$")
 FEWEST_NUMBERED = 4
@@ -50,8 +51,8 @@ def _parts(laid: LaidOut) -> Iterator[list[Stated]]:
     """The rows of the first table of goods and of those that go on with it."""
     first: Table | None = None
     known: LinesHead | None = None
-    for table in laid.tables:
-        own = lines_head(table)
+    found = [lines_head(table) for table in laid.tables]
+    for number, (table, own) in enumerate(zip(laid.tables, found, strict=True)):
         if own is not None:
             first, known = table, own
         elif first is None or known is None or not _goes_on(first, table):
@@ -59,7 +60,12 @@ def _parts(laid: LaidOut) -> Iterator[list[Stated]]:
         else:
             known = replace(known, first_row=0)
         rows = parted_rows(table.rows[known.first_row :], known, table)
-        yield [stated(known, row) for row in rows] or rows_below(laid, table, known)
+        if rows:
+            yield [stated(known, row) for row in rows]
+        else:
+            later = zip(laid.tables[number + 1 :], found[number + 1 :], strict=True)
+            heads = (each.page for each, head in later if head and each.page > table.page)
+            yield from rows_below(laid, table, known, min(heads, default=MOST_PAGES + 1) - 1)
 
 
 def lines_head(table: Table) -> LinesHead | None:
@@ -78,6 +84,9 @@ def lines_head(table: Table) -> LinesHead | None:
 def _head_at(table: Table, index: int) -> LinesHead | None:
     """The head that begins with a row: of one row or more, whichever tells most."""
     best: LinesHead | None = None
+    if index >= len(table.rows) or sum(bool(cell.text) for cell in table.rows[index].cells) < 2:
+        # A title above the table.
+        return None
     for depth in range(1, HEAD_DEPTH + 1):
         if index + depth > len(table.rows) or (
             depth > 1 and _is_body(table.rows[index + depth - 1])

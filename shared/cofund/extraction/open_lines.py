@@ -4,52 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.heads import Head, OpenHead, column_starts, heads_of_segments
+from cofund.extraction.layout.heads import Head, OpenHead, column_starts
 from cofund.extraction.layout.lines import box_of
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.stacks import Level, column_of, level_of, row_of, rows_of_stack
 from cofund.extraction.layout.tables import Table
-from cofund.extraction.line_columns import (
-    MONEY,
-    SAYS_MONEY,
-    Column,
-    Columns,
-    columns_of,
-    meaning_of_head,
-    telling,
-)
+from cofund.extraction.line_columns import MONEY, Column, Columns
 from cofund.extraction.line_rows import CARRIED, TOTAL_ROW, LinesHead, Stated, stated
+from cofund.extraction.open_heads import GAPS, MONEY_TEXT, WRAPPED, head_of_page
 
 POSITION = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,3}[.)]?$")
-MONEY_TEXT = re.compile(r"^[^\w(-]*[-−(]?\s?\d[\d\s.,'’)=-]*\W{0,3}(?:[^\W\d]{1,4}\.?)?$")
-GAPS = (0.9, 0.45)
-"""What parts two heads, in heights of a word: a wide gap, or in crowded heads a narrow one."""
-HEAD_LINES = 3
-FEWEST_KNOWN = 2
 MOST_LEVELS = 3_000
 APART = 8.0
 """A gap of so many heights below the last line ends a table."""
 POSITIONED = 0.6
 FEWEST_UNDER_PROSE = 2
-WRAPPED = 0.45
-"""Lines of one cell stand closer than this share of their height."""
-DIGITS = re.compile(r"\d")
-NUMBER_SIGN = re.compile(r"^\W*(?:№|#|n[or]?|pos|поз|п\W?п)\W*$", re.IGNORECASE)
 DRAWN_LINE = re.compile(r"^[\s\-–—_=+|.·*~]+$")
 """A line drawn by letters, as typewriters do."""
 WORDED: tuple[Column, ...] = ("description", "position", "code")
 
 
+Known = tuple[LinesHead, list[float]]
+"""What the columns mean, and the borders between them."""
+
+
 def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
     """Give the rows of each page's table of goods; it goes on until its sums."""
-    known: tuple[LinesHead, list[float]] | None = None
-    for _, lines in groupby((line for line in laid.lines if line.box), key=lambda each: each.page):
-        page = list(lines)
-        found = _head(page)
+    placed = (line for line in laid.lines if line.box)
+    pages = [list(lines) for _, lines in groupby(placed, key=lambda line: line.page)]
+    return _rows_of_pages(pages, None)
+
+
+def rows_below(
+    laid: LaidOut, table: Table, known: LinesHead, last_page: int
+) -> Iterator[list[Stated]]:
+    """Give the rows below a table that has borders around its heads only, to some page."""
+    box = table.box
+    if box is None:
+        return iter(())
+    heads = tuple(Head(head.text, place, place + 1) for place, head in enumerate(known.heads))
+    borders = [table.borders[head.column] for head in known.heads[1:]]
+    placed = (line for line in laid.lines if line.box and table.page <= line.page <= last_page)
+    pages = [list(lines) for _, lines in groupby(placed, key=lambda line: line.page)]
+    first = [line for line in pages[0] if line.box and line.box.top >= box.bottom - 1]
+    return _rows_of_pages([first, *pages[1:]], (LinesHead(known.columns, heads, 0), borders))
+
+
+def _rows_of_pages(
+    pages: Sequence[Sequence[Passage]], known: Known | None
+) -> Iterator[list[Stated]]:
+    """The rows of one table after another, a page each, until its sums stand there."""
+    above: list[Level] = []
+    for page in pages:
+        found = head_of_page(page)
         if found is not None:
             heads, columns, after = found
             body = _body(page[after:], _centres(heads, columns))
@@ -58,29 +69,13 @@ def open_rows(laid: LaidOut) -> Iterator[list[Stated]]:
             known = _numbered(heads, columns), borders
         elif known is not None:
             body = _body(page, ())
-        if known is not None:
-            begun = _begun(body, *known, page[0]) if found is None else []
-            yield [*begun, *_rows(body, *known, page[0])]
-            if _is_ended(page, body):
-                return
-
-
-def rows_below(laid: LaidOut, table: Table, known: LinesHead) -> list[Stated]:
-    """Give the rows below a table that has borders around its heads only."""
-    box = table.box
-    if box is None:
-        return []
-    lines = [
-        line for line in laid.lines
-        if line.page == table.page and line.box and line.box.top >= box.bottom - 1
-    ]  # fmt: skip
-    heads = tuple(Head(head.text, place, place + 1) for place, head in enumerate(known.heads))
-    borders = [table.borders[head.column] for head in known.heads[1:]]
-    return (
-        _rows(_body(lines, ()), LinesHead(known.columns, heads, 0), borders, lines[0])
-        if lines
-        else []
-    )
+        if known is None or not page:
+            continue
+        rest = 0 if found else _rest_of_last_row(above, body, *known)
+        yield [*_begun(body[:rest], *known, page[0]), *_rows(body[rest:], *known, page[0])]
+        if _is_ended(page, body):
+            return
+        above = body
 
 
 def _numbered(heads: Sequence[OpenHead], columns: Columns) -> LinesHead:
@@ -94,77 +89,45 @@ def _rows(body: list[Level], known: LinesHead, borders: list[float], line: Passa
 
 
 def _begun(
-    body: list[Level], known: LinesHead, borders: list[float], line: Passage
+    rest: Sequence[Level], known: LinesHead, borders: list[float], line: Passage
 ) -> list[Stated]:
-    """The rest of the last page's last row: words above the first row, under its description."""
+    """What stands on this page of the last page's last row."""
+    words = [piece for level in rest for piece in level.words]
+    return [stated(known, row_of(words, borders, line.origin))] if words else []
+
+
+def _rest_of_last_row(
+    above: Sequence[Level], body: Sequence[Level], known: LinesHead, borders: list[float]
+) -> int:
+    """How many of a page's first lines end the last row of the page before.
+
+    They stand under its description alone, begin where that begins, and a gap parts them from the
+    first row of their own page.
+    """
     described = known.columns["description"]
     first = next(iter(anchors_of(body, borders, known.columns)), len(body))
-    rest = list(takewhile(lambda level: _is_under(level, borders, described), body[:first]))
-    if not rest or len(rest) < first:
-        return []
-    words = [piece for level in rest for piece in level.words]
-    return [stated(known, row_of(words, borders, line.origin))]
+    leading = list(takewhile(lambda level: _is_under(level, borders, described), body[:first]))
+    starts = {round(left) for level in above if (left := _left(level, borders, described))}
+    if len(leading) < first or any(
+        round(box_of(each.words[0]).x0) not in starts for each in leading
+    ):
+        return 0
+    parted = [
+        at + 1
+        for at, (upper, lower) in enumerate(pairwise(body[: first + 1]))
+        if lower.top - upper.bottom > WRAPPED * lower.height
+    ]
+    return max(parted, default=first if first == len(body) else 0)
+
+
+def _left(level: Level, borders: list[float], places: Sequence[int]) -> float | None:
+    """Where a line begins under one column."""
+    under = (box_of(piece).x0 for piece in level.words if column_of(piece, borders) in places)
+    return min(under, default=None)
 
 
 def _is_under(level: Level, borders: list[float], places: Sequence[int]) -> bool:
     return all(column_of(piece, borders) in places for piece in level.words)
-
-
-def _head(lines: Sequence[Passage]) -> tuple[tuple[OpenHead, ...], Columns, int] | None:
-    """The heads, what they mean, and after which line they end: the most telling of the first."""
-    says_money = [SAYS_MONEY.search(line.text) is not None for line in lines]
-    for index, line in enumerate(lines):
-        near = says_money[max(0, index - 2) : index + HEAD_LINES]
-        if any(near) and _known_heads(line) >= FEWEST_KNOWN:
-            found = [
-                (made, depth)
-                for start in range(max(0, index - 2), index + 1)
-                for depth in range(index - start + 1, HEAD_LINES + 1)
-                for gap in GAPS
-                if (made := _head_of(lines, start, depth, gap)) is not None
-            ]
-            if found:
-                return max(
-                    found, key=lambda each: (telling(each[0][1]), -len(each[0][0]), -each[1])
-                )[0]
-    return None
-
-
-def _known_heads(line: Passage) -> int:
-    meanings = {meaning_of_head(segment.text) for segment in segments_of(line, GAPS[-1])}
-    return len(meanings - {None, "other"})
-
-
-def _head_of(
-    lines: Sequence[Passage], start: int, depth: int, gap: float
-) -> tuple[tuple[OpenHead, ...], Columns, int] | None:
-    window = lines[start : start + depth]
-    if len(window) < depth or any(MONEY_TEXT.match(line.pieces[-1].text) for line in window):
-        return None
-    heads = heads_of_segments([_segments(line, gap) for line in window])
-    columns = columns_of([head.text for head in heads])
-    return (heads, columns, _end_of_head(lines, start + depth)) if columns else None
-
-
-def _end_of_head(lines: Sequence[Passage], end: int) -> int:
-    """After which line a head ends: the rest of wrapped heads follows closer than any row."""
-    for at in range(end, min(end + HEAD_LINES, len(lines))):
-        above, below = level_of(lines[at - 1]), level_of(lines[at])
-        if below.top - above.bottom > WRAPPED * below.height or DIGITS.search(lines[at].text):
-            return at
-    return end
-
-
-def _segments(line: Passage, gap: float) -> list[Passage]:
-    """A line's segments; the head of the positions stands close to the next one in some."""
-    parted: list[Passage] = []
-    for segment in segments_of(line, gap):
-        first, *rest = segment.pieces
-        if rest and NUMBER_SIGN.match(first.text):
-            parted += [Passage((first,), line.origin), Passage(tuple(rest), line.origin)]
-        else:
-            parted.append(segment)
-    return parted
 
 
 def _centres(heads: Sequence[OpenHead], columns: Columns) -> list[float]:

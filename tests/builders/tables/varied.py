@@ -23,7 +23,8 @@ HEADS: dict[Column, tuple[str, ...]] = {
              "Наименование товара, работ, услуг", "Услуга", "Содержание работ"),
     "quantity": ("Кол-во", "Количество", "Коли-чество", "Кол.-во", "Объём"),
     "unit": ("Ед.", "Ед. изм.", "Единица", "Единица измерения"),
-    "price": ("Цена", "Цена за ед.", "Цена, руб.", "Цена за единицу, руб.", "Тариф", "Стоимость ед."),
+    "price": ("Цена", "Цена за ед.", "Цена, руб.", "Цена за единицу, руб.", "Тариф",
+              "Стоимость ед."),
     "amount": ("Сумма", "Стоимость", "Сумма, руб.", "Всего", "Итого, руб.", "Стоимость, руб."),
     "rate": ("Ставка НДС", "НДС, %", "% НДС"),
     "code": ("Код", "Артикул"),
@@ -49,17 +50,18 @@ STYLES: tuple[Style, ...] = (
 WIDTHS: dict[Column, float] = {
     "position": 26, "quantity": 52, "unit": 46, "price": 78, "amount": 86, "rate": 40, "code": 50,
 }  # fmt: skip
+ALL, HEAD_ROW, BODY = ((0, 0), (-1, -1)), ((0, 0), (-1, 0)), ((0, 1), (-1, -1))
+LINE = (0.6, colors.black)
 BORDERS: tuple[tuple[Any, ...], ...] = (
-    (("GRID", (0, 0), (-1, -1), 0.6, colors.black),),
-    (("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey),),
-    (("GRID", (0, 0), (-1, 0), 0.6, colors.black),),
+    (("GRID", *ALL, *LINE),),
+    (("LINEBELOW", *ALL, *LINE),),
+    (("GRID", *HEAD_ROW, *LINE),),
     (),
-    (("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), ("LINEBELOW", (0, 0), (-1, 0), 1, colors.black)),
-    (("BOX", (0, 0), (-1, -1), 0.6, colors.black), ("INNERGRID", (0, 0), (-1, 0), 0.6, colors.black)),
-    (("ROWBACKGROUNDS", (0, 1), (-1, -1), ["#eef2f8", "#ffffff"]),),
-    (("BOX", (0, 0), (-1, -1), 0.6, colors.black), ("LINEBELOW", (0, 0), (-1, 0), 0.6, colors.black),
-     ("LINEAFTER", (0, 0), (-2, -1), 0.6, colors.black)),
-)  # fmt: skip
+    (("LINEABOVE", *HEAD_ROW, *LINE), ("LINEBELOW", *HEAD_ROW, *LINE)),
+    (("BOX", *ALL, *LINE), ("INNERGRID", *HEAD_ROW, *LINE)),
+    (("ROWBACKGROUNDS", *BODY, ["#eef2f8", "#ffffff"]),),
+    (("BOX", *ALL, *LINE), ("LINEBELOW", *HEAD_ROW, *LINE), ("LINEAFTER", (0, 0), (-2, -1), *LINE)),
+)
 
 
 @dataclass(frozen=True)
