@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cofund.models.assessment import CountValue
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,
@@ -80,3 +81,16 @@ def test_a_mail_at_a_longer_domain_is_a_guests() -> None:
     partner = a_partner(email_domains=("integrator.example",))
     file = a_claim_file(with_paper(padded), partner=partner)
     assert judged(file, "participants_minimum") == [("pass", "enough")]
+
+
+def test_whoever_is_listed_twice_counts_once_and_is_noted() -> None:
+    listed = a_participant_list(5).model_copy(update={"duplicates": ((0, 4), (1, 4))})
+    file = a_claim_file(with_paper(listed))
+    finding = the_finding(file, "listed_twice")
+    assert (finding.effect, finding.document_id) == ("note", "list")
+    assert finding.params["people"] == CountValue(value=1)
+    assert judged(file, "participants_minimum") == [("fail", "too_few")]
+
+
+def test_a_list_without_doubles_is_silent() -> None:
+    assert judged(a_claim_file(), "listed_twice") == []

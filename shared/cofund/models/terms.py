@@ -50,6 +50,7 @@ FailingRule = Literal[
     "souvenir_price",
     "competitors",
     "participants_minimum",
+    "listed_twice",
     "same_file_in_claim",
     "same_invoice_in_claim",
     "same_file_elsewhere",

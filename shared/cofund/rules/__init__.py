@@ -167,6 +167,12 @@ RULES: tuple[Rule, ...] = (
         "participants",
         participants.participants_minimum,
     ),
+    Rule(
+        "listed_twice",
+        _general("General: a person counts once"),
+        "participants",
+        participants.listed_twice,
+    ),
     Rule("same_file_in_claim", ONCE, "duplicates", duplicates.same_file_in_claim),
     Rule("same_invoice_in_claim", ONCE, "duplicates", duplicates.same_invoice_in_claim),
     Rule("same_file_elsewhere", ONCE, "duplicates", duplicates.same_file_elsewhere),

@@ -10,7 +10,7 @@ from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
 from cofund.models.extraction import ParticipantList, ParticipantRow
 from cofund.models.terms import Lexicon
-from cofund.rules.verdicts import failed, passed
+from cofund.rules.verdicts import failed, passed, where
 
 Person = tuple[str, str, str]
 """Name, phone, mail: what tells people apart."""
@@ -19,7 +19,7 @@ Person = tuple[str, str, str]
 def participants_minimum(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that at least the minimum of different people took part, over all lists.
 
-    The same name with the same phone and mail is one person. The partner's own staff and
+    Whoever is listed twice is one person. The partner's own staff and
     competitors, known by their mail or company, do not count. Lists that are missing or could not
     be read are the rules' *required_documents* and *document_readable*.
     """
@@ -44,6 +44,26 @@ def participants_minimum(file: ClaimFile) -> tuple[Finding, ...]:
     )
 
 
+def listed_twice(file: ClaimFile) -> tuple[Finding, ...]:
+    """Find people who stand on a list twice: they count once."""
+    return tuple(
+        failed(
+            file.programme,
+            "listed_twice",
+            "again",
+            document=document,
+            evidence=where(*(extraction.participants[later].name for _, later in pairs)),
+            people=len({later for _, later in pairs}),
+        )
+        for document, extraction in file.documents()
+        if isinstance(extraction, ParticipantList) and (pairs := _pairs(extraction))
+    )
+
+
+def _pairs(listed: ParticipantList) -> list[tuple[int, int]]:
+    return [(one, later) for one, later in listed.duplicates if later < len(listed.participants)]
+
+
 def _people(file: ClaimFile) -> Iterator[Person]:
     return (_person(row) for row in _rows(file))
 
@@ -60,9 +80,11 @@ def _hosts(file: ClaimFile) -> Iterator[Person]:
 
 
 def _rows(file: ClaimFile) -> Iterator[ParticipantRow]:
+    """Give the rows of all lists, each person's first."""
     for _, extraction in file.documents():
         if isinstance(extraction, ParticipantList):
-            yield from extraction.participants
+            again = {later for _, later in extraction.duplicates}
+            yield from (row for at, row in enumerate(extraction.participants) if at not in again)
 
 
 def _person(row: ParticipantRow) -> Person:
