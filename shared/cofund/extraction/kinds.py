@@ -7,6 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cofund.extraction.kind_by_totals import by_totals
+from cofund.extraction.kinds_without_title import (
+    LONGEST_REASON,
+    PLAIN_TITLES,
+    Identified,
+    by_label,
+    by_likeness,
+    by_table,
+    by_times,
+)
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
@@ -14,34 +23,16 @@ from cofund.extraction.people.choice import people_named
 from cofund.extraction.titles import (
     ANNEX,
     FISCAL_MARKS,
-    LABELS,
-    PHRASES,
     REFERENCE,
     TITLES,
 )
 from cofund.models.extraction import DocumentKind
 
-LONGEST_REASON = 120
 FIRST_PAGE_LINES = 80
 """A title may stand below a letterhead and a bank's requisites, never further down."""
-PLAIN_TITLES = 20
-"""So many lines may hold a title of any form; below, a title has a number or the line to itself."""
 CLOSE = 12
 """A contract named above another title within so many lines is what that paper belongs to."""
 ENOUGH_FISCAL_MARKS = 3
-LIKENESS = 87
-"""Per cent of letters that a misread title shares with what it should be."""
-SHORTEST_LIKENESS = 94
-"""The same for titles of few letters, which other words resemble."""
-SHORT = 12
-
-
-@dataclass(frozen=True)
-class Identified:
-    """A kind, and the words that decided."""
-
-    kind: DocumentKind
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,17 +43,6 @@ class Opening:
     text: str
 
 
-NAME_HEAD = re.compile(
-    r"^(?:фио|ф\.\s?и\.\s?о\.?|фамилия.*|имя|name|full\s+name|participant|участник)$",
-    re.IGNORECASE,
-)
-PERSON_HEAD = re.compile(
-    r"^(?:компания|организация|должность|e-?mail|эл\.?\s*почта|электронная\s+почта|телефон|"
-    r"company|organi[sz]ation|position|job\s+title|phone|подпись|signature)\b",
-    re.IGNORECASE,
-)
-TIMED_ROW = re.compile(r"^\d{1,2}[:.]\d{2}\b")
-ENOUGH_TIMED_ROWS = 3
 TRANSFER_STRIP = re.compile(r"^\W*универсальный\b", re.IGNORECASE)
 TRANSFER_KIND = re.compile(r"\b(передаточный|корректировочный)\b", re.IGNORECASE)
 TRANSFER_LEGEND = re.compile(
@@ -93,11 +73,11 @@ def identify(laid: LaidOut, declared: DocumentKind | None) -> Identified:
         _by_form(lines)
         or _by_fiscal_marks(laid)
         or _by_title(lines, declared)
-        or _by_table(laid)
-        or _by_likeness(lines)
+        or by_table(laid)
+        or by_likeness(lines)
         or _by_annex(lines)
-        or _by_times(laid)
-        or _by_label(lines)
+        or by_times(laid)
+        or by_label(lines)
         or _by_people(laid)
         or Identified(*by_totals(laid))
     )
@@ -139,7 +119,7 @@ def _by_title(lines: Sequence[Passage], declared: DocumentKind | None) -> Identi
     below = [each for each in openings if line < each.line <= line + CLOSE]
     other = _first_title(below, declared)
     if other is None and NUMBERED_ABROAD.search(contract.reasons[0]):
-        return _by_label(lines) or contract
+        return by_label(lines) or contract
     return other[1] if other is not None and _names_a_contract(contract) else contract
 
 
@@ -201,33 +181,6 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _by_table(laid: LaidOut) -> Identified | None:
-    for table in laid.tables:
-        for row in table.rows[:5]:
-            heads = [cell.text for cell in row.cells]
-            names = [head for head in heads if NAME_HEAD.match(head)]
-            others = [head for head in heads if PERSON_HEAD.match(head)]
-            if names and others:
-                return Identified("participant_list", (*names, *others)[:5])
-    return None
-
-
-def _by_likeness(lines: Sequence[Passage]) -> Identified | None:
-    """A title with misread letters: the kind of the phrase that a line's beginning resembles."""
-    from rapidfuzz.fuzz import ratio
-
-    best: tuple[float, Identified] | None = None
-    for line in lines[:PLAIN_TITLES]:
-        text = line.text.lower().replace("ё", "е")
-        for kind, phrases in PHRASES:
-            for phrase in phrases:
-                likeness = ratio(text[: len(phrase)], phrase)
-                enough = LIKENESS if len(phrase) > SHORT else SHORTEST_LIKENESS
-                if likeness >= enough and (best is None or likeness > best[0]):
-                    best = likeness, Identified(kind, (line.text[:LONGEST_REASON],))
-    return best[1] if best else None
-
-
 def _by_annex(lines: Sequence[Passage]) -> Identified | None:
     for opening in _openings(lines[:PLAIN_TITLES]):
         for kind, words in ANNEX:
@@ -236,22 +189,7 @@ def _by_annex(lines: Sequence[Passage]) -> Identified | None:
     return None
 
 
-def _by_times(laid: LaidOut) -> Identified | None:
-    timed = [line.text for line in laid.lines if TIMED_ROW.match(line.text)]
-    if len(timed) < ENOUGH_TIMED_ROWS:
-        return None
-    return Identified("event_programme", tuple(line[:LONGEST_REASON] for line in timed[:3]))
-
-
 def _by_people(laid: LaidOut) -> Identified | None:
     """People with their addresses and phones need neither title nor heads to be a list."""
     count = people_named(laid)
     return Identified("participant_list", (f"@ / ☎ × {count}",)) if count else None
-
-
-def _by_label(lines: Sequence[Passage]) -> Identified | None:
-    for kind, label in LABELS:
-        found = next((line.text for line in lines if label.search(line.text)), None)
-        if found is not None:
-            return Identified(kind, (found[:LONGEST_REASON],))
-    return None
