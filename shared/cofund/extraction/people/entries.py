@@ -19,6 +19,8 @@ BROKEN_NAME = re.compile(rf"(?<=[^\W\d_]) (?=[а-яёa-zß-ÿ])(?!{looks.PARTICL
 """No word of a name begins small, but for "van" and "оглы": it is the rest of the word before."""
 LEADING = re.compile(r"^(?:\d{1,5}\s?[.)]\s*|\d{1,5}\s+|[•·‣▪●○–—-]\s*)(?=[^\W\d_])")
 ADDRESS_PIECE = re.compile(r"[<(]?[a-z0-9._%+@-]+[>),;]*|[A-Z0-9._%+@-]*@[\w.-]+[>),;]*")
+BROKEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+"""Where brackets and hyphens part a number, a space between digits is a broken line."""
 BROKEN_NUMBER = re.compile(r"(?<=\d)([-‑]) (?=\d)")
 SEPARATOR = re.compile(r"\s+[–—|/·•-]\s+|[;|\t]\s*|,\s+|,$|:\s+|/")
 SHORT_FORM = re.compile(rf"^\(\s*{looks.FORM}\s*\)")
@@ -50,7 +52,9 @@ def whole(column: Column, text: str) -> str:
             else text
         )
     if column == "phone":
-        return BROKEN_NUMBER.sub(r"\1", text).strip(" ,;")
+        joined_up = BROKEN_NUMBER.sub(r"\1", text).strip(" ,;")
+        punctuated = "(" in text and "-" in text
+        return BROKEN_DIGITS.sub("", joined_up) if punctuated else joined_up
     joined_up = BROKEN_WORD.sub(lambda match: match[0][0], text).strip(" ,;")
     return BROKEN_NAME.sub("", LEADING.sub("", joined_up)) if column in NAMES else joined_up
 

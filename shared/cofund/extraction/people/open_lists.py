@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cofund.extraction.layout.lines import box_of, in_reading_order, lines_of
+from cofund.extraction.layout.lines import box_of, in_reading_order
 from cofund.extraction.layout.passages import Origin, Passage, Piece
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell, Row, Table
@@ -27,6 +28,9 @@ MOST_COLUMNS = 24
 RIVERS = (5.0, 3.5, 2.2)
 """Points that stay empty down the whole list part two columns; the longer it is, the fewer do."""
 MANY_LINES = 12
+ALIGNED = 1.5
+OVER = 0.3
+"""The share of a word that may stand left of its column, where columns are set to the right."""
 FEWEST_LINES = 2
 MOSTLY = 0.03
 """Of the lines so many may cross a gap: titles, sums, what overflows its column."""
@@ -259,8 +263,8 @@ def _rivers(filled: Sequence[int], *, allowed: int, river: float) -> list[float]
 
 
 def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling]) -> Iterator[Way]:
-    origin = body[0].origin
-    titles = [line for line in body if _is_title(line, frame)]
+    starts = _starts(body, frame)
+    titles = [line for line in body if _is_title(line, frame, starts)]
     rows = [line for line in body if line not in titles]
     pieces = [piece for line in rows for piece in line.pieces]
     if not pieces:
@@ -268,30 +272,50 @@ def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling
     columns: list[list[Piece]] = [[] for _ in range(len(frame.borders) + 1)]
     for piece in pieces:
         columns[_column(piece, frame)].append(piece)
-    around = [cut for line in titles for cut in _around(line)]
-    ways = ways_to_cut(pieces, columns, _levels(rulings, body))
     own = Frame(frame.borders)
-    words = [*pieces, *(piece for line in titles for piece in line.pieces)]
-    for cuts in ways:
-        made = _rows(words, sorted([*cuts, *around]), frame, origin)
-        yield Way(Table((*frame.heads, *made), page=body[0].page), own)
+    for cuts in ways_to_cut(pieces, columns, _levels(rulings, body)):
+        made = [*_rows(pieces, cuts, frame, body[0].origin), *map(_title_row, titles)]
+        ordered = (row for _, row in sorted(made, key=lambda each: each[0]))
+        yield Way(Table((*frame.heads, *ordered), page=body[0].page), own)
 
 
-def _is_title(line: Passage, frame: Frame) -> bool:
+def _starts(body: Sequence[Passage], frame: Frame) -> dict[int, int]:
+    """Where each column's words begin on most lines; columns that are centred have no such place."""
+    seen: dict[int, Counter[int]] = {}
+    for line in body:
+        firsts: dict[int, Piece] = {}
+        for piece in line.pieces:
+            firsts.setdefault(_column(piece, frame), piece)
+        for column, piece in firsts.items():
+            seen.setdefault(column, Counter())[round(box_of(piece).x0)] += 1
+    common = {column: counted.most_common(1)[0] for column, counted in seen.items()}
+    return {
+        column: place
+        for column, (place, count) in common.items()
+        if 2 * count > sum(seen[column].values())
+    }
+
+
+def _is_title(line: Passage, frame: Frame, starts: Mapping[int, int]) -> bool:
     """A line that runs over the columns' borders as if there were none: a group's title, a sum."""
     if TOTAL_ROW.match(line.text):
         return True
-    segments = segments_of(line)
-    if len(segments) != 1 or len(line.pieces) < 2:
+    if len(segments_of(line)) != 1 or len(line.pieces) < 2 or "@" in line.text:
         return False
-    first, last = _column(line.pieces[0], frame), _column(line.pieces[-1], frame)
-    return last - first >= 1 and first <= 1 and "@" not in line.text
+    firsts: dict[int, Piece] = {}
+    for piece in line.pieces:
+        firsts.setdefault(_column(piece, frame), piece)
+    inner = [column for column in firsts if column > min(firsts)]
+    aligned = all(
+        abs(box_of(firsts[column]).x0 - starts.get(column, -9)) <= ALIGNED for column in inner
+    )
+    return bool(inner) and min(firsts) <= 1 and not aligned
 
 
-def _around(line: Passage) -> list[Cut]:
+def _title_row(line: Passage) -> tuple[float, Row]:
     box = line.box
     assert box is not None, "lines of pages have boxes"
-    return [box.top + 0.5, box.bottom - 0.5]
+    return (box.top + box.bottom) / 2, Row((Cell(0, MOST_COLUMNS, line),))
 
 
 def _levels(rulings: Sequence[Ruling], body: Sequence[Passage]) -> list[float]:
@@ -305,28 +329,28 @@ def _levels(rulings: Sequence[Ruling], body: Sequence[Passage]) -> list[float]:
     return [float(top) for top, length in drawn.items() if length >= 0.5 * (x1 - x0)]
 
 
-def _rows(pieces: Sequence[Piece], cuts: Sequence[Cut], frame: Frame, origin: Origin) -> list[Row]:
+def _rows(
+    pieces: Sequence[Piece], cuts: Sequence[Cut], frame: Frame, origin: Origin
+) -> Iterator[tuple[float, Row]]:
+    """The rows between the cuts, each with its first word's height."""
     rows: dict[int, list[list[Piece]]] = {}
+    tops: dict[int, float] = {}
     for piece in pieces:
         box = box_of(piece)
-        at = bisect_right(cuts, (box.top + box.bottom) / 2)
+        middle = (box.top + box.bottom) / 2
+        at = bisect_right(cuts, middle)
         row = rows.setdefault(at, [[] for _ in range(len(frame.borders) + 1)])
         row[_column(piece, frame)].append(piece)
-    return [_row(rows[at], origin) for at in sorted(rows)]
-
-
-def _row(columns: Sequence[Sequence[Piece]], origin: Origin) -> Row:
-    whole = [piece for column in columns for piece in column]
-    line = lines_of(whole, origin)
-    crossing = len(line) == 1 and len(segments_of(line[0])) == 1 and sum(map(bool, columns)) > 1
-    if crossing and not columns[-1]:
-        return Row((Cell(0, len(columns), line[0]),))
-    return Row(
-        tuple(
-            Cell(at, at + 1, in_reading_order(column, origin)) for at, column in enumerate(columns)
+        tops[at] = min(tops.get(at, middle), middle)
+    for at, columns in rows.items():
+        cells = (
+            Cell(number, number + 1, in_reading_order(column, origin))
+            for number, column in enumerate(columns)
         )
-    )
+        yield tops[at], Row(tuple(cells))
 
 
 def _column(piece: Piece, frame: Frame) -> int:
-    return bisect_right(frame.borders, box_of(piece).x0 + 0.5)
+    """The column that a word begins in; of one that stands only a little over a border, the next."""
+    box = box_of(piece)
+    return bisect_right(frame.borders, box.x0 + max(0.5, OVER * (box.x1 - box.x0)))

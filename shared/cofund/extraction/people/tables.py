@@ -72,7 +72,7 @@ def read_table(table: Table, reading: Reading) -> None:
 
 
 def _width(table: Table) -> int:
-    return max((cell.until for row in table.rows for cell in row.cells), default=0)
+    return max((cell.column for row in table.rows for cell in row.cells), default=-1) + 1
 
 
 def _read_side(columns: Columns, rows: Sequence[Row], reading: Reading) -> None:
@@ -131,7 +131,8 @@ def _title_or_orphan(columns: Columns, cell: Cell) -> str:
     """A title stands over the columns or in the first one; else it is a piece of a torn row."""
     first = min(columns)
     over = cell.until - cell.column > 1 or (cell.column <= first and columns[first][0] == "number")
-    words = GROUP_WORDS.search(cell.text) or looks.is_company(cell.text)
+    whole = cell.text[:1] not in "(«" and not cell.text[:1].islower()
+    words = whole and (GROUP_WORDS.search(cell.text) or looks.is_company(cell.text))
     return "group" if over or (cell.column <= first + 1 and words) else "orphan"
 
 
