@@ -22,6 +22,8 @@ TEXTS = (OURS, YARDSTICK, "pdfplumber", "pdfminer", "pypdf", "pdftotext", "invoi
 """Tools that are asked for number, date and total."""
 TABLES = (OURS, "pdfplumber", "camelot")
 """Tools that are asked for lines and participants."""
+PAPERS = ("payments", "events")
+"""Groups of papers that no other tool is asked about."""
 STATUSES = (OURS,)
 """Tools that say how far a value may be trusted."""
 Count = tuple[int, int]
@@ -47,6 +49,7 @@ def questions(
     return [
         *_foreign(documents, asked),
         *_russian(documents, asked),
+        *_others(documents, asked),
         *_people(documents, asked),
         *_trust(documents, asked),
         *_cost(documents, asked, timed),
@@ -85,6 +88,20 @@ def _russian(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Que
         _shares("Russian digital papers: header fields", "100 %", page, asked,
                 lambda truth, answer: _fields(truth, answer.page, truth.visible)),
         _shares("– lines exact", "99.5 %", page, asked, _lines, tools=TABLES),
+    ]  # fmt: skip
+
+
+def _others(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Question]:
+    scans = [one for one in documents if one.group == "scan"]
+    papers = [one for one in documents if one.group in PAPERS]
+    known = [one for one in documents if one.kind]
+    return [
+        _shares("scans and photos: header fields", "", scans, asked,
+                lambda truth, answer: _fields(truth, answer.page, truth.visible), tools=STATUSES),
+        _shares("payments, reports, programmes: fields", "", papers, asked,
+                lambda truth, answer: _fields(truth, answer.page, truth.visible), tools=STATUSES),
+        _shares("documents known for what they are", "", known, asked,
+                lambda truth, answer: (int(answer.page.kind == truth.kind), 1), tools=STATUSES),
     ]  # fmt: skip
 
 
