@@ -38,10 +38,10 @@ def _attached(xml: bytes, name: str) -> bytes:
 
 
 def _coded() -> bytes:
-    page = pictures.pages_of(papers.invoice_pdf(CODED))[0]
+    page = pictures.worn(pictures.pages_of(papers.invoice_pdf(CODED), dpi=150)[0])
     code = attached.qr(attached.payment_code(CODED), scale=4)
-    page.paste(code, (page.width - code.width - 110, page.height - code.height - 300))
-    return pictures.pdf_of(page)
+    page.paste(code, (page.width - code.width - 80, page.height - code.height - 220))
+    return pictures.pdf_of(page, dpi=150)
 
 
 def _contradicted() -> Truth:

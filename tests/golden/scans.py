@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from PIL import Image
+
 from tests.builders import papers
 from tests.builders.lists import PRINTED, russians
 from tests.builders.papers import acts, pictures, schet_more, tax_forms
@@ -16,6 +18,7 @@ from tests.golden.truths import Truth, of_people, of_sale
 NO_WORDS = ("amount_in_words",)
 FEW_LINES = replace(CARRIED, number="813/26", lines=CARRIED.lines[:44])
 GUESTS = russians(16, seed=5)
+TWO_SIDED = replace(PRINTED_MATTER, number="УТ-237")
 TOTAL_BOX = (490, 322, 556, 336)
 """Where the 1C form of ``SALE`` prints its total, in points."""
 
@@ -23,6 +26,12 @@ TOTAL_BOX = (490, 322, 556, 336)
 def _scan(truth: Truth, *, accepted: Iterable[str] = ("gross",)) -> Truth:
     """Give a paper's truth for its picture; its lines are read where they can be."""
     return {**truth, "group": "scan", "lines": [], "accepted": list(accepted)}
+
+
+def _with_its_back(document: bytes) -> list[Image.Image]:
+    """Give a page and the empty back that a scanner of both sides puts behind it."""
+    (front,) = pictures.pages_of(document)
+    return [front, Image.new("L", front.size, "white")]
 
 
 def _inked() -> Truth:
@@ -72,10 +81,10 @@ SCANS: Catalogue = {
     "scan-upd.jpg": Golden(
         lambda: pictures.jpeg(
             pictures.worn(
-                pictures.pages_of(tax_forms.transfer_document_pdf(SOUVENIRS, status=1), dpi=300)[0]
+                pictures.pages_of(tax_forms.transfer_document_pdf(SOUVENIRS, status=1), dpi=240)[0]
             ),
             quality=35,
-            dpi=300,
+            dpi=240,
         ),
         _scan(of_sale(SOUVENIRS, "upd", without=NO_WORDS), accepted=()),
         pixels=True,
@@ -88,8 +97,8 @@ SCANS: Catalogue = {
         pixels=True,
     ),
     "scan-pages.tiff": Golden(
-        lambda: pictures.tiff(pictures.pages_of(schet_more.schet_carried_over(FEW_LINES))),
-        _scan(of_sale(FEW_LINES)),
+        lambda: pictures.tiff(_with_its_back(acts.act_of_hours(TWO_SIDED))),
+        _scan(of_sale(TWO_SIDED, "act")),
         pixels=True,
     ),
     "scan-last-page.pdf": Golden(

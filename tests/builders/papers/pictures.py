@@ -102,10 +102,10 @@ def tiff(pages: Sequence[Image.Image], *, dpi: int = 200) -> bytes:
     return target.getvalue()
 
 
-def pdf_of(page: Image.Image) -> bytes:
+def pdf_of(page: Image.Image, *, dpi: int = 200) -> bytes:
     """Give a PDF that holds the picture as its only page."""
     target = BytesIO()
-    scale = POINTS_AN_INCH / 200
+    scale = POINTS_AN_INCH / dpi
     size = (page.width * scale, page.height * scale)
     canvas = Canvas(target, pagesize=size, invariant=1)
     canvas.drawImage(ImageReader(BytesIO(jpeg(page))), 0, 0, *size)
