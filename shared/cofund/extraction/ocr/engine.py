@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ LONGEST_WORD = 200
 COLUMN, BLOCK, LINE = 4, 6, 7
 """How Tesseract takes a picture apart: one column of lines, one block of text, one line."""
 MOST_WORDS = 20_000
+MOST_HIGHER = 2.2
+"""A line's height that is more than a word's own by this was measured wrong."""
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,15 @@ class Engine:
             text = (found.GetUTF8Text(level) or "").strip()
             if text and confidence >= LEAST_CONFIDENCE:
                 x0, top, x1, bottom = map(float, found.BoundingBox(level))
+                top, bottom = _as_high_as_its_line(top, bottom, found.RowAttributes())
                 yield Seen(text[:LONGEST_WORD], x0, top, x1, bottom, confidence)
+
+
+def _as_high_as_its_line(
+    top: float, bottom: float, row: Mapping[str, float]
+) -> tuple[float, float]:
+    """A word's top and bottom as print has them: "c" is as high as its font, not as its ink."""
+    wanted = min(row["row_height"], MOST_HIGHER * (bottom - top))
+    below = min(max(0.0, -row["descenders"]), max(0.0, wanted - (bottom - top)))
+    lowest = bottom + below if bottom - top < wanted else bottom
+    return min(top, lowest - wanted), lowest

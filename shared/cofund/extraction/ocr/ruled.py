@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCALE = 2
 """Lines are looked for at half the size: in a quarter of the time."""
-DARK = 165
+DARK = 170
 SHORTEST_LEVEL = 50
 SHORTEST_UPRIGHT = 25
 """Pixels at half the size: a third and a sixth of an inch. No letter has as straight a stroke."""
@@ -28,7 +28,9 @@ FILLED = 0.94
 THICKEST = 8
 MOST_STRETCHES = 20_000
 MOST_RULINGS = 1_000
-JOINS = 10
+JOINS = 20
+LEVEL = 5
+"""Rows that a stroke may take up to be level: all that is dark in them belongs to it."""
 
 
 @dataclass
@@ -53,7 +55,7 @@ def without_rulings(grey: Grey) -> tuple[Grey, list[Corners]]:
     upright_runs = _long_runs(np.ascontiguousarray(dark.T), SHORTEST_UPRIGHT)
     level = _strokes(level_runs, SHORTEST_LEVEL)
     upright = [each for each in _strokes(upright_runs, SHORTEST_UPRIGHT) if _parts(each, level)]
-    lines = _only(level_runs, level) | _only(upright_runs, upright).T
+    lines = _only(level_runs, level, dark) | _only(upright_runs, upright, dark.T).T
     found = [*(_corners(each.start, each.middle, each.end, each.middle) for each in level)]
     found += [_corners(each.middle, each.start, each.middle, each.end) for each in upright]
     return _whitened(grey, lines), found[:MOST_RULINGS]
@@ -83,15 +85,17 @@ def _halved(grey: Grey) -> Grey:
 
 def _long_runs(dark: Mask, length: int) -> Mask:
     """The pixels of rows that belong to a long dark run; an area thicker than a line is none."""
-    if dark.shape[1] <= length or dark.shape[0] <= THICKEST:
+    height, width = dark.shape
+    if width <= length or height <= THICKEST:
         return np.zeros_like(dark)
-    counted: npt.NDArray[np.int16] = np.zeros((dark.shape[0], dark.shape[1] + 1), np.int16)
+    counted: npt.NDArray[np.int16] = np.zeros((height, width + 1), np.int16)
     np.cumsum(dark, axis=1, dtype=np.int16, out=counted[:, 1:])
-    filled: Mask = (counted[:, length:] - counted[:, :-length]) >= round(FILLED * length)
+    windows = counted[:, length:] - counted[:, :-length]
+    filled = (windows >= round(FILLED * length)).astype(np.int16)
     # Every pixel of a filled window belongs to the run.
-    changes = np.zeros(counted.shape, np.int16)
-    changes[:, : filled.shape[1]] += filled
-    changes[:, length:] -= filled[:, : changes.shape[1] - length]
+    changes: npt.NDArray[np.int16] = np.zeros((height, width + 1), np.int16)
+    changes[:, : width + 1 - length] += filled
+    changes[:, length:] -= filled
     runs: Mask = (np.cumsum(changes[:, :-1], axis=1, dtype=np.int16) > 0) & dark
     return runs & ~_areas(runs)
 
@@ -107,12 +111,13 @@ def _areas(runs: Mask) -> Mask:
     return marked
 
 
-def _only(runs: Mask, strokes: list[Stroke]) -> Mask:
-    """The pixels of the strokes that were taken for lines."""
+def _only(runs: Mask, strokes: list[Stroke], dark: Mask) -> Mask:
+    """The pixels of the strokes that were taken for lines; of level ones with those in gaps."""
     kept = np.zeros_like(runs)
     for each in strokes:
         area = np.s_[each.first : each.last + 1, each.start : each.end]
-        kept[area] = runs[area]
+        is_level = each.last - each.first < LEVEL
+        kept[area] = dark[area] if is_level else runs[area]
     return kept
 
 

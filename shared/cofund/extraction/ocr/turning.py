@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cofund.extraction.ocr.digit_groups import with_digit_groups
 from cofund.extraction.ocr.engine import BLOCK, Engine, Seen
 from cofund.extraction.ocr.number_words import with_number_words
 from cofund.extraction.ocr.paper import as_picture
@@ -88,7 +89,7 @@ def recognised_upright(
         words = engine.words(as_picture(straight.grey), layout=layout)
     back = Placement.turned_back(quarters, *picture.size)
     return Recognised(
-        words=with_number_words(words),
+        words=with_number_words(with_digit_groups(words)),
         straight=straight,
         engine=engine.name,
         onto_drawn=straight.onto_drawn.then(back),
