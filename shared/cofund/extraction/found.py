@@ -29,6 +29,15 @@ class WordFound(TypedDict):
     hidden: NotRequired[bool]
 
 
+class PictureFound(TypedDict):
+    """One picture inside a document."""
+
+    page: int | None
+    width: int
+    height: int
+    sha256: str
+
+
 class PageFound(TypedDict):
     """One page."""
 
@@ -42,6 +51,7 @@ class PageFound(TypedDict):
     has_text: bool
     ink: NotRequired[list[BoxFound]]
     upright_to_drawn: NotRequired[list[float]]
+    pictures: NotRequired[list[PictureFound]]
     codes: NotRequired[list[SourceFound]]
     """Read off the page; handed out with the document's exact sources, not with the page."""
 
@@ -53,15 +63,6 @@ class TableFound(TypedDict):
     rows: list[list[str]]
     merged: NotRequired[list[list[int]]]
     after: NotRequired[int]
-
-
-class PictureFound(TypedDict):
-    """One picture inside a document."""
-
-    page: int | None
-    width: int
-    height: int
-    sha256: str
 
 
 class ContentFound(TypedDict):

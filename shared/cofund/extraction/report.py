@@ -10,11 +10,14 @@ from cofund.extraction import Sources, read_file
 from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
+    EventProgramme,
+    EventReport,
     Extraction,
     LineRead,
     ParticipantList,
     ParticipantRow,
     PartyRead,
+    ProgrammeEntry,
     Unreadable,
 )
 from cofund.money import Money
@@ -45,7 +48,7 @@ MONEY_FIELDS = (
 )
 PAYMENT_FIELDS = ("purpose", "executed")
 EVENT_FIELDS = ("event_name", "event_date", "first_day", "last_day", "place", "activity_kind")
-RESULT_FIELDS = ("participant_count", "leads", "goals", "audience", "results")
+RESULT_FIELDS = ("stated_count", "participant_count", "leads", "goals", "audience", "results")
 PLAIN_FIELDS = DOCUMENT_FIELDS + MONEY_FIELDS + PAYMENT_FIELDS + EVENT_FIELDS + RESULT_FIELDS
 
 
@@ -86,6 +89,11 @@ def extraction_report(extraction: Extraction) -> dict[str, Any]:
         report["lines"] = [_line(line) for line in extraction.lines]
     if isinstance(extraction, ParticipantList):
         report["participants"] = [_person(row) for row in extraction.participants]
+        report["duplicates"] = [list(pair) for pair in extraction.duplicates]
+    if isinstance(extraction, EventProgramme):
+        report["entries"] = [_entry(entry) for entry in extraction.entries]
+    if isinstance(extraction, EventReport):
+        report["pictures"] = [picture.model_dump() for picture in extraction.pictures]
     return report
 
 
@@ -116,6 +124,7 @@ def field_report(value: Read[Any]) -> dict[str, Any]:
         "text": evidence.text,
         "page": evidence.page,
         "box": [box.x0, box.top, box.x1, box.bottom] if box else None,
+        "place": evidence.place,
         "source": value.source,
         "status": value.status,
         "passed": list(value.passed),
@@ -140,6 +149,11 @@ def _person(row: ParticipantRow) -> dict[str, Any]:
     return {name: _plain_or_none(getattr(row, name)) for name in columns}
 
 
+def _entry(entry: ProgrammeEntry) -> dict[str, Any]:
+    columns = ("day", "time", "title", "speaker")
+    return {name: _plain_or_none(getattr(entry, name)) for name in columns}
+
+
 def _plain_or_none(value: Read[Any] | None) -> Any:
     return None if value is None else plain(value.value)
 
@@ -159,5 +173,5 @@ def _disagreements(extraction: Extraction) -> Iterator[str]:
 def _problems(extraction: Extraction) -> Iterator[str]:
     """What is wrong in an exact source, with its line."""
     for each in extraction.problems:
-        line = "" if each.line is None else f"line {each.line}, "
-        yield f"{line}{each.field}: {each.code.replace('_', ' ')}"
+        line = "" if each.line is None else f"line {each.line}: "
+        yield f"{line}{each.code.replace('_', ' ')} {each.field}".rstrip()

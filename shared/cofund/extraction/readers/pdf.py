@@ -17,6 +17,7 @@ from cofund.extraction.limits import Limits
 from cofund.extraction.readers.pdf_characters import are_garbage, characters_of
 from cofund.extraction.readers.pdf_drawings import Drawings, drawings_of
 from cofund.extraction.readers.pdf_hidden import hidden_words
+from cofund.extraction.readers.pdf_pictures import MOST_PICTURES, pictures_of_page
 from cofund.extraction.readers.pdf_space import PageSpace
 from cofund.extraction.readers.pdf_words import PageWord, words_of
 from cofund.extraction.refused import CannotRead
@@ -45,6 +46,7 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
         raise CannotRead("damaged") from None
     pages = [page for page, _ in read]
     codes = [source for page in pages for source in page.pop("codes", [])]
+    pictures = [picture for page in pages for picture in page.pop("pictures", [])]
     hidden = any(word.get("hidden") for page in pages for word in page["words"])
     return {
         "sniffed": inspected.sniffed,
@@ -55,6 +57,7 @@ def read_pdf(inspected: Inspected, limits: Limits) -> ContentFound:
             page["number"] for page, is_scan in read if is_scan or not page["has_text"]
         ],
         "exact": [*attached, *codes][:MOST_SOURCES],
+        "pictures": pictures[:MOST_PICTURES],
     }
 
 
@@ -90,7 +93,10 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, limits: Limits) -> tuple[P
             "has_text": seen > 0,
             "codes": codes_of_page(page, space, limits, index + 1),
         }
-        return found, seen < LITTLE_TEXT and drawings.picture_share(space) >= PICTURE_SHARE
+        is_scan = seen < LITTLE_TEXT and drawings.picture_share(space) >= PICTURE_SHARE
+        if not is_scan and any(fill.colour is None for fill in drawings.fills):
+            found["pictures"] = pictures_of_page(page, index + 1)
+        return found, is_scan
     finally:
         page.close()
 

@@ -1,0 +1,58 @@
+"""Pictures on a PDF's page: their pixels and the fingerprint of their bytes, never decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import c_uint, create_string_buffer
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from cofund.extraction.found import PictureFound
+
+SMALLEST_SIDE = 100
+"""Pixels; what is smaller is a logo, a bullet or a line."""
+MOST_PICTURES = 500
+MOST_BYTES = 64 << 20
+"""Of one picture as it is stored."""
+MOST_DRAWINGS = 20_000
+DEEPEST = 3
+
+
+def pictures_of_page(page: Any, number: int) -> list[PictureFound]:
+    """Give an open page's photos; a JPEG's fingerprint is that of the file it was."""
+    drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST)
+    found = (_found(picture, number) for picture in islice(drawn, MOST_DRAWINGS))
+    return list(islice((each for each in found if each is not None), MOST_PICTURES))
+
+
+def _found(picture: Any, number: int) -> PictureFound | None:
+    width, height = _pixels(picture)
+    if min(width, height) < SMALLEST_SIDE:
+        return None
+    stored = b"".join(_stored(picture))
+    if not stored:
+        return None
+    return {
+        "page": number,
+        "width": width,
+        "height": height,
+        "sha256": sha256(stored).hexdigest(),
+    }
+
+
+def _pixels(picture: Any) -> tuple[int, int]:
+    width, height = c_uint(), c_uint()
+    known = pdfium.FPDFImageObj_GetImagePixelSize(picture.raw, width, height)
+    return (width.value, height.value) if known else (0, 0)
+
+
+def _stored(picture: Any) -> Iterator[bytes]:
+    """The picture's bytes as they lie in the file; nothing of one that is absurdly large."""
+    length = pdfium.FPDFImageObj_GetImageDataRaw(picture.raw, None, 0)
+    if 0 < length <= MOST_BYTES:
+        buffer = create_string_buffer(length)
+        pdfium.FPDFImageObj_GetImageDataRaw(picture.raw, buffer, length)
+        yield buffer.raw
