@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from cofund.extraction.vocabulary import Vocabulary, vocabulary
+from cofund.extraction.vocabulary import Vocabulary, together, vocabulary
 
 FROM = re.compile(r"\s*(?:от|dated|of)?\s*", re.IGNORECASE)
 NUMBER = r"(?P<number>[\wА-ЯЁа-яё][\w./\\-]*(?:\s?[/-]\s?[\w.]+)*)"
@@ -85,7 +85,7 @@ BARE: Vocabulary[Field] = vocabulary(
     ("date", r"^(?:datum|date|data|fecha|дата|den|le)$"),
 )
 """Labels that may be any paper's: they count where nothing says more."""
-ANY_LABEL: Vocabulary[Field] = (*LABELS, *BARE)
+ANY_LABEL: Vocabulary[Field] = together(LABELS, BARE)
 PLACE_AND_DATE = re.compile(
     r"^(?:[^\W\d_][\w\s./()-]{1,30},)?\s*(?:den|le|am|the)?\s*$", re.IGNORECASE
 )

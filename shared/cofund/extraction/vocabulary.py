@@ -4,22 +4,47 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=str)
 
-Vocabulary = tuple[tuple[K, re.Pattern[str]], ...]
+Entry = tuple[K, re.Pattern[str]]
 
 LONGEST_LABEL = 200
 
 
-def vocabulary(*entries: tuple[K, str]) -> tuple[tuple[K, re.Pattern[str]], ...]:
+@dataclass(frozen=True, eq=False)
+class Vocabulary(Generic[K]):
+    """Meanings and their patterns, the most telling ones first."""
+
+    entries: tuple[Entry[K], ...]
+    known: re.Pattern[str]
+    """Matches where any of the patterns does: most texts mean nothing, and are asked once."""
+
+    def __iter__(self) -> Iterator[Entry[K]]:
+        return iter(self.entries)
+
+
+def vocabulary(*entries: tuple[K, str]) -> Vocabulary[K]:
     """Give a vocabulary of meanings and their patterns; capitals don't matter."""
-    return tuple((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in entries)
+    compiled = ((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in entries)
+    known = "|".join(f"(?:{words})" for _, words in entries)
+    return Vocabulary(tuple(compiled), re.compile(known, re.IGNORECASE))
 
 
-def meaning_of(text: str, words: tuple[tuple[K, re.Pattern[str]], ...]) -> K | None:
+def together(*vocabularies: Vocabulary[K]) -> Vocabulary[K]:
+    """Give several vocabularies as one."""
+    return vocabulary(
+        *((meaning, pattern.pattern) for words in vocabularies for meaning, pattern in words)
+    )
+
+
+def meaning_of(text: str, words: Vocabulary[K]) -> K | None:
     """Give the first meaning whose words stand in a text; None when none do."""
+    if not words.known.search(text):
+        return None
     return next((meaning for meaning, pattern in words if pattern.search(text)), None)
 
 
