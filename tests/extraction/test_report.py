@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cofund.extraction.report import file_report
 from tests.builders import hostile, papers
+from tests.builders.einvoices.russian import upd
+from tests.builders.einvoices.sales import a_russian_sale
 from tests.extraction.papers import AN_INVOICE, GUESTS, SALE
 
 
@@ -44,6 +46,22 @@ def test_what_contradicts_itself_is_a_warning(tmp_path: Path) -> None:
 def test_a_bad_file_prints_its_error(tmp_path: Path) -> None:
     path = _kept(tmp_path, "empty.pdf", b"")
     assert file_report(path) == {"file": str(path), "error": {"code": "empty", "message": "empty"}}
+
+
+def test_a_broken_e_invoice_is_answered_with_its_line(tmp_path: Path) -> None:
+    whole = upd(a_russian_sale()).splitlines()
+    report = file_report(_kept(tmp_path, "upd.xml", b"\n".join(whole[:9])))
+    assert report["error"] == {"code": "damaged", "message": "damaged; line 9: malformed"}
+
+
+def test_an_incomplete_e_invoice_is_read_and_what_it_lacks_named(tmp_path: Path) -> None:
+    lacking = upd(a_russian_sale()).replace(' НомерДок="77/А-5"'.encode("cp1251"), b"")
+    report = file_report(_kept(tmp_path, "upd.xml", lacking))
+    assert report["fields"]["gross"]["status"] == "exact"
+    assert report["fields"]["gross"]["place"].startswith("line ")
+    (warning,) = report["warnings"]
+    assert warning.startswith("line ")
+    assert warning.endswith(": missing СвСчФакт/@НомерДок")
 
 
 def test_a_file_that_is_not_there_prints_its_error(tmp_path: Path) -> None:
