@@ -48,6 +48,9 @@ def read_thoroughly(inspected: Inspected, limits: Limits) -> ContentFound:
 
 def _page(page: Any, fast: PageFound) -> PageFound:
     """Give one page; its memory is returned before the next one is opened."""
+    if not fast["has_text"]:
+        # Its words were none that people see: they don't come back by another road.
+        return fast
     try:
         hidden = [word["box"] for word in fast["words"] if word.get("hidden")]
         return {
