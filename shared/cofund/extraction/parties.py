@@ -12,7 +12,7 @@ from cofund.extraction.forms.sellers_bank import payee_of, with_bank
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.parties_abroad import parties_abroad
-from cofund.extraction.party_blocks import Role, party_blocks
+from cofund.extraction.party_blocks import Role, party_blocks, preamble_blocks
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
 from cofund.identifiers import is_iban, is_inn, is_ogrn, is_vat_id
 from cofund.models.evidence import Read
@@ -36,19 +36,21 @@ BIK = re.compile(r"\bБИК\W{0,4}(?P<v>\d{9})(?!\d)", re.IGNORECASE)
 CORRESPONDENT = re.compile(r"(?<!\d)(?P<v>301\d{17})(?!\d)")
 ACCOUNT = re.compile(r"(?<!\d)(?P<v>4\d{19})(?!\d)")
 
+ROLES: tuple[Role, Role] = ("seller", "buyer")
+
 
 def parties(laid: LaidOut) -> Mapping[Role, PartyRead]:
     """Give seller and buyer as printed; the seller with the bank that the document names."""
     if not is_russian(laid.text):
         return parties_abroad(laid)
-    blocks = party_blocks(laid.lines)
-    found = {role: _party(block) for role, block in blocks.items()}
-    buyer = found.get("buyer", PartyRead())
-    seller = found.get("seller", PartyRead()).model_copy(update=_iban(laid.lines))
-    if is_russian(laid.text):
-        seller = _completed(seller, payee_of(laid))
-        seller = _completed(seller, letterhead_party(laid.lines, blocks.get("buyer")))
-        seller = with_bank(seller, blocks.get("buyer"), laid)
+    labelled, prose = party_blocks(laid.lines), preamble_blocks(laid.lines)
+    seller, buyer = (
+        _completed(_party(labelled.get(role)), _party(prose.get(role))) for role in ROLES
+    )
+    others = labelled.get("buyer") or prose.get("buyer")
+    seller = _completed(seller.model_copy(update=_iban(laid.lines)), payee_of(laid))
+    seller = _completed(seller, letterhead_party(laid.lines, others))
+    seller = with_bank(seller, others, laid)
     return {"seller": seller, "buyer": _without_bank_of(seller, buyer)}
 
 
@@ -74,7 +76,9 @@ def _without_bank_of(seller: PartyRead, buyer: PartyRead) -> PartyRead:
     return buyer.model_copy(update=dict.fromkeys(bank))
 
 
-def _party(block: Passage) -> PartyRead:
+def _party(block: Passage | None) -> PartyRead:
+    if block is None:
+        return PartyRead()
     if is_russian(block.text):
         return requisites(block)
     name = _name(block)

@@ -74,7 +74,7 @@ def party_blocks(lines: Sequence[Passage]) -> dict[Role, Passage]:
         offered = [each for each in found if each.key in names and _is_a_party(lines, each)]
         if offered:
             blocks[role] = max(offered, key=lambda each: _weight(lines, each, names)).value
-    return {**_preamble(lines), **blocks} if len(blocks) < len(WANTED) else blocks
+    return blocks
 
 
 def _is_a_party(lines: Sequence[Passage], each: Labelled[Named]) -> bool:
@@ -98,8 +98,8 @@ def _colon(lines: Sequence[Passage], each: Labelled[Named]) -> bool:
     return ":" in text[each.spot.start : each.spot.end + 2]
 
 
-def _preamble(lines: Sequence[Passage]) -> dict[Role, Passage]:
-    """Contracts name their parties in prose: "ООО «…», именуемое в дальнейшем «Исполнитель»"."""
+def preamble_blocks(lines: Sequence[Passage]) -> dict[Role, Passage]:
+    """Give whom prose names: "ООО «…», именуемое в дальнейшем «Исполнитель»"."""
     head = [line for line in lines[:ABOVE_PREAMBLE] if line.pieces]
     if not head:
         return {}

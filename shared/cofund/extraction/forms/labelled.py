@@ -87,6 +87,8 @@ def _spots(
 ) -> Iterator[Spot[K]]:
     for number, line in enumerate(lines):
         text, end = line.text, 0
+        if not words.known.search(text):
+            continue
         for word in WORD_START.finditer(text):
             if word.start() < end:
                 continue

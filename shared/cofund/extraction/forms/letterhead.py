@@ -25,6 +25,7 @@ ADDRESS = re.compile(
 )
 CONTACT = re.compile(r"[,;]?\s*\b(?:тел|факс|e-?mail|www|сайт)\b.*$", re.IGNORECASE)
 OTHER_PARTY = re.compile(r"^\W*(?:покупатель|заказчик|плательщик|грузо|основание)", re.IGNORECASE)
+A_ROLE = re.compile(r"\W*(?:исполнитель|поставщик|продавец|подрядчик|получатель)\W*", re.IGNORECASE)
 A_BANK = re.compile(r"банк|\bБИК\b", re.IGNORECASE)
 MOST_LINES = 400
 TOP_LINES = 12
@@ -49,6 +50,8 @@ def letterhead_party(lines: Sequence[Passage], buyer: Passage | None) -> PartyRe
         return PartyRead()
     block = joined(_block(lines, at))
     party = requisites(block) if block else PartyRead()
+    if party.name is not None and A_ROLE.fullmatch(party.name.value):
+        party = party.model_copy(update={"name": None})
     if party.address is None and party.name is not None:
         address = _letterhead_address(lines[:TOP_LINES], party.name.value)
         party = party.model_copy(update={"address": read_text(address, LABEL)})

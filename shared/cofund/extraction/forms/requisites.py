@@ -43,6 +43,7 @@ SAME_OFFICE = "same tax office as the INN"
 KPP_FORM = "has the form of a KPP"
 EDGES = " ,;:-–—"
 LEADING = " :№#.-–(/"
+A_BANK = re.compile(r"банк|\b(?:филиал|отделение)\b", re.IGNORECASE)
 OPEN_END = re.compile(r"[\s,;:(/\-–—]+$")
 CLOSED_START = re.compile(r"^[\s,;:.)/\-–—]+|^\d{7,}[\s,;]+")
 LONGEST_NAME = 250
@@ -226,8 +227,10 @@ def _address(parts: Sequence[Requisite], beside_name: Passage | None) -> Passage
 
 
 def _bank(parts: Sequence[Requisite]) -> Passage | None:
+    """At its label, or behind the account without one."""
     for each in parts:
-        words = each.words.stripped(EDGES)
+        words = _trimmed(each.words)
         if each.part == "bank" and words.pieces:
             return words
-    return None
+    behind = (_behind_number(each) for each in parts if each.part in ("account", "correspondent"))
+    return next((each for each in behind if each and A_BANK.search(each.text)), None)

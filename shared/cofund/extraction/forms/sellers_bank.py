@@ -67,13 +67,18 @@ def with_bank(seller: PartyRead, buyer: Passage | None, laid: LaidOut) -> PartyR
         alone = not _found(lines, ACCOUNT, taken)
         bik, account, correspondent = _details(lines, "" if alone else taken)
         updates = {
-            "bik": seller.bik or bik,
-            "account": seller.account or account,
-            "correspondent_account": seller.correspondent_account or correspondent,
+            "bik": _better(seller.bik, bik),
+            "account": _better(seller.account, account),
+            "correspondent_account": _better(seller.correspondent_account, correspondent),
         }
     if seller.bank is None:
         updates["bank"] = read_text(_bank(laid), LABEL)
     return seller.model_copy(update=updates)
+
+
+def _better(own: Read[str] | None, found: Read[str] | None) -> Read[str] | None:
+    """The seller's own number; where it is the one found with its bank, that knows its key."""
+    return found if own is None or (found is not None and found.value == own.value) else own
 
 
 def _details(
