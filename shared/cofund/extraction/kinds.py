@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cofund.extraction.kind_by_totals import by_totals
@@ -111,13 +111,12 @@ def _by_fiscal_marks(laid: LaidOut) -> Identified | None:
 
 
 def _by_title(lines: Sequence[Passage], declared: DocumentKind | None) -> Identified | None:
-    openings = list(_openings(lines))
-    found = _first_title(openings, declared)
+    found = _first_title(_openings(lines), declared)
     if found is None or found[1].kind != "contract":
         return found[1] if found else None
     line, contract = found
-    below = [each for each in openings if line < each.line <= line + CLOSE]
-    other = _first_title(below, declared)
+    close = _openings(lines[: line + CLOSE + 1])
+    other = _first_title((each for each in close if each.line > line), declared)
     if other is None and NUMBERED_ABROAD.search(contract.reasons[0]):
         return by_label(lines) or contract
     return other[1] if other is not None and _names_a_contract(contract) else contract
@@ -129,7 +128,7 @@ def _names_a_contract(contract: Identified) -> bool:
 
 
 def _first_title(
-    openings: Sequence[Opening], declared: DocumentKind | None
+    openings: Iterable[Opening], declared: DocumentKind | None
 ) -> tuple[int, Identified] | None:
     for opening in openings:
         found = [
@@ -156,13 +155,15 @@ def _openings(lines: Sequence[Passage]) -> Iterator[Opening]:
 
 def _closed_up(text: str) -> str:
     """Letter-spaced words ("С Ч Е Т") as words, and those of two alphabets ("Cчет") in one."""
+    if not MIXED.search(text) and not SPACED.search(text):
+        return text
     words = SPACED.sub(lambda match: match[0].replace(" ", ""), text).split(" ")
     return " ".join(word.translate(LOOKALIKES) if MIXED.search(word) else word for word in words)
 
 
 def _titles(text: str, *, plain: bool) -> Iterator[tuple[DocumentKind, str]]:
     """The kinds whose title opens a text; prose that wraps to a new line is none."""
-    if not _begins_large(text):
+    if not _begins_large(text) or not TITLES.known.search(text):
         return
     for kind, title in TITLES:
         match = title.search(text)
