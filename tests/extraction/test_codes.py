@@ -67,6 +67,11 @@ def test_a_payment_code_names_the_keys_that_it_lacks_or_has_wrong() -> None:
     assert problems == [("missing", "BankName"), ("missing", "CorrespAcc"), ("wrong_value", "Sum")]
 
 
+def test_a_payment_code_over_nothing_leaves_the_sum_to_the_payer() -> None:
+    content = payment_code(SALE).replace(f"Sum={SALE.gross_minor}".encode(), b"Sum=0")
+    assert "gross" not in stated(code("", content))
+
+
 def test_a_receipts_code_states_day_sum_and_number() -> None:
     found = code("", RECEIPT)
     assert found is not None

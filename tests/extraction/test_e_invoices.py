@@ -191,6 +191,16 @@ def test_any_encoding_is_read_through_guard_and_child(encoding: str) -> None:
     assert read.pages == ()
 
 
+@pytest.mark.parametrize(
+    ("really", "declared"), [("utf-8", "windows-1251"), ("windows-1251", "utf-8")]
+)
+def test_a_file_that_declares_another_encoding_is_read_in_its_own(
+    really: str, declared: str
+) -> None:
+    text = upd(a_russian_sale()).decode("windows-1251").replace("windows-1251", declared)
+    assert meaning_of(text.encode(really)).seller.name.value == "ООО «Выдуманный Ветер»"
+
+
 @pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n  "])
 def test_what_stands_before_the_declaration_is_no_hindrance(before: bytes) -> None:
     assert stated(before + factur_x(a_sale_abroad()))["number"] == "RE-2026/0451"

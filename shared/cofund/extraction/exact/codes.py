@@ -42,9 +42,11 @@ Named = tuple[str, str, forms.Form]
 
 
 def kopecks(stated: str) -> str:
-    """Give a sum stated in whole kopecks as roubles."""
+    """Give a sum stated in whole kopecks as roubles; zero leaves it to the payer."""
     if not re.fullmatch(r"\d{1,15}", stated):
         raise ValueError(stated)
+    if not int(stated):
+        return ""
     return f"{int(stated) // 100}.{int(stated) % 100:02d}"
 
 

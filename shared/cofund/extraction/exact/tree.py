@@ -9,6 +9,7 @@ from lxml import etree
 from cofund.extraction.refused import CannotRead
 
 MOST_BYTES = 15 << 20
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 MOST_ELEMENTS = 200_000
 DEEPEST = 60
 DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -41,6 +42,7 @@ def parsed(document: bytes) -> etree._Element:
         raise CannotRead("too_much_content")
     _check_prologue(document)
     parser = etree.XMLParser(
+        encoding=_encoding(document),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -65,6 +67,22 @@ def _check_prologue(document: bytes) -> None:
     strange = declared is not None and not ENCODINGS.fullmatch(declared[1])
     if strange or DOCUMENT_TYPE.search(plain):
         raise CannotRead("forbidden_xml")
+
+
+def _encoding(document: bytes) -> str | None:
+    """The encoding that a file is really in, where it declares another one; else None.
+
+    Text that reads as UTF-8 is UTF-8: no other encoding gives such bytes but for plain ASCII.
+    """
+    if document.startswith(MARKS) or b"\0" in document[:100]:
+        return None
+    declared = DECLARED.search(document[:400])
+    is_utf_8 = declared is None or declared[1].lower() in (b"utf-8", b"utf8")
+    try:
+        document.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1251" if is_utf_8 else None
+    return "utf-8"
 
 
 def _without_namespaces(root: etree._Element) -> None:
