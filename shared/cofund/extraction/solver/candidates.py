@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cofund.extraction.layout.passages import Passage, joined
+from cofund.extraction.layout.passages import Passage, Piece, joined
 from cofund.extraction.solver.breakdown import TaxRow, clusters, tax_rows
 from cofund.extraction.solver.columns import groups_below_heads
 from cofund.extraction.solver.labels import Place, place_of
@@ -64,7 +64,7 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
     for number, groups in enumerate(rows):
         of_line = _of_line(lines[number], number, groups, currency, writing)
         found += [each for each in of_line if not _is_of_row(each, in_tables.get(number))]
-        if not (found and _runs_on_to(lines[number], found[-1])):
+        if not any(_runs_on_to(lines[number], each) for each in found if each.line == number - 1):
             following = lines[number + 1] if number + 1 < len(lines) else None
             found += _spelled(lines[number], following, currency, number)
         if number not in {row.line for row in taxed}:
@@ -93,7 +93,12 @@ def _is_of_row(candidate: Candidate, row: TaxRow | None) -> bool:
 
 def _runs_on_to(line: Passage, before: Candidate) -> bool:
     """Whether an amount in words that began on the line above ends on this one."""
-    return before.place == "words" and before.passage.pieces[-1] in line.pieces
+    return before.place == "words" and _begins_in(before.passage.pieces[-1], line)
+
+
+def _begins_in(piece: Piece, line: Passage) -> bool:
+    """Whether a piece, or what was cut of it, stands on a line."""
+    return any((each.box, each.place) == (piece.box, piece.place) for each in line.pieces)
 
 
 def _of_line(
@@ -220,7 +225,7 @@ def _in_russian_words(
         words = passage and passage.find(in_words.AMOUNT)
         amount = in_words.amount_in_words(words.text) if words else None
         if words and amount is not None and words.page == line.page:
-            if words.pieces[0] not in line.pieces:
+            if not _begins_in(words.pieces[0], line):
                 return
             if passage is line and "коп" not in words.text.lower():
                 continue

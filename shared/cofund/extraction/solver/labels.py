@@ -54,7 +54,7 @@ LABELS: Vocabulary[Place] = vocabulary(
         r"anzahlung|vorauszahlung|vorkasse|abschlagszahlung|abschlagsrechnung|teilzahlung|"
         r"bereits(?:be|ge)zahlt|erhaltenezahl|gegeben|^bezahlt|acompte|deja(?:re|pa)|"
         r"^(?:less)?(?:amount|total)?paid|^prepaid|prepayment|advance|avance|paymentreceived|"
-        r"^payments?$|paymentsmade|depositpaid|^lessdeposit|voldaan|aanbetaling|anticipo|acconto|"
+        r"^payments?$|paymentsmade|deposit(?:paid|received)|^(?:less)?deposit$|received$|voldaan|aanbetaling|anticipo|acconto|"
         r"^аванс|предоплат|^оплачено|зачетаванса",
     ),
     (
