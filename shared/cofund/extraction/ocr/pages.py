@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cofund.extraction.exact.looking import codes_of_picture
 from cofund.extraction.found import BoxFound, PageFound, WordFound
 from cofund.extraction.guard import Inspected
+from cofund.extraction.ocr.digit_groups import with_digit_groups
+from cofund.extraction.ocr.digits import LANGUAGES, with_digits_of
 from cofund.extraction.ocr.engine import COLUMN, Seen
 from cofund.extraction.ocr.frames import frame
 from cofund.extraction.ocr.ink import coloured_pixels, ink_boxes, struck_out, without_colour
+from cofund.extraction.ocr.paper import as_picture
 from cofund.extraction.ocr.turning import Engines, Recognised, recognised_upright
 from cofund.extraction.placement import Corners, Placement
 
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Look = Literal["first", "second"]
-"""The second look works at another size, with another layout, and without coloured ink."""
-SECOND_SHORT_SIDE = 3_000
+"""The second look works at another size and layout, without coloured ink, with other digits."""
+SECOND_SHORT_SIDE = 2_200
 SHEET_POINTS = 595.0
 """A picture says nothing true about its size: its shorter side is taken for a sheet's."""
 SURE_OF_WORD = 60.0
@@ -61,9 +64,11 @@ def recognised_page(
 def _looked_at(engines: Engines, picture: Image, look: Look) -> Recognised:
     if look == "first":
         return recognised_upright(engines, picture)
-    return recognised_upright(
+    found = recognised_upright(
         engines, without_colour(picture), shorter_side=SECOND_SHORT_SIDE, layout=COLUMN
     )
+    numbers = engines.of(LANGUAGES).words(as_picture(found.straight.grey))
+    return replace(found, words=with_digits_of(found.words, with_digit_groups(numbers)))
 
 
 @dataclass(frozen=True)
