@@ -6,82 +6,17 @@ The second generation renamed the branches of the first and kept their leaves.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from lxml import etree
 
 from cofund.extraction.exact import forms
-from cofund.extraction.exact.stated import (
-    MOST_LINES,
-    MOST_TAXES,
-    Fields,
-    SourceFound,
-    StatedFound,
-    TaxFound,
-)
+from cofund.extraction.exact.cii_names import SECOND, Names, generation
+from cofund.extraction.exact.european import CREDIT_TYPES, PartyTable, TaxTable, party, taxes
+from cofund.extraction.exact.stated import MOST_LINES, Fields, SourceFound, StatedFound
 from cofund.extraction.exact.sums import includes_tax, per_unit
 from cofund.extraction.exact.tables import Entry, Reading, Table, elements, first, stated_at
 from cofund.extraction.exact.units import unit
 from cofund.extraction.refused import CannotRead
-
-CREDIT_TYPES = frozenset({"81", "83", "261", "308", "381", "396", "420", "458", "532"})
-"""Types of documents (UNTDID 1001) that give money back."""
-
-
-class Names(NamedTuple):
-    """What a generation calls the branches of the tree."""
-
-    document: str
-    context: str
-    trade: str
-    agreement: str
-    settlement: str
-    summation: str
-    line_agreement: str
-    line_delivery: str
-    line_settlement: str
-    line_summation: str
-    percent: str
-    reference: str
-
-
-FIRST = Names(
-    document="HeaderExchangedDocument",
-    context="SpecifiedExchangedDocumentContext",
-    trade="SpecifiedSupplyChainTradeTransaction",
-    agreement="ApplicableSupplyChainTradeAgreement",
-    settlement="ApplicableSupplyChainTradeSettlement",
-    summation="SpecifiedTradeSettlementMonetarySummation",
-    line_agreement="SpecifiedSupplyChainTradeAgreement",
-    line_delivery="SpecifiedSupplyChainTradeDelivery",
-    line_settlement="SpecifiedSupplyChainTradeSettlement",
-    line_summation="SpecifiedTradeSettlementMonetarySummation",
-    percent="ApplicablePercent",
-    reference="ID",
-)
-SECOND = Names(
-    document="ExchangedDocument",
-    context="ExchangedDocumentContext",
-    trade="SupplyChainTradeTransaction",
-    agreement="ApplicableHeaderTradeAgreement",
-    settlement="ApplicableHeaderTradeSettlement",
-    summation="SpecifiedTradeSettlementHeaderMonetarySummation",
-    line_agreement="SpecifiedLineTradeAgreement",
-    line_delivery="SpecifiedLineTradeDelivery",
-    line_settlement="SpecifiedLineTradeSettlement",
-    line_summation="SpecifiedTradeSettlementLineMonetarySummation",
-    percent="RateApplicablePercent",
-    reference="IssuerAssignedID",
-)
-
-
-def generation(root: etree._Element) -> Names | None:
-    """Give the names that a tree uses; None where it is no UN/CEFACT invoice.
-
-    Before its first release ZUGFeRD called the root ``Invoice``, as UBL does.
-    """
-    found = (names for names in (SECOND, FIRST) if root.find(names.document) is not None)
-    return next(found, None)
 
 
 def _header(names: Names) -> Table:
@@ -119,19 +54,23 @@ def _totals(names: Names, currency: str) -> Table:
     )
 
 
-PARTY: Table = (
-    Entry("name", ("Name", "SpecifiedLegalOrganization/TradingBusinessName"), need="must"),
-    Entry(
-        "tax_id",
-        (
-            "SpecifiedTaxRegistration/ID[@schemeID='VA']",
-            "SpecifiedTaxRegistration/ID[@schemeID='FC']",
-            "SpecifiedTaxRegistration/ID",
-        ),
-        forms.compact,
-    ),
-)
 ADDRESS_PARTS = ("LineOne", "LineTwo", "LineThree", "PostcodeCode", "CityName", "CountryID")
+PARTY = PartyTable(
+    fields=(
+        Entry("name", ("Name", "SpecifiedLegalOrganization/TradingBusinessName"), need="must"),
+        Entry(
+            "tax_id",
+            (
+                "SpecifiedTaxRegistration/ID[@schemeID='VA']",
+                "SpecifiedTaxRegistration/ID[@schemeID='FC']",
+                "SpecifiedTaxRegistration/ID",
+            ),
+            forms.compact,
+        ),
+    ),
+    address="PostalTradeAddress",
+    parts=ADDRESS_PARTS,
+)
 ACCOUNT: Table = (
     Entry(
         "iban",
@@ -167,6 +106,14 @@ def _line_table(names: Names) -> Table:
     )
 
 
+def _tax(names: Names) -> TaxTable:
+    return TaxTable(
+        each="ApplicableTradeTax",
+        rate=Entry("rate", (names.percent,), forms.rate),
+        tax=Entry("tax", ("CalculatedAmount",), forms.decimal),
+    )
+
+
 def _references(names: Names) -> Entry:
     agreement = f"{names.trade}/{names.agreement}"
     documents = (
@@ -191,7 +138,8 @@ def read_cii(root: etree._Element) -> SourceFound:
     if lines:
         fields["vat_included"] = stated_at(root, str(includes_tax(lines, fields)).lower())
     settlement = first(root, f"{names.trade}/{names.settlement}")
-    seller = _party(reading, root, f"{names.trade}/{names.agreement}/SellerTradeParty")
+    agreement = f"{names.trade}/{names.agreement}"
+    seller = party(reading, root, f"{agreement}/SellerTradeParty", PARTY)
     if settlement is not None:
         seller |= reading.fields(settlement, ACCOUNT)
     return {
@@ -200,9 +148,9 @@ def read_cii(root: etree._Element) -> SourceFound:
         "kind": _kind(root, names, fields),
         "fields": fields,
         "seller": seller,
-        "buyer": _party(reading, root, f"{names.trade}/{names.agreement}/BuyerTradeParty"),
+        "buyer": party(reading, root, f"{agreement}/BuyerTradeParty", PARTY),
         "lines": lines,
-        "taxes": _taxes(reading, settlement, names),
+        "taxes": taxes(reading, settlement, _tax(names)),
         "references": reading.each(root, _references(names)),
         "problems": reading.problems,
     }
@@ -222,20 +170,6 @@ def _kind(root: etree._Element, names: Names, fields: Fields) -> str:
     return "credit_note" if below or stated in CREDIT_TYPES else "invoice"
 
 
-def _party(reading: Reading, root: etree._Element, path: str) -> Fields:
-    found = first(root, path)
-    if found is None:
-        reading.problem("missing", root, path)
-        return {}
-    party = reading.fields(found, PARTY)
-    address = first(found, "PostalTradeAddress")
-    if address is not None:
-        parts = (forms.text(address.findtext(part) or "") for part in ADDRESS_PARTS)
-        written = ", ".join(part for part in parts if part)
-        party |= {"address": stated_at(address, written)} if written else {}
-    return party
-
-
 def _lines(reading: Reading, root: etree._Element, names: Names) -> list[Fields]:
     """A line without an amount is a remark."""
     rows = list(elements(root, f"{names.trade}/IncludedSupplyChainTradeLineItem"))
@@ -247,14 +181,3 @@ def _lines(reading: Reading, root: etree._Element, names: Names) -> list[Fields]
         if "amount" in line:
             lines.append({"description": stated_at(row, ""), **per_unit(line)})
     return lines
-
-
-def _taxes(reading: Reading, settlement: etree._Element | None, names: Names) -> list[TaxFound]:
-    rate = Entry("rate", (names.percent,), forms.rate)
-    tax = Entry("tax", ("CalculatedAmount",), forms.decimal)
-    found: list[TaxFound] = []
-    for each in elements(settlement, "ApplicableTradeTax") if settlement is not None else ():
-        amount = reading.field(each, tax)
-        if amount is not None and len(found) < MOST_TAXES:
-            found.append({"rate": reading.field(each, rate), "tax": amount})
-    return found

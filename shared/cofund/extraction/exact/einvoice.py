@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cofund.extraction.exact.cii import generation, read_cii
+from cofund.extraction.exact.cii import read_cii
+from cofund.extraction.exact.cii_names import generation
 from cofund.extraction.exact.stated import LONGEST_PLACE, SourceFound
 from cofund.extraction.exact.tables import line_of
 from cofund.extraction.exact.tree import MalformedXml, parsed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from cofund.extraction.exact import forms
-from cofund.extraction.exact.cii import CREDIT_TYPES
-from cofund.extraction.exact.stated import MOST_LINES, MOST_TAXES, Fields, SourceFound, TaxFound
+from cofund.extraction.exact.european import CREDIT_TYPES, PartyTable, TaxTable, party, taxes
+from cofund.extraction.exact.stated import MOST_LINES, Fields, SourceFound
 from cofund.extraction.exact.sums import includes_tax, per_unit
 from cofund.extraction.exact.tables import Entry, Reading, Table, elements, first, stated_at
 from cofund.extraction.exact.units import unit
@@ -25,27 +25,32 @@ TOTALS: Table = (
     Entry("prepaid", ("LegalMonetaryTotal/PrepaidAmount",), forms.decimal),
     Entry("due", ("LegalMonetaryTotal/PayableAmount",), forms.decimal),
 )
-PARTY: Table = (
-    Entry(
-        "name", ("PartyLegalEntity/RegistrationName", "PartyName/Name", "Contact/Name"), need="must"
-    ),
-    Entry(
-        "tax_id",
-        (
-            "PartyTaxScheme[TaxScheme/ID='VAT']/CompanyID",
-            "PartyTaxScheme/CompanyID",
-            "PartyLegalEntity/CompanyID",
+PARTY = PartyTable(
+    fields=(
+        Entry(
+            "name",
+            ("PartyLegalEntity/RegistrationName", "PartyName/Name", "Contact/Name"),
+            need="must",
         ),
-        forms.compact,
+        Entry(
+            "tax_id",
+            (
+                "PartyTaxScheme[TaxScheme/ID='VAT']/CompanyID",
+                "PartyTaxScheme/CompanyID",
+                "PartyLegalEntity/CompanyID",
+            ),
+            forms.compact,
+        ),
     ),
-)
-ADDRESS_PARTS = (
-    "StreetName",
-    "AdditionalStreetName",
-    "AddressLine/Line",
-    "PostalZone",
-    "CityName",
-    "Country/IdentificationCode",
+    address="PostalAddress",
+    parts=(
+        "StreetName",
+        "AdditionalStreetName",
+        "AddressLine/Line",
+        "PostalZone",
+        "CityName",
+        "Country/IdentificationCode",
+    ),
 )
 ACCOUNT: Table = (
     Entry("iban", ("PaymentMeans/PayeeFinancialAccount/ID",), forms.compact),
@@ -68,8 +73,11 @@ REFERENCES = Entry(
         "BillingReference/InvoiceDocumentReference/ID",
     ),
 )
-RATE = Entry("rate", ("TaxCategory/Percent", "Percent"), forms.rate)
-TAX = Entry("tax", ("TaxAmount",), forms.decimal)
+TAXES = TaxTable(
+    each="TaxSubtotal",
+    rate=Entry("rate", ("TaxCategory/Percent", "Percent"), forms.rate),
+    tax=Entry("tax", ("TaxAmount",), forms.decimal),
+)
 
 
 def is_ubl(root: etree._Element) -> bool:
@@ -86,21 +94,21 @@ def read_ubl(root: etree._Element) -> SourceFound:
     reading = Reading()
     fields = reading.fields(root, HEADER) | reading.fields(root, TOTALS)
     total = _tax_total(root, fields)
-    tax = reading.field(total, TAX) if total is not None else None
+    tax = reading.field(total, TAXES.tax) if total is not None else None
     lines = _lines(reading, root)
     fields |= {"tax": tax} if tax else {}
     if lines:
         fields["vat_included"] = stated_at(root, str(includes_tax(lines, fields)).lower())
-    seller = _party(reading, root, "AccountingSupplierParty/Party")
+    seller = party(reading, root, "AccountingSupplierParty/Party", PARTY)
     return {
         "syntax": "ubl",
         "version": forms.short(root.findtext("CustomizationID") or ""),
         "kind": _kind(root),
         "fields": fields,
         "seller": seller | reading.fields(root, ACCOUNT),
-        "buyer": _party(reading, root, "AccountingCustomerParty/Party"),
+        "buyer": party(reading, root, "AccountingCustomerParty/Party", PARTY),
         "lines": lines,
-        "taxes": _taxes(reading, total),
+        "taxes": taxes(reading, total, TAXES),
         "references": reading.each(root, REFERENCES),
         "problems": reading.problems,
     }
@@ -124,32 +132,9 @@ def _currency_of(total: etree._Element) -> str:
     return "" if amount is None else str(amount.get("currencyID", ""))
 
 
-def _party(reading: Reading, root: etree._Element, path: str) -> Fields:
-    found = first(root, path)
-    if found is None:
-        reading.problem("missing", root, path)
-        return {}
-    party = reading.fields(found, PARTY)
-    address = first(found, "PostalAddress")
-    if address is not None:
-        parts = (forms.text(address.findtext(part) or "") for part in ADDRESS_PARTS)
-        written = ", ".join(part for part in parts if part)
-        party |= {"address": stated_at(address, written)} if written else {}
-    return party
-
-
 def _lines(reading: Reading, root: etree._Element) -> list[Fields]:
     rows = list(elements(root, "InvoiceLine | CreditNoteLine"))
     if len(rows) > MOST_LINES:
         raise CannotRead("too_much_content")
     found = ((row, per_unit(reading.fields(row, LINE))) for row in rows)
     return [{"description": stated_at(row, ""), **line} for row, line in found]
-
-
-def _taxes(reading: Reading, total: etree._Element | None) -> list[TaxFound]:
-    found: list[TaxFound] = []
-    for each in elements(total, "TaxSubtotal") if total is not None else ():
-        amount = reading.field(each, TAX)
-        if amount is not None and len(found) < MOST_TAXES:
-            found.append({"rate": reading.field(each, RATE), "tax": amount})
-    return found
