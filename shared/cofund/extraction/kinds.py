@@ -33,6 +33,7 @@ FIRST_PAGE_LINES = 80
 CLOSE = 12
 """A contract named above another title within so many lines is what that paper belongs to."""
 ENOUGH_FISCAL_MARKS = 3
+FISCAL_WORDS = ("ФН", "ФД", "ККТ", "ОФД")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def _by_form(lines: Sequence[Passage]) -> Identified | None:
 
 def _by_fiscal_marks(laid: LaidOut) -> Identified | None:
     text = laid.text
+    if not any(word in text for word in FISCAL_WORDS):
+        return None
     marks = [found[0] for mark in FISCAL_MARKS if (found := mark.search(text))]
     if len(marks) < ENOUGH_FISCAL_MARKS:
         return None
