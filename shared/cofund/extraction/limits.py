@@ -46,8 +46,8 @@ class Limits:
     memory_bytes: int = 480 * MB
     """What the child may hold in memory, libraries included; with what of them it touches only
     later, it stays under 512 MB."""
-    cpu_seconds: int = 9
-    wall_seconds: float = 10.0
+    cpu_seconds: int = 8
+    wall_seconds: float = 9.0
     page_cpu_seconds: int = 6
     """What recognising may take for each page after the first."""
     output_bytes: int = 64 * MB
