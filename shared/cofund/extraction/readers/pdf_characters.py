@@ -80,10 +80,10 @@ def _text(handle: int, count: int) -> str:
     """One character per index; pdfium's own text has fewer or more where some have no code."""
     units = (c_ushort * (count + 1))()
     written = letters_text(handle, 0, count, addressof(units)) - 1
-    codes = units[:count]
-    if written != count or any(code in SURROGATES or not code for code in codes):
-        codes = [letter_code(handle, index) for index in range(count)]
-    return "".join(map(_character, codes)).translate(UNSEEN)
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+    if written != count or len(text) != count or "\0" in text or NO_CHARACTER in text:
+        text = "".join([_character(letter_code(handle, index)) for index in range(count)])
+    return text.translate(UNSEEN)
 
 
 def _character(code: int) -> str:

@@ -13,7 +13,15 @@ import pypdfium2.raw as pdfium
 from cofund.extraction.found import BoxFound
 from cofund.extraction.limits import Limits
 from cofund.extraction.readers import pdf_calls as call
-from cofund.extraction.readers.pdf_rulings import Matrix, Point, Side, is_rectangle, ruling, sides
+from cofund.extraction.readers.pdf_rulings import (
+    Matrix,
+    Point,
+    Side,
+    is_rectangle,
+    ruling,
+    seen_through,
+    sides,
+)
 from cofund.extraction.readers.pdf_space import PageSpace
 
 MOST_RULINGS = 10_000
@@ -61,6 +69,7 @@ def drawings_of(page: Any, space: PageSpace, limits: Limits) -> Drawings:
     """Give what an open page draws; at most 10,000 lines and 5,000 fills of it."""
     handle = call.address(page.raw)
     found = Drawings()
+    views: dict[tuple[Matrix, ...], Matrix] = {}
     drawn_in_order = walk(handle, call.drawings_of_page, call.drawing_of_page, (), limits)
     for order, (drawn, kind, outer) in enumerate(islice(drawn_in_order, limits.operators)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -68,10 +77,20 @@ def drawings_of(page: Any, space: PageSpace, limits: Limits) -> Drawings:
             if outer:
                 found.forms[drawn] = outer
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(found, order, drawn, (_matrix(drawn), *outer), space)
+            _add_path(found, order, drawn, _view(views, (_matrix(drawn), *outer), space))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _add_picture(found, order, (_matrix(drawn), *outer), space)
+            _add_picture(found, order, seen_through((_matrix(drawn), *outer), space))
     return found
+
+
+def _view(
+    views: dict[tuple[Matrix, ...], Matrix], matrices: tuple[Matrix, ...], space: PageSpace
+) -> Matrix:
+    """How drawings that lie alike are seen: most of a page's do."""
+    known = views.get(matrices)
+    if known is None:
+        known = views[matrices] = seen_through(matrices, space)
+    return known
 
 
 def walk(
@@ -93,46 +112,41 @@ def _matrix(drawn: int) -> Matrix:
     return Matrix(*raw) if call.drawing_matrix(drawn, addressof(raw)) else Matrix()
 
 
-def _add_path(
-    found: Drawings, order: int, drawn: int, matrices: tuple[Matrix, ...], space: PageSpace
-) -> None:
-    drawn_sides = sides(drawn, matrices, space)
+def _add_path(found: Drawings, order: int, drawn: int, seen: Matrix) -> None:
+    drawn_sides = sides(drawn, seen)
     filled, stroked = _modes(drawn)
-    colour = _colour(drawn) if filled else None
-    rectangle = filled and is_rectangle(drawn_sides)
-    if stroked or not (rectangle and colour and min(colour) >= WHITE and _is_broad(drawn_sides)):
+    if not filled or not is_rectangle(drawn_sides):
+        _add_rulings(found, drawn_sides)
+        return
+    colour, box = _colour(drawn), _around(drawn_sides)
+    if stroked or colour is None or min(colour) < WHITE or not _is_broad(box):
         # A white box without an outline parts nothing that a person sees.
-        found.rulings.extend(filter(None, map(ruling, drawn_sides[: _room(found)])))
-    if rectangle and colour and not call.drawing_lets_through(drawn):
-        _add_fill(found, Fill(order, _around(drawn_sides), colour))
+        _add_rulings(found, drawn_sides)
+    if colour is not None and not call.drawing_lets_through(drawn):
+        _add_fill(found, Fill(order, box, colour))
 
 
-def _add_picture(
-    found: Drawings, order: int, matrices: tuple[Matrix, ...], space: PageSpace
-) -> None:
-    corners = [space.point(*_placed(corner, matrices)) for corner in PICTURE_CORNERS]
+def _add_picture(found: Drawings, order: int, seen: Matrix) -> None:
+    corners = [seen.apply(corner) for corner in PICTURE_CORNERS]
     edges: list[Side] = list(pairwise(corners))
     box = _around(edges)
-    if min(box["x1"] - box["x0"], box["bottom"] - box["top"]) <= THIN_POINTS:
-        # Some programs draw their lines as pictures.
-        found.rulings.extend(filter(None, map(ruling, edges[: _room(found)])))
-    else:
+    if _is_broad(box):
         _add_fill(found, Fill(order, box, None))
+    else:
+        # Some programs draw their lines as pictures.
+        _add_rulings(found, edges)
 
 
-def _placed(point: Point, matrices: tuple[Matrix, ...]) -> Point:
-    for matrix in matrices:
-        point = matrix.apply(point)
-    return point
+def _add_rulings(found: Drawings, edges: list[Side]) -> None:
+    for edge in edges[: max(0, MOST_RULINGS - len(found.rulings))]:
+        line = ruling(edge)
+        if line is not None:
+            found.rulings.append(line)
 
 
 def _add_fill(found: Drawings, fill: Fill) -> None:
     if len(found.fills) < MOST_FILLS:
         found.fills.append(fill)
-
-
-def _room(found: Drawings) -> int:
-    return max(0, MOST_RULINGS - len(found.rulings))
 
 
 def _modes(drawn: int) -> tuple[bool, bool]:
@@ -153,8 +167,7 @@ def _colour(drawn: int) -> Colour | None:
     return (red, green, blue) if alpha >= OPAQUE else None
 
 
-def _is_broad(edges: list[Side]) -> bool:
-    box = _around(edges)
+def _is_broad(box: BoxFound) -> bool:
     return min(box["x1"] - box["x0"], box["bottom"] - box["top"]) > THIN_POINTS
 
 

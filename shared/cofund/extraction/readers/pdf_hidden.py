@@ -47,6 +47,7 @@ class _Page:
     bands: dict[int, list[Fill]] = field(default_factory=dict)
     looks: dict[int, tuple[bool, Colour | None, BoxFound | None]] = field(default_factory=dict)
     """For each piece of text: whether it is invisible, its colour, and what it is clipped to."""
+    plain: dict[int, bool] = field(default_factory=dict)
 
 
 def hidden_words(
@@ -59,6 +60,8 @@ def hidden_words(
     doubtful: dict[int, set[int]] = {}
     for index, word in enumerate(words):
         texts = _texts(word, characters)
+        if all(_is_plain(text, shared) for text in texts) and _can_be_seen(word, space):
+            continue
         if _is_hidden(word, texts, shared):
             hidden.add(index)
         elif any(_is_doubtful(word, text, shared) for text in texts):
@@ -90,7 +93,7 @@ def _texts(word: PageWord, characters: Characters) -> set[int]:
 
 
 def _is_hidden(word: PageWord, texts: set[int], shared: _Page) -> bool:
-    if word.bottom - word.top < TINY_POINTS or not _is_on_page(word, shared.space):
+    if not _can_be_seen(word, shared.space):
         return True
     for text in texts:
         invisible, _, clip = _look(text, shared)
@@ -99,9 +102,21 @@ def _is_hidden(word: PageWord, texts: set[int], shared: _Page) -> bool:
     return False
 
 
-def _is_on_page(word: PageWord, space: PageSpace) -> bool:
+def _can_be_seen(word: PageWord, space: PageSpace) -> bool:
+    """Whether a word is large enough to be seen, and on the page."""
     across = word.right > 0 and word.left < space.width
-    return across and word.bottom > 0 and word.top < space.height
+    down = word.bottom > 0 and word.top < space.height
+    return across and down and word.bottom - word.top >= TINY_POINTS
+
+
+def _is_plain(text: int, shared: _Page) -> bool:
+    """Whether a piece of text is drawn so that nothing can hide its words: nearly all are."""
+    known = shared.plain.get(text)
+    if known is None:
+        invisible, colour, clip = _look(text, shared)
+        dark = colour is not None and min(colour) < WHITE
+        known = shared.plain[text] = dark and not invisible and not clip and not shared.bands
+    return known
 
 
 def _look(text: int, shared: _Page) -> tuple[bool, Colour | None, BoxFound | None]:

@@ -13,6 +13,7 @@ from cofund.extraction.readers.pdf_space import PageSpace
 
 STRAIGHT_POINTS = 1.5
 """A line this much out of true is still horizontal or vertical; a box this thin is a line."""
+SLANTED_POINTS = 0.5
 SHORTEST_POINTS = 4.0
 MOST_SEGMENTS = 10_000
 LEAST_CORNERS, MOST_CORNERS = 3, 5
@@ -39,16 +40,34 @@ class Matrix:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
-def sides(path: int, matrices: tuple[Matrix, ...], space: PageSpace) -> list[Side]:
+def seen_through(matrices: tuple[Matrix, ...], space: PageSpace) -> Matrix:
+    """Give the one matrix that leads from a drawing's own coordinates to what is seen."""
+    origin, right, up = (
+        space.point(*_placed(corner, matrices)) for corner in ((0, 0), (1, 0), (0, 1))
+    )
+    return Matrix(
+        right[0] - origin[0], right[1] - origin[1], up[0] - origin[0], up[1] - origin[1], *origin
+    )
+
+
+def _placed(point: Point, matrices: tuple[Matrix, ...]) -> Point:
+    for matrix in matrices:
+        point = matrix.apply(point)
+    return point
+
+
+def sides(path: int, seen: Matrix) -> list[Side]:
     """Give the straight pieces of one path as seen on the page."""
     found: list[Side] = []
     numbers = (c_float * 2)()
     start = addressof(numbers)
+    a, b, c, d, e, f = seen.a, seen.b, seen.c, seen.d, seen.e, seen.f
     pen = first = (0.0, 0.0)
     for index in range(min(call.path_segments(path), MOST_SEGMENTS)):
         segment = call.path_segment(path, index)
         call.segment_point(segment, start, start + 4)
-        point = _seen((numbers[0], numbers[1]), matrices, space)
+        x, y = numbers
+        point = (a * x + c * y + e, b * x + d * y + f)
         kind = call.segment_kind(segment)
         if kind == pdfium.FPDF_SEGMENT_LINETO:
             found.append((pen, point))
@@ -60,17 +79,14 @@ def sides(path: int, matrices: tuple[Matrix, ...], space: PageSpace) -> list[Sid
     return found
 
 
-def _seen(point: Point, matrices: tuple[Matrix, ...], space: PageSpace) -> Point:
-    for matrix in matrices:
-        point = matrix.apply(point)
-    return space.point(*point)
-
-
 def is_rectangle(edges: list[Side]) -> bool:
     """Whether sides are those of one upright box."""
-    return LEAST_CORNERS <= len(edges) <= MOST_CORNERS and all(
-        min(abs(ax - bx), abs(ay - by)) <= STRAIGHT_POINTS / 3 for (ax, ay), (bx, by) in edges
-    )
+    if not LEAST_CORNERS <= len(edges) <= MOST_CORNERS:
+        return False
+    for (ax, ay), (bx, by) in edges:
+        if abs(ax - bx) > SLANTED_POINTS and abs(ay - by) > SLANTED_POINTS:
+            return False
+    return True
 
 
 def ruling(edge: Side) -> BoxFound | None:

@@ -193,7 +193,15 @@ def _goes_on(characters: Characters, spaced: list[Run], run: Run) -> bool:
 
 def _word(characters: Characters, runs: tuple[Run, ...]) -> PageWord:
     start, end = runs[0][0], runs[-1][1]
-    text = "".join([characters.text[first:last] for first, last in runs])
+    if len(runs) == 1:
+        text, tops = characters.text[start:end], characters.top
+        left, right = characters.left[start], characters.right[end - 1]
+        if tops[start] == tops[end - 1] and left < right:
+            # Level: its ends say where a word stands. Nearly all words are.
+            whole = text if text.isascii() else _cleaned(text)
+            return PageWord(whole, runs, left, tops[start], right, characters.bottom[start])
+    else:
+        text = "".join([characters.text[first:last] for first, last in runs])
     return PageWord(
         text=text if text.isascii() else _cleaned(text),
         runs=runs,
