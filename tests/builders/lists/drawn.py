@@ -173,7 +173,13 @@ def without_heads_or_lines(people: People) -> bytes:
 
 def other_order(people: People) -> bytes:
     """Other words for the heads, in another order."""
-    heads = ("Организация", "Контактный телефон", "Ф.И.О. участника", "Адрес эл. почты", "Занимаемая должность")  # fmt: skip
+    heads = (
+        "Организация",
+        "Контактный телефон",
+        "Ф.И.О. участника",
+        "Адрес эл. почты",
+        "Занимаемая должность",
+    )
     rows = [[p.company, p.phone, p.name, p.email, p.position] for p in people]
     return saved(titled(table([heads, *rows], GRID, MIDDLE, widths=(110, 90, 120, 100, 103))))
 
@@ -289,7 +295,8 @@ def signed(people: People) -> bytes:
     widths = (25, 90, 95, 95, 130, 75, 45)
     page = landscape(A4)
     title = text("List of participants: Imaginary Security Night, 14 October 2026", size=13)
-    return saved([title, Spacer(1, 8), table([heads, *rows], GRID, TOP, widths=widths)], pagesize=page)  # fmt: skip
+    listed = table([heads, *rows], GRID, TOP, widths=widths)
+    return saved([title, Spacer(1, 8), listed], pagesize=page)
 
 
 def centred(people: People) -> bytes:

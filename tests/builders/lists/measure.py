@@ -1,9 +1,11 @@
-"""Counts the rows that are read exactly, layout by layout: ``python -m tests.builders.lists.measure``."""
+"""Rows read exactly, layout by layout: ``python -m tests.builders.lists.measure``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+
+from rich.console import Console
 
 from cofund.extraction import interpret
 from cofund.extraction.guard import inspect
@@ -14,7 +16,6 @@ from cofund.models.content import DocumentContent
 from cofund.models.extraction import ParticipantList
 from tests.builders.lists.layouts import PRINTED, Layout
 from tests.builders.lists.people import Listed, foreigners, russians
-
 
 RUSSIAN_ONLY = (
     "names in three",
@@ -56,6 +57,9 @@ def _value(row: object, field: str) -> object:
     return read.value if read else ""
 
 
+say = Console().print
+
+
 def main() -> None:
     """Print the share of exact rows for each layout."""
     names = sys.argv[1:] or list(PRINTED)
@@ -67,10 +71,10 @@ def main() -> None:
             wrong = wrong_rows(PRINTED[name], sorted(people, key=lambda each: each.company))
             missed = [row for row in wrong if row[0] != "read"]
             total, exact = total + len(people), exact + len(people) - len(missed)
-            print(f"{name:26} {len(people) - len(missed):3} of {len(people)}  {wrong[:2]}")
+            say(f"{name:26} {len(people) - len(missed):3} of {len(people)}  {wrong[:2]}")
             if len(names) == 1:
-                print(*wrong[:12], sep="\n")
-    print(f"{exact} of {total}: {exact / total:.1%}")
+                say(*wrong[:12], sep="\n")
+    say(f"{exact} of {total}: {exact / total:.1%}")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ def sheet_with_merged_cells(people: People) -> bytes:
         first = row
         for each in members:
             number += 1
-            cells = [number, company if row == first else None, each.name, each.position, each.phone, each.email]  # fmt: skip
+            employer = company if row == first else None
+            cells = [number, employer, each.name, each.position, each.phone, each.email]
             _fill_row(sheet, row, cells)
             row += 1
         if row - first > 1:
@@ -105,7 +106,8 @@ def open_sheet(people: People) -> bytes:
 
 def _ods_row(row: Sequence[str]) -> str:
     cells = (
-        f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string">'
+        f"<text:p>{escape(cell)}</text:p></table:table-cell>"
         for cell in row
     )
     return f"<table:table-row>{''.join(cells)}</table:table-row>"

@@ -49,13 +49,13 @@ ABROAD_POSITIONS = (
 
 def russians(count: int, *, seed: int = 1) -> tuple[Listed, ...]:
     """Give so many people, the same ones for the same seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - people, not secrets
     return tuple(_russian(chance, number) for number in range(1, count + 1))
 
 
 def foreigners(count: int, *, seed: int = 1) -> tuple[Listed, ...]:
     """Give so many people of lists in English."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - people, not secrets
     return tuple(_foreigner(chance, number) for number in range(1, count + 1))
 
 

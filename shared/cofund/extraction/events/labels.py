@@ -68,7 +68,7 @@ def _of_lines(lines: Sequence[Passage]) -> Iterator[Labelled]:
         yield from _beside(lines, at)
         yield from _inline(lines, at, widest)
         if len(line.text) <= LONGEST_LABEL:
-            below = joined(_under(lines, at, widest))
+            below = joined(_under(lines, at))
             if below is not None:
                 yield Labelled(plain_label(line.text), below, below=True)
 
@@ -88,7 +88,7 @@ def _beside(lines: Sequence[Passage], at: int) -> Iterator[Labelled]:
     segments = segments_of(lines[at])
     if len(segments) < 2 or len(segments[0].text) > LONGEST_LABEL:
         return
-    label, value = segments[0], [Passage(_rest(lines[at], segments[0]), lines[at].origin)]
+    label, value = segments[0], [_rest(lines[at], segments[0])]
     words = [label.text]
     open_label = not label.text.rstrip().endswith(":")
     for line in lines[at + 1 : at + 1 + MOST_CONTINUED]:
@@ -107,12 +107,12 @@ def _beside(lines: Sequence[Passage], at: int) -> Iterator[Labelled]:
         yield Labelled(plain_label(" ".join(words)), whole)
 
 
-def _rest(line: Passage, first: Passage) -> tuple[object, ...]:
-    return line.pieces[len(first.pieces) :]
+def _rest(line: Passage, first: Passage) -> Passage:
+    return Passage(line.pieces[len(first.pieces) :], line.origin)
 
 
 def _inline(lines: Sequence[Passage], at: int, widest: float) -> Iterator[Labelled]:
-    """ "Label: value" on one line, which may go on below."""
+    """Label and value on one line, which may go on below."""
     line = lines[at]
     text = line.text
     match = SEPARATOR.search(text, 0, LONGEST_LABEL + 20)
@@ -140,11 +140,11 @@ def _continued(
         before = line
 
 
-def _under(lines: Sequence[Passage], at: int, widest: float) -> Iterator[Passage]:
+def _under(lines: Sequence[Passage], at: int) -> Iterator[Passage]:
     """The text under a heading, up to the next heading."""
     before = lines[at]
     for number, line in enumerate(lines[at + 1 : at + 1 + MOST_CONTINUED]):
-        if number and (_is_labelled(line) or _is_heading(line, before, widest)):
+        if number and (_is_labelled(line) or _is_heading(line, before)):
             return
         yield line
         before = line
@@ -157,11 +157,11 @@ def _is_labelled(line: Passage) -> bool:
     )
 
 
-def _is_heading(line: Passage, before: Passage, widest: float) -> bool:
+def _is_heading(line: Passage, before: Passage) -> bool:
     """A short line that does not go on with the one before it and ends without a full stop."""
     short = len(line.text) <= 50 and not line.text.rstrip().endswith((".", ";", ","))
     apart = line.box is None or not _follows(before, line)
-    return short and apart and line.text[:1].isupper() and not LEADING.match(line.text)[0].strip()  # type: ignore[index]
+    return short and apart and line.text[:1].isupper()
 
 
 def _same_start(one: Passage, other: Passage) -> bool:

@@ -12,7 +12,7 @@ from cofund.extraction.events import words
 from cofund.extraction.events.days import days_of
 from cofund.extraction.events.labels import labelled
 from cofund.extraction.events.report import TITLE_LINES, at, event_name
-from cofund.extraction.events.times import TIME, TIME_AT_START, is_time
+from cofund.extraction.events.times import TIME_AT_START, is_time
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.merged import merged_tables
 from cofund.extraction.layout.passages import Passage, joined
@@ -33,11 +33,26 @@ MARGIN = 4.0
 Part = Literal["time", "until", "title", "speaker", "other"]
 HEADS: Vocabulary[Part] = vocabulary(
     ("until", r"^\W*(?:окончание|конец|до|end(?:s|\s+time)?|to|until|finish)\W*$"),
-    ("time", r"врем|начало|^\W*(?:с|часы|от)\W*$|\btime\b|^\W*(?:start(?:s|\s+time)?|from|when|hours?)\W*$"),
-    ("speaker", r"спикер|докладчик|выступа|ведущ|лектор|модератор|ответственн|speaker|presenter|moderator|host|lecturer|^\W*фио\W*$"),
-    ("title", r"тема|назван|мероприяти|содержани|событи|доклад|активност|программ|описани|пункт|что\s|topic|session|title|activity|agenda|event|subject|description|item|programme"),
-    ("other", r"зал|место|формат|длительн|продолжит|room|venue|location|duration|hall|track|№|^n$"),
-)  # fmt: skip
+    (
+        "time",
+        r"врем|начало|^\W*(?:с|часы|от)\W*$|\btime\b|"
+        r"^\W*(?:start(?:s|\s+time)?|from|when|hours?)\W*$",
+    ),
+    (
+        "speaker",
+        r"спикер|докладчик|выступа|ведущ|лектор|модератор|ответственн|speaker|presenter|"
+        r"moderator|host|lecturer|^\W*фио\W*$",
+    ),
+    (
+        "title",
+        r"тема|назван|мероприяти|содержани|событи|доклад|активност|программ|описани|пункт|что\s|"
+        r"topic|session|title|activity|agenda|event|subject|description|item|programme",
+    ),
+    (
+        "other",
+        r"зал|место|формат|длительн|продолжит|room|venue|location|duration|hall|track|№|^n$",
+    ),
+)
 
 
 @dataclass
@@ -67,12 +82,12 @@ def programme_fields(laid: LaidOut) -> dict[str, Any]:
 
 
 def _place(laid: LaidOut, named: Sequence[Any]) -> Read[str] | None:
-    """At its label, else a line of the heading that opens with a town or a venue."""
+    """At its label, else where the heading names a town or a venue."""
     place = at(named, words.PLACE)
     if place is not None:
         return read_text(place, LABEL)
     heading = [line for line in laid.lines[:TITLE_LINES] if not TIME_AT_START.match(line.text)]
-    found = next((line for line in heading if words.VENUE.match(line.text)), None)
+    found = next((venue for line in heading if (venue := line.find(words.VENUE))), None)
     return read_text(found.stripped(" ,;") if found else None, HEADING)
 
 
@@ -102,7 +117,6 @@ def _of_table(table: Table) -> Iterator[Timed]:
     """Rows with a time in the time's column; rows of one cell may name the day."""
     columns = _columns(table)
     day: Read[date] | None = None
-    last: dict[int, Passage] = {}
     for row in table.rows:
         cells = [cell for cell in row.cells if cell.text]
         time = next((cell for cell in cells[:3] if is_time(cell.text)), None)
@@ -110,7 +124,6 @@ def _of_table(table: Table) -> Iterator[Timed]:
             day = _day_of(cells) or day
         elif len(cells) >= 2:
             yield _of_row(row, time, columns, day)
-            last[time.column] = time.passage
 
 
 def _day_of(cells: Sequence[Cell]) -> Read[date] | None:
@@ -165,26 +178,16 @@ def _of_lines(lines: Sequence[Passage]) -> Iterator[Timed]:
     day: Read[date] | None = None
     timed: Timed | None = None
     columns: list[tuple[float, Part]] = []
-    joined_up = 0
     for line in lines:
         match = TIME_AT_START.match(line.text)
-        headed = _heads(line)
-        if headed:
-            columns = headed
-        elif match:
-            if timed is not None:
-                yield timed
-            timed, joined_up = _begun(line, match, columns, day), 0
-        elif _names_day(line):
-            if timed is not None:
-                yield timed
-            timed, day = None, _day_in(line) or day
-        elif timed is not None and joined_up < MOST_JOINED and _goes_on(timed, line):
+        if match is None and timed is not None and _goes_on(timed, line):
             _add(timed, segments_of(line), columns)
-            joined_up += 1
-        elif timed is not None:
+            continue
+        if timed is not None:
             yield timed
-            timed = None
+        timed = _begun(line, match, columns, day) if match else None
+        columns = columns if match else _heads(line) or columns
+        day = (None if match or not _names_day(line) else _day_in(line)) or day
     if timed is not None:
         yield timed
 
@@ -234,6 +237,8 @@ def _goes_on(timed: Timed, line: Passage) -> bool:
     starts = [part.pieces[0].box for part in parts]
     above = [each.pieces[-1].box for part in timed.parts.values() for each in part]
     if box is None or line.page != timed.time.page or not any(above):
+        return False
+    if len(above) > MOST_JOINED or _heads(line) or _names_day(line):
         return False
     lowest = max(each.bottom for each in above if each is not None)
     close = box.top - lowest < 0.8 * (box.bottom - box.top)

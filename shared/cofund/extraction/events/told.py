@@ -29,7 +29,7 @@ WINDOW = 3
 
 
 def sentences(lines: Sequence[Passage]) -> Iterator[Passage]:
-    """Give each line with the ones it runs on to: on a page a sentence seldom ends with its line."""
+    """Give each line with the ones it runs on to: on pages sentences seldom end with lines."""
     for at, line in enumerate(lines[:MOST_LINES]):
         whole = joined([line, *_after(lines, at)])
         if whole is not None:

@@ -7,7 +7,9 @@
     columns     which column holds what, by heads or contents
     entries     one person's parts; a cell or line that holds several is taken apart
     tables      from tables to entries: merged cells, groups, sums, lists side by side
-    open_lists  tables without borders: columns by gaps, rows cut in several ways (row_cuts)
+    open_lists  tables without borders: columns by heads and gaps (open_heads, open_columns),
+                rows cut in several ways (row_cuts)
+    breaks      rows that a page's end has cut
     written     numbered lines without a table
     score       how well a reading makes sense; choice takes the best one
     counts      what the list itself says of its length
@@ -27,7 +29,7 @@ from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.people import looks
 from cofund.extraction.people.choice import people_of
 from cofund.extraction.people.counts import stated_count
-from cofund.extraction.people.entries import IN_COLUMN, Entry, whole
+from cofund.extraction.people.entries import IN_COLUMN, Entry
 from cofund.extraction.people.heads import Column, are_heads, meanings_of
 from cofund.extraction.people.same import company_domain, same_people
 from cofund.extraction.reads import HEADING, read, read_one_of, read_text

@@ -14,7 +14,8 @@ from cofund.extraction.layout.tables import Table
 from cofund.extraction.people import looks
 from cofund.extraction.people.breaks import add_page
 from cofund.extraction.people.entries import Entry
-from cofund.extraction.people.open_lists import Frame, OpenPage, Way, open_tables
+from cofund.extraction.people.open_columns import Frame
+from cofund.extraction.people.open_lists import OpenPage, Way, open_tables
 from cofund.extraction.people.score import is_flawless, score_of
 from cofund.extraction.people.tables import Reading, read_table
 from cofund.extraction.people.written import written_entries
@@ -51,7 +52,7 @@ def _without_pages(laid: LaidOut) -> Iterator[Reading]:
 def _of_page(
     laid: LaidOut, page: PageContent, before: Reading, frame: Frame | None
 ) -> tuple[Reading, Reading, Frame | None]:
-    """One page's reading, and the columns for the next one: as drawn, and as found without lines."""
+    """One page's reading, and the columns for the next one: as drawn, as found without lines."""
     tables = [table for table in laid.tables if table.page == page.number]
     lines = tuple(line for line in laid.lines if line.page == page.number)
     ruled = _of_tables(tables, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cofund.extraction.layout.tables import Row
 from cofund.extraction.people import looks
@@ -149,7 +149,7 @@ def by_contents(rows: Sequence[Row]) -> Columns | None:
     names = _names({at: texts for at, texts in contents.items() if at not in found})
     found.update(names)
     rest = {at: texts for at, texts in contents.items() if at not in found}
-    found.update(_words(rest, found.values()))
+    found.update(_words(rest))
     return found if names and len(found) >= FEWEST else None
 
 
@@ -175,10 +175,8 @@ def _is_patronymic(text: str) -> bool:
     return " " not in text and len(text) > 4 and bool(looks.PATRONYMIC.search(text))
 
 
-def _words(
-    contents: Mapping[int, Sequence[str]], known: Iterable[tuple[Column, ...]]
-) -> dict[int, tuple[Column, ...]]:
-    """Companies and positions: the column that looks most like it; one column left is the other."""
+def _words(contents: Mapping[int, Sequence[str]]) -> dict[int, tuple[Column, ...]]:
+    """Companies and positions: the columns that look most like them."""
     companies = {at: _share(texts, looks.is_company) for at, texts in contents.items()}
     positions = {at: _share(texts, looks.is_position) for at, texts in contents.items()}
     found: dict[int, tuple[Column, ...]] = {}

@@ -22,6 +22,8 @@ ADDRESS_PIECE = re.compile(r"[<(]?[a-z0-9._%+@-]+[>),;]*|[A-Z0-9._%+@-]*@[\w.-]+
 BROKEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 """Where brackets and hyphens part a number, a space between digits is a broken line."""
 BROKEN_NUMBER = re.compile(r"(?<=\d)([-‑]) (?=\d)")
+ZEROS = re.compile(r"^[0OО]{3}(?=\s*[«\"“„])")
+"""What a recogniser makes of "ООО"."""
 SEPARATOR = re.compile(r"\s+[–—|/·•-]\s+|[;|\t]\s*|,\s+|,$|:\s+|/")
 SHORT_FORM = re.compile(rf"^\(\s*{looks.FORM}\s*\)")
 OPENING, CLOSING = "«“„", "»”"
@@ -40,7 +42,12 @@ class Entry:
 
     def text(self, column: Column) -> str:
         """Give what stands at a meaning, "" for nothing."""
-        return whole(column, self.parts[column].text) if column in self.parts else ""
+        part = self.parts.get(column)
+        if part is None:
+            return ""
+        text = whole(column, part.text)
+        recognised = column == "company" and part.origin.source == "ocr"
+        return ZEROS.sub("ООО", text) if recognised else text
 
 
 def whole(column: Column, text: str) -> str:
@@ -146,7 +153,7 @@ def _ends_of_name(name: Passage) -> list[int]:
 
 
 def taken_apart(passage: Passage) -> dict[Column, Passage]:
-    """Give what a line of words says of a person: contacts by their shape, the rest by its looks."""
+    """Give what a line says of a person: contacts by their shape, the rest by its looks."""
     contacts = _contacts(passage)
     found: dict[Column, Passage] = {column: each[0] for column, each in contacts.items()}
     unknown: list[Passage] = []
@@ -215,7 +222,7 @@ def _holds(text: str, taken: set[str]) -> bool:
 
 
 def parts_of(passage: Passage) -> list[Passage]:
-    """Give a line's parts between commas, dashes, brackets; what stands in quotation marks stays."""
+    """Give a line's parts between commas, dashes, brackets; what is in quotation marks stays."""
     text = passage.text
     borders = [0]
     depth = at = 0

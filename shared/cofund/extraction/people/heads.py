@@ -16,19 +16,53 @@ NAMES: tuple[Column, ...] = ("name", "surname", "given", "patronymic")
 LONGEST_HEAD = 90
 
 HEADS: Vocabulary[Column] = vocabulary(
-    ("number", r"^\W*(?:№|n|#|nr|no|num|номер|id)\W*(?:п\W{0,3}п)?\W*$|^\W*п\W{0,3}п\W*$|^\W*(?:№|номер)\s+участник"),
-    ("email", r"e-?\s?mail|и-?мейл|имейл|(?:эл(?:ектр\w*|\.)?|электронн\w+)\s*(?:почт|адрес)|^\W*(?:адрес\s+)?(?:эл\.?\s*)?почт[аы]|^\W*мейл"),
-    ("phone", r"телефон|(?:^|[\s(])(?:моб|сот)(?:ильн\w+|ов\w+|\.)?\s*(?:тел|ном|$|\))|(?:^|\W)тел\.?(?:\W|$)|номер\s+мобильн|phone|mobile|^\W*tel\b|^\W*cell\b"),
-    ("name", r"(?:^|\W)ф\s?\.?\s?и\s?\.?\s?о(?:\W|$)|представител\w+\s+(?:компани|организаци)|контактное\s+лицо|contact\s+(?:person|name)|full\s+name"),
-    ("signed", r"подпис|роспись|отметка|присутств|явка|signature|signed|present|attended|check-?in"),
-    ("position", r"должност|^\W*роль|профессия|^\W*специальность|position|\bjob\b|^\W*title\W*$|^\W*role\b|function|designation|occupation"),
-    ("other", r"company\s+(?:address|size|type)|^\W*(?:дата|время|date|time|инн|огрн|кпп|паспорт|возраст|город|регион|страна|адрес|секция|city|country|address|region|сайт|web)(?:\W|$)|комментари|примечани|менеджер|источник|статус|remark|comment|^\W*notes?\b"),
-    ("company", r"компани|организаци|предприяти|место\s+работы|учреждени|юр(?:\.|идич)|работодател|фирма|заказчик|клиент|партн[её]р|ведомств|company|organi[sz]ation|employer|affiliation|\bfirm\b|business|institution|account\s+name|^\W*наименование\W*$"),
+    (
+        "number",
+        r"^\W*(?:№|n|#|nr|no|num|номер|id)\W*(?:п\W{0,3}п)?\W*$|^\W*п\W{0,3}п\W*$|^\W*(?:№|номер)\s+участник",
+    ),
+    (
+        "email",
+        r"e-?\s?mail|и-?мейл|имейл|(?:эл(?:ектр\w*|\.)?|электронн\w+)\s*(?:почт|адрес)|"
+        r"^\W*(?:адрес\s+)?(?:эл\.?\s*)?почт[аы]|^\W*мейл",
+    ),
+    (
+        "phone",
+        r"телефон|(?:^|[\s(])(?:моб|сот)(?:ильн\w+|ов\w+|\.)?\s*(?:тел|ном|$|\))|(?:^|"
+        r"\W)тел\.?(?:\W|$)|номер\s+мобильн|phone|mobile|^\W*tel\b|^\W*cell\b",
+    ),
+    (
+        "name",
+        r"(?:^|\W)ф\s?\.?\s?и\s?\.?\s?о(?:\W|$)|представител\w+\s+(?:компани|организаци)|"
+        r"контактное\s+лицо|contact\s+(?:person|name)|full\s+name",
+    ),
+    (
+        "signed",
+        r"подпис|роспись|отметка|присутств|явка|signature|signed|present|attended|check-?in",
+    ),
+    (
+        "position",
+        r"должност|^\W*роль|профессия|^\W*специальность|position|\bjob\b|^\W*title\W*$|"
+        r"^\W*role\b|function|designation|occupation",
+    ),
+    (
+        "other",
+        r"company\s+(?:address|size|type)|^\W*(?:дата|время|date|time|инн|огрн|кпп|паспорт|возраст|город|регион|страна|адрес|секция|city|country|address|region|сайт|web)(?:\W|$)|комментари|примечани|менеджер|источник|статус|remark|comment|^\W*notes?\b",
+    ),
+    (
+        "company",
+        r"компани|организаци|предприяти|место\s+работы|учреждени|юр(?:\.|идич)|работодател|"
+        r"фирма|заказчик|клиент|партн[её]р|ведомств|company|organi[sz]ation|employer|"
+        r"affiliation|\bfirm\b|business|institution|account\s+name|^\W*наименование\W*$",
+    ),
     ("patronymic", r"^\W*отчество|patronymic|middle\s+name"),
     ("surname", r"^\W*фамилия\W*(?:участника|гостя)?\W*$|last\s*name|surname|family\s*name"),
     ("given", r"^\W*имя\W*(?:участника|гостя)?\W*$|first\s*name|given\s*name|forename"),
-    ("name", r"фамилия|участни|слушател|гост[ьи]|посетител|делегат|^\W*имя|\bname\b|participant|attendee|delegate|guest|visitor|\bperson\b"),
-)  # fmt: skip
+    (
+        "name",
+        r"фамилия|участни|слушател|гост[ьи]|посетител|делегат|^\W*имя|\bname\b|participant|"
+        r"attendee|delegate|guest|visitor|\bperson\b",
+    ),
+)
 CONTACTS = re.compile(
     r"^\W*(?:контакт(?:ы|н\w+\s+(?:данн|информац))|contacts\b|contact\s+(?:details|info))|"
     r"контакт(?:ы|ные\s+данные)\W*$",

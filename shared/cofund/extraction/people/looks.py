@@ -1,4 +1,4 @@
-"""What a text looks like on its own: a person's name, a company, a position, an address, a phone."""
+"""What a text looks like on its own: a name, a company, a position, an address, a phone."""
 
 from __future__ import annotations
 
@@ -27,34 +27,41 @@ PARTICLE = (
     r"(?:van|von|de|der|den|del|della|di|da|du|la|le|bin|ibn|al|el|ter|оглы|кызы|фон|ван|де|улы)"
 )
 NAME = re.compile(
-    rf"^(?:(?:mrs?|ms|dr|prof|г-н|г-жа|д-р|проф)\.?\s+)?(?:{_GIVEN}|{_INITIAL}\s?{_GIVEN}?|{PARTICLE}\s)"
+    rf"^(?:(?:mrs?|ms|dr|prof|г-н|г-жа|д-р|проф)\.?\s+)?(?:{_GIVEN}|"
+    rf"{_INITIAL}\s?{_GIVEN}?|{PARTICLE}\s)"
     rf"(?:\s*{_INITIAL}|\s+(?:{_GIVEN}|{PARTICLE})){{1,4}}$"
 )
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы|улы)$", re.IGNORECASE)
 FORM = (
     r"(?:ООО|АО|ПАО|ЗАО|ОАО|НАО|ИП|ФГУП|ГУП|МУП|ФГБУ|ФГБОУ|ФГАОУ|ГБУ|МБУ|ГКУ|АНО|НКО|ТОО|ОДО|ГК|"
     r"НИИ|НПО|НПП|ФКУ|КГУ|РУП|"
-    r"GmbH|AG|KG|SE|Ltd|Limited|LLC|LLP|Inc|Corp|Corporation|plc|B\.?V\.?|N\.?V\.?|S\.A\.|SA|SAS|SARL|"
+    r"GmbH|AG|KG|SE|Ltd|Limited|LLC|LLP|Inc|Corp|Corporation|plc|B\.?V\.?|N\.?V\.?|"
+    r"S\.A\.|SA|SAS|SARL|"
     r"S\.?r\.?l\.?|S\.p\.A\.|Oy|AB|ApS|A/S|Sp\.|Pty|Group|Holding|University|Bank)"
 )
 LEGAL_FORM = re.compile(rf"(?<!\w){FORM}(?!\w)")
 COMPANY = re.compile(
     rf"(?<!\w){FORM}(?!\w)"
-    r"|(?i:(?<!\w)(?:банк|завод|холдинг|группа\s+компаний|университет|институт|министерств|администраци|"
-    r"компания|корпораци|департамент\s+\w+\s+(?:област|город)|общество\s+с\s+огр|акционерное\s+общ))"
+    r"|(?i:(?<!\w)(?:банк|завод|холдинг|группа\s+компаний|университет|институт|"
+    r"министерств|администраци|"
+    r"компания|корпораци|департамент\s+\w+\s+(?:област|город)|общество\s+с\s+огр|"
+    r"акционерное\s+общ))"
     r"|[«“„][^»”]{2,}"
 )
 POSITION = re.compile(
     r"(?<!\w)(?:директор|менеджер|инженер|специалист|руководител|начальни|аналитик|бухгалтер|главн|"
-    r"заместител|зам\.|консультант|эксперт|архитектор|администратор|разработчик|программист|инспектор|"
+    r"заместител|зам\.|консультант|эксперт|архитектор|администратор|разработчик|"
+    r"программист|инспектор|"
     r"секретар|ассистент|координатор|владел|основател|президент|председател|преподавател|доцент|"
-    r"профессор|технолог(?!и)|юрист|экономист|маркетолог|закуп|продаж|управляющ|заведующ|ведущ|старш|"
+    r"профессор|технолог(?!и)|юрист|экономист|маркетолог|закуп|продаж|управляющ|"
+    r"заведующ|ведущ|старш|"
     r"специалис|оператор|техник|логист|журналист|редактор|студент|советник|представител|сотрудник|"
     r"[\w]+[-‑](?:директор|аналитик|инженер|менеджер|специалист)|гендиректор|ит[-‑]|"
     r"manager|director|engineer|officer|specialist|analyst|consultant|head\s+of|chief|president|"
     r"administrator|architect|developer|founder|owner|buyer|procurement|executive|assistant|"
     r"coordinator|supervisor|partner|lead|professor|lecturer|accountant|lawyer|editor|technician|"
-    r"scientist|student|trainer|advis|associate|(?:CIO|CEO|CTO|CFO|CISO|COO|CMO|VP|SVP|CDO|HR|PR|IT)(?!\w))",
+    r"scientist|student|trainer|advis|associate|(?:CIO|CEO|CTO|CFO|CISO|COO|CMO|VP|SVP|"
+    r"CDO|HR|PR|IT)(?!\w))",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"^(?:[+✓✔☑vVхХxX*]|да|yes|y|подпис\w*|signed|присутств\w*|был[аи]?)\.?$")

@@ -13,8 +13,8 @@ from cofund.extraction.people import looks
 
 SHARED = 0.4
 """Words whose heights overlap by this share are of one band."""
-CLEARLY = 1.25
-"""A gap this much wider than the others between two people is where the row ends."""
+CLEARLY = 1.0
+"""Points: a gap so much wider than the others between two people is where the row ends."""
 Cut = float
 
 
@@ -88,7 +88,7 @@ def _heights(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
 
 
 def _between(anchors: Sequence[tuple[float, float]], gaps: Sequence[Gap]) -> list[Cut]:
-    """One cut between each two anchors: the clearly widest gap, else the last one above the lower."""
+    """One cut between each two anchors: the clearly widest gap, else the last above the lower."""
     places = [gap.at for gap in gaps]
     cuts = []
     for above, below in pairwise(anchors):
@@ -113,7 +113,7 @@ def _cut(gaps: Sequence[Gap], below: float) -> Cut:
         return below
     ordered = sorted(gaps, key=lambda gap: gap.height)
     widest = ordered[-1]
-    if len(gaps) == 1 or widest.height - ordered[-2].height > 1.0:
+    if len(gaps) == 1 or widest.height - ordered[-2].height > CLEARLY:
         return widest.at
     return gaps[-1].at
 

@@ -17,11 +17,42 @@ MOST_ALIKE = 40
 """People with one address, phone or surname that are compared with each other."""
 MOST_PAIRS = 1_000
 PUBLIC_MAIL = frozenset(
-    "gmail.com googlemail.com mail.ru bk.ru inbox.ru list.ru internet.ru yandex.ru ya.ru yandex.com "
-    "rambler.ru outlook.com hotmail.com live.com msn.com icloud.com me.com yahoo.com yahoo.de "
-    "protonmail.com proton.me gmx.de gmx.net gmx.com web.de t-online.de aol.com orange.fr free.fr "
-    "example.com example.ru example.org example.net".split()
-)  # fmt: skip
+    {
+        "gmail.com",
+        "googlemail.com",
+        "mail.ru",
+        "bk.ru",
+        "inbox.ru",
+        "list.ru",
+        "internet.ru",
+        "yandex.ru",
+        "ya.ru",
+        "yandex.com",
+        "rambler.ru",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "icloud.com",
+        "me.com",
+        "yahoo.com",
+        "yahoo.de",
+        "protonmail.com",
+        "proton.me",
+        "gmx.de",
+        "gmx.net",
+        "gmx.com",
+        "web.de",
+        "t-online.de",
+        "aol.com",
+        "orange.fr",
+        "free.fr",
+        "example.com",
+        "example.ru",
+        "example.org",
+        "example.net",
+    }
+)
 RESERVED = (".example", ".test", ".invalid", ".localhost")
 
 

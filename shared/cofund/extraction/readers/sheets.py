@@ -76,7 +76,8 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{cell.date().isoformat()} {_clock(cell.time())}"
     if isinstance(cell, timedelta) and timedelta() <= cell < timedelta(days=1):
-        return _clock((datetime.min + cell).time())
+        minutes, seconds = divmod(int(cell.total_seconds()), 60)
+        return _clock(time(*divmod(minutes, 60), seconds))
     if isinstance(cell, time):
         return _clock(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)[:LONGEST_CELL]

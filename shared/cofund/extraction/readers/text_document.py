@@ -34,8 +34,16 @@ PICTURE = qn("a:blip")
 AROUND = {qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:smartTag", "w:customXml")}
 RUNS = {
     qn(name)
-    for name in ("w:r", "w:hyperlink", "w:ins", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple")
-}  # fmt: skip
+    for name in (
+        "w:r",
+        "w:hyperlink",
+        "w:ins",
+        "w:smartTag",
+        "w:sdt",
+        "w:sdtContent",
+        "w:fldSimple",
+    )
+}
 BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
