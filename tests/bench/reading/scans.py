@@ -46,6 +46,8 @@ FORMS: dict[str, Callable[[Sale], bytes]] = {
     "hours": acts.act_of_hours,
     "upd": lambda sale: tax_forms.transfer_document_pdf(sale, status=1),
 }
+ALWAYS_ON_TOP = {"upd": True, "hours": False}
+"""Forms that can state the VAT in one way only: whether it is on top."""
 THINGS = (
     "Аренда зала на 120 мест", "Услуги ведущего", "Кружка с логотипом", "Печать баннера 3×6 м",
     "Кейтеринг: кофе-брейк", "Монтаж стенда, демонтаж", "Таргетированная рассылка",
@@ -79,7 +81,9 @@ def scans(only: str = "") -> Iterator[Scan]:
         form = chance.choice(list(FORMS))
         wear = chance.choice(list(WEARS))
         if only in wear:
-            sale = _sale(chance, on_top=form == "upd")
+            sale = _sale(chance)
+            if form in ALWAYS_ON_TOP:
+                sale = replace(sale, vat_included=not ALWAYS_ON_TOP[form])
             jpeg = worn_page(FORMS[form](sale), WEARS[wear], seed=seed)
             yield Scan(f"{seed}-{form}-{wear}", wear, sale, _tax_minor(sale, form), jpeg)
 
@@ -91,7 +95,7 @@ def _tax_minor(sale: Sale, form: str) -> int:
     return sum(tax_forms.line_tax_minor(sale, line) for line in sale.lines)
 
 
-def _sale(chance: random.Random, *, on_top: bool) -> Sale:
+def _sale(chance: random.Random) -> Sale:
     seller, buyer = chance.sample((VETER, MASTERSKAYA, NEBYVALYE, VYMYSEL), 2)
     issued = date(chance.choice((2025, 2026)), chance.randint(1, 12), chance.randint(1, 28))
     return replace(
@@ -102,7 +106,7 @@ def _sale(chance: random.Random, *, on_top: bool) -> Sale:
         buyer=buyer,
         lines=tuple(_line(chance) for _ in range(chance.randint(1, 7))),
         vat_rate=chance.choice((20 if issued.year == 2025 else 22, 10)),
-        vat_included=False if on_top else chance.random() < 0.7,
+        vat_included=chance.random() < 0.7,
     )
 
 

@@ -1,4 +1,4 @@
-"""Groups of digits whose space was lost: "1549 396,27" is printed as "1 549 396,27"."""
+"""Groups of digits put right: "1549 396,27" is "1 549 396,27", "2 676, 48" is "2 676,48"."""
 
 from __future__ import annotations
 
@@ -11,14 +11,42 @@ from cofund.extraction.ocr.engine import Seen
 
 RUN_TOGETHER = re.compile(r"(\d{1,3})(\d{3})")
 NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{2})?\W?")
-NARROW = 0.6
+FIRST_GROUP, LAST_GROUP = re.compile(r"\d{1,3}"), re.compile(r"\d{3}[.,]")
+KOPECKS = re.compile(r"\d{2}")
+NARROW = 0.8
 """Of the height of a line: the space inside a number is no wider, that between columns is."""
 
 
 def with_digit_groups(words: Sequence[Seen]) -> list[Seen]:
-    """Give the words with digits parted into thousands where the next word goes on with them."""
+    """Give the words with digits parted into thousands, and kopecks put to their number."""
     parted = [part for word, after in pairwise(words) for part in _parted(word, after)]
-    return [*parted, *words[-1:]]
+    joined: list[Seen] = []
+    for word in (*parted, *words[-1:]):
+        if _is_cut_off(joined, word):
+            joined[-1] = _put_together(joined[-1], word)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_cut_off(before: Sequence[Seen], word: Seen) -> bool:
+    """Whether a word is the kopecks of the thousands before it."""
+    if len(before) < 2 or not KOPECKS.fullmatch(word.text):
+        return False
+    thousands, hundreds = before[-2:]
+    groups = FIRST_GROUP.fullmatch(thousands.text) and LAST_GROUP.fullmatch(hundreds.text)
+    return bool(groups) and _goes_on(thousands, hundreds) and _goes_on(hundreds, word)
+
+
+def _put_together(one: Seen, other: Seen) -> Seen:
+    return replace(
+        one,
+        text=one.text + other.text,
+        top=min(one.top, other.top),
+        x1=other.x1,
+        bottom=max(one.bottom, other.bottom),
+        confidence=min(one.confidence, other.confidence),
+    )
 
 
 def _parted(word: Seen, after: Seen) -> Iterator[Seen]:

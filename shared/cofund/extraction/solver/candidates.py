@@ -24,6 +24,9 @@ INCLUDED = re.compile(
 )
 MAY_BE_WORDS = re.compile(r"[^\W\d_]{3}.{0,20}(?:euro|dollar|pound|fran[kc]|руб)", re.IGNORECASE)
 COUNT = re.compile(r"\d{1,2}")
+BEGINNING = re.compile(r"[а-яёa-z]{3,}")
+LEADS = frozenset(("сумму", "сумма", "прописью", "оплате", "размере", "составляет", "итого"))
+"""Small words after which an amount in words begins."""
 MOST_CANDIDATES = 300
 TOTAL_PLACES = ("gross", "total", "subtotal", "due")
 
@@ -229,6 +232,20 @@ def _in_russian_words(
                 return
             if passage is line and "коп" not in words.text.lower():
                 continue
+            if not _is_whole(passage, words):
+                return
             minor = Money(amount_minor=amount, currency=currency)
             yield Candidate("words", minor, words, how="in words", line=number)
             return
+
+
+def _is_whole(passage: Passage, words: Passage) -> bool:
+    """Whether nothing of an amount in words was misread on a scan: its beginning or its kopecks.
+
+    A small word before it may be its first number, misread; what remains is another amount.
+    """
+    if words.origin.source != "ocr":
+        return True
+    before = passage.text.partition(words.text)[0].split()
+    is_cut = bool(before) and BEGINNING.fullmatch(before[-1]) and before[-1] not in LEADS
+    return "коп" in words.text.lower() and not is_cut
