@@ -196,7 +196,7 @@ def _word(characters: Characters, runs: tuple[Run, ...]) -> PageWord:
     if len(runs) == 1:
         text, tops = characters.text[start:end], characters.top
         left, right = characters.left[start], characters.right[end - 1]
-        if tops[start] == tops[end - 1] and left < right:
+        if tops[start] == tops[end - 1] and left <= characters.left[end - 1] < right:
             # Level: its ends say where a word stands. Nearly all words are.
             whole = text if text.isascii() else _cleaned(text)
             return PageWord(whole, runs, left, tops[start], right, characters.bottom[start])
