@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from cofund.extraction.forms.total_line import SEVERAL_SUMS
 from cofund.models.extraction import CommercialDocument, CreditNote, PartyRead, TaxInvoice, Upd
 from tests.builders import forms
 from tests.builders.companies import NEBYLITSYN, Company
+from tests.builders.forms import transfers
 from tests.builders.papers import tax_forms, waybills
 from tests.builders.papers.facts import Line, Sale
 from tests.extraction.papers import SALE
@@ -68,6 +70,32 @@ def test_a_forms_totals_hold_each_other(form: str) -> None:
     ]  # fmt: skip
     assert {total.status for total in totals} == {"exact"}
     assert sure(paper.vat_included).value is False
+
+
+ARRANGED: dict[str, transfers.Drawn] = {
+    "no numbers of columns": transfers.without_marks,
+    "no borders": transfers.without_borders,
+    "neither": transfers.bare_rows,
+}
+
+
+@pytest.mark.parametrize("arranged", ARRANGED)
+def test_a_total_of_three_sums_is_the_one_that_adds_up(arranged: str) -> None:
+    document = forms.two_column_transfer_document_pdf(ON_TOP, drawn=ARRANGED[arranged])
+    paper = extraction_of(document, Upd)
+    taxes = sum(tax_forms.line_tax_minor(ON_TOP, line) for line in ON_TOP.lines)
+    totals = [sure(total).value.amount_minor for total in (paper.net, paper.tax, paper.gross)]
+    assert totals == [ON_TOP.lines_minor, taxes, ON_TOP.lines_minor + taxes]
+    assert [sure(line.amount).value.amount_minor for line in paper.lines] == [
+        line.amount_minor for line in ON_TOP.lines
+    ]
+
+
+def test_a_total_of_sums_that_do_not_add_up_goes_to_a_person() -> None:
+    wrong = replace(ON_TOP, printed_gross_minor=111_111_11)
+    document = forms.two_column_transfer_document_pdf(wrong, drawn=transfers.bare_rows)
+    gross = sure(extraction_of(document, Upd).gross)
+    assert (gross.status, gross.failed[-1]) == ("review", SEVERAL_SUMS)
 
 
 def test_each_status_of_a_upd_is_one() -> None:

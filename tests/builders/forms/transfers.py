@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from io import BytesIO
+from typing import Any, TypeAlias
 
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, Table
 
 from cofund.money import round_half_up
 from tests.builders.companies import Company
@@ -30,7 +31,26 @@ OLD_WIDTHS = NEW_WIDTHS[2:]
 NONE = "--"
 
 
-def two_column_transfer_document_pdf(sale: Sale, *, status: int = 1) -> bytes:
+Drawn: TypeAlias = Callable[..., Flowable]
+"""How a table is drawn: with its borders and the row of the columns' numbers, or without."""
+
+
+def without_marks(rows: Sequence[Any], widths: Sequence[float], *styles: Any) -> Flowable:
+    """Draw a table without the row that numbers its columns."""
+    return grid([rows[0], *rows[2:]], widths, *styles)
+
+
+def without_borders(rows: Sequence[Any], widths: Sequence[float], *styles: Any) -> Flowable:
+    """Draw a table without ruling lines."""
+    return Table(rows, widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *styles])
+
+
+def bare_rows(rows: Sequence[Any], widths: Sequence[float], *styles: Any) -> Flowable:
+    """Draw a table with neither."""
+    return without_borders([rows[0], *rows[2:]], widths, *styles)
+
+
+def two_column_transfer_document_pdf(sale: Sale, *, status: int = 1, drawn: Drawn = grid) -> bytes:
     """Draw a УПД as 1C does since 2021: numbers of lines at the right edge, no colons."""
     heads = [
         bare(
@@ -52,7 +72,7 @@ def two_column_transfer_document_pdf(sale: Sale, *, status: int = 1) -> bytes:
         text("1 – счет-фактура и передаточный документ (акт)", size=5),
         text("2 – передаточный документ (акт)", size=5),
     ]
-    table = _table(sale, NEW_MARKS, NEW_HEADS, NEW_WIDTHS, described_at=2)
+    table = _table(sale, NEW_MARKS, NEW_HEADS, NEW_WIDTHS, described_at=2, drawn=drawn)
     return _landscape([bare([[strip, heads]], [90, WIDE - 90]), Spacer(1, 6), table])
 
 
@@ -65,7 +85,7 @@ def old_tax_invoice_pdf(sale: Sale) -> bytes:
     ]
     month = russian_date(sale.issued).split(" ", 1)[1]
     title = f"СЧЕТ-ФАКТУРА № {sale.number} от «{sale.issued:%d}» {month} (1)"
-    table = _table(sale, OLD_MARKS, OLD_HEADS, OLD_WIDTHS, described_at=0)
+    table = _table(sale, OLD_MARKS, OLD_HEADS, OLD_WIDTHS, described_at=0, drawn=grid)
     return _landscape([text(title, size=11), bare(rows, [170, 500, 40]), Spacer(1, 6), table])
 
 
@@ -112,6 +132,7 @@ def _table(
     widths: Sequence[float],
     *,
     described_at: int,
+    drawn: Drawn,
 ) -> Flowable:
     rows = [
         [text(head, size=5.5, align=1) for head in heads],
@@ -122,7 +143,7 @@ def _table(
         ),
         _total(sale, described_at),
     ]
-    return grid(rows, widths, ("SPAN", (0, -1), (described_at + 5, -1)))
+    return drawn(rows, widths, ("SPAN", (0, -1), (described_at + 5, -1)))
 
 
 def _before(position: int, described_at: int) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from cofund.extraction.line_columns import Column
 from cofund.extraction.line_rows import Stated
 
 MARK = re.compile(r"[АБВABB]|\d{1,2}\s?[абвa]?", re.IGNORECASE)
+MISREAD = re.compile(r"[^\W\d]{0,2}а")
+"""How a scan reads "1а"."""
 LATIN = str.maketrans("abc", "абс")
 FEWEST_MARKS = 7
 MOST_STRANGE = 3
@@ -95,8 +97,7 @@ def numbered_rows(laid: LaidOut) -> tuple[list[str], list[NumberedRow]]:
         elif marks is None or not _goes_on(table, borders):
             continue
         rows += _numbered(table.rows[0 if begins is None else begins + 1 :], marks)
-    names = [_name(cell) for cell in marks.cells if cell.text] if marks else []
-    return names, rows[:MOST_ROWS]
+    return [name for name, _ in _named(marks)] if marks else [], rows[:MOST_ROWS]
 
 
 def _goes_on(table: Table, borders: int) -> bool:
@@ -119,7 +120,7 @@ def _numbers(row: Row) -> bool:
 
 def _numbered(rows: Sequence[Row], marks: Row) -> Iterator[NumberedRow]:
     """The rows, however their own cells are merged: a cell belongs where it begins."""
-    named = [(_name(cell), cell.column) for cell in marks.cells if cell.text]
+    named = _named(marks)
     starts = [column for _, column in named]
     for row in rows:
         cells: dict[str, list[Passage]] = {}
@@ -152,6 +153,15 @@ def _columns(names: Sequence[str], rows: Sequence[NumberedRow]) -> dict[str, Col
         # Before 2021 the first graph was the description and "1а" the code of its kind.
         columns = {**columns, "1": "description", "1а": "code"}
     return columns
+
+
+def _named(marks: Row) -> list[tuple[str, int]]:
+    """The names of the columns and where they begin; between 1 and 2 stands 1а, however misread."""
+    named = [(_name(cell), cell.column) for cell in marks.cells if cell.text]
+    return [
+        ("1а" if before == "1" and MISREAD.fullmatch(name) else name, column)
+        for (before, _), (name, column) in zip([("", 0), *named], named, strict=False)
+    ]
 
 
 def _name(cell: Cell) -> str:

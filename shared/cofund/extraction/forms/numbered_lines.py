@@ -15,6 +15,7 @@ from cofund.extraction.forms.graphs import graphs_of
 from cofund.extraction.forms.labelled import Labelled, first_of, labelled
 from cofund.extraction.forms.requisites import Requisite, party_of
 from cofund.extraction.forms.stated_sums import stated_sums
+from cofund.extraction.forms.total_line import with_total_line
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import HEADING, LABEL, read, read_one_of, read_text
@@ -88,6 +89,8 @@ def numbered_line_fields(laid: LaidOut) -> dict[str, Any]:
     stated = _sums(laid, own["currency"], own["issue_date"])
     complete = own["number"] is not None and own["issue_date"] is not None and bool(stated)
     plain = {} if complete else commercial_fields(laid)
+    if not stated:
+        plain = with_total_line(plain, laid)
     found = {name: value for name, value in (own | stated).items() if value is not None}
     return {**plain, **found}
 

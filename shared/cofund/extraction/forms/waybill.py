@@ -16,6 +16,7 @@ from cofund.extraction.forms.graphs import graphs_of
 from cofund.extraction.forms.labelled import Labelled, first_of, labelled
 from cofund.extraction.forms.requisites import requisites
 from cofund.extraction.forms.stated_sums import stated_sums
+from cofund.extraction.forms.total_line import with_total_line
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import HEADING, LABEL, read, read_one_of, read_text
@@ -76,6 +77,8 @@ def waybill_fields(laid: LaidOut) -> dict[str, Any]:
     }
     complete = number is not None and bool(stated)
     plain = {} if complete else commercial_fields(laid)
+    if not stated:
+        plain = with_total_line(plain, laid)
     return {**plain, **{name: value for name, value in own.items() if value is not None}}
 
 
