@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
-from pptx.exc import PackageNotFoundError
+from pptx.exc import PythonPptxError
 
 from cofund.extraction.found import ContentFound, TableFound
 from cofund.extraction.guard import Inspected
@@ -40,7 +40,7 @@ def read_slides(inspected: Inspected, limits: Limits) -> ContentFound:
             flow.refuse()
         for number, slide in enumerate(slides, start=1):
             pictures += ((number, blob) for blob in _read(slide, flow))
-    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError):
+    except (PythonPptxError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError):
         raise CannotRead("damaged") from None
     return {
         "sniffed": inspected.sniffed,

@@ -14,7 +14,9 @@ from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
@@ -58,7 +60,16 @@ def read_text_document(inspected: Inspected, limits: Limits) -> ContentFound:
         flow = Flow(limits)
         _read(document, flow)
         pictures = pictures_found((None, blob) for blob in _blobs(document))
-    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError):
+    except (
+        OpcError,
+        PythonDocxError,
+        XmlchemyError,
+        BadZipFile,
+        XMLSyntaxError,
+        KeyError,
+        ValueError,
+        AttributeError,
+    ):
         raise CannotRead("damaged") from None
     return {
         "sniffed": inspected.sniffed,
