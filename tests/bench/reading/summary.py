@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from statistics import median
 
 from tests.bench.reading.asking import Asked
@@ -289,6 +288,6 @@ def _percent(right: int, total: int) -> str:
     return f"{100 * right / total:.1f} % ({right}/{total})"
 
 
-def is_digital(path: Path) -> bool:
-    """Say whether the others can be asked about it: they read PDFs, no pictures."""
-    return path.suffix.lower() == ".pdf"
+def is_digital(document: Truth) -> bool:
+    """Say whether the others can be asked about it: they read PDFs with text, no pictures."""
+    return document.path.suffix.lower() == ".pdf" and document.group != "scan"
