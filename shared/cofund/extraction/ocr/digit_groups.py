@@ -13,7 +13,7 @@ RUN_TOGETHER = re.compile(r"(\d{1,3})(\d{3})")
 NEXT_GROUP = re.compile(r"\d{3}(?:[.,]\d{2})?\W?")
 FIRST_GROUP, LAST_GROUP = re.compile(r"\d{1,3}"), re.compile(r"\d{3}[.,]")
 KOPECKS = re.compile(r"\d{2}")
-NARROW = 0.8
+NARROW, LESS_NARROW = 0.8, 1.1
 """Of the height of a line: the space inside a number is no wider, that between columns is."""
 
 
@@ -35,7 +35,8 @@ def _is_cut_off(before: Sequence[Seen], word: Seen) -> bool:
         return False
     thousands, hundreds = before[-2:]
     groups = FIRST_GROUP.fullmatch(thousands.text) and LAST_GROUP.fullmatch(hundreds.text)
-    return bool(groups) and _goes_on(thousands, hundreds) and _goes_on(hundreds, word)
+    near = (_goes_on(*pair, LESS_NARROW) for pair in pairwise((thousands, hundreds, word)))
+    return bool(groups) and all(near)
 
 
 def _put_together(one: Seen, other: Seen) -> Seen:
@@ -51,7 +52,7 @@ def _put_together(one: Seen, other: Seen) -> Seen:
 
 def _parted(word: Seen, after: Seen) -> Iterator[Seen]:
     groups = RUN_TOGETHER.fullmatch(word.text)
-    if groups is None or not NEXT_GROUP.fullmatch(after.text) or not _goes_on(word, after):
+    if groups is None or not NEXT_GROUP.fullmatch(after.text) or not _goes_on(word, after, NARROW):
         yield word
         return
     middle = word.x0 + (word.x1 - word.x0) * len(groups[1]) / len(word.text)
@@ -59,7 +60,7 @@ def _parted(word: Seen, after: Seen) -> Iterator[Seen]:
     yield replace(word, text=groups[2], x0=middle)
 
 
-def _goes_on(word: Seen, after: Seen) -> bool:
+def _goes_on(word: Seen, after: Seen, most: float) -> bool:
     height = word.bottom - word.top
     same_line = abs(word.bottom - after.bottom) < height / 2
-    return same_line and 0 <= after.x0 - word.x1 < NARROW * height
+    return same_line and 0 <= after.x0 - word.x1 < most * height
