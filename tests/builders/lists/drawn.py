@@ -292,7 +292,7 @@ def signed(people: People) -> bytes:
     """A column for signatures, in English."""
     heads = ("No.", "Attendee", "Company", "Job title", "E-mail address", "Phone", "Signature")
     rows = [[*row, "+" if int(row[0]) % 3 else ""] for row in rows_of(people)]
-    widths = (25, 90, 95, 95, 130, 75, 45)
+    widths = (25, 120, 130, 110, 140, 85, 40)
     page = landscape(A4)
     title = text("List of participants: Imaginary Security Night, 14 October 2026", size=13)
     listed = table([heads, *rows], GRID, TOP, widths=widths)

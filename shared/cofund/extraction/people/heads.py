@@ -91,7 +91,10 @@ def _only(meaning: Column | None) -> tuple[Column, ...]:
 
 
 def _meaning(words: str) -> Column | None:
-    return next((meaning for meaning, pattern in HEADS if pattern.search(words)), None)
+    """By the words as they stand, else closed up: a narrow column breaks "Signatur e"."""
+    forms = (words, words.replace(" ", "")) if " " in words else (words,)
+    meanings = (meaning for form in forms for meaning, words in HEADS if words.search(form))
+    return next(meanings, None)
 
 
 def are_heads(meanings: Sequence[tuple[Column, ...]]) -> bool:

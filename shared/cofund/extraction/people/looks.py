@@ -28,7 +28,7 @@ PARTICLE = (
 )
 NAME = re.compile(
     rf"^(?:(?:mrs?|ms|dr|prof|г-н|г-жа|д-р|проф)\.?\s+)?(?:{_GIVEN}|"
-    rf"{_INITIAL}\s?{_GIVEN}?|{PARTICLE}\s)"
+    rf"{_INITIAL}\s?(?:{_GIVEN})?|{PARTICLE}\s)"
     rf"(?:\s*{_INITIAL}|\s+(?:{_GIVEN}|{PARTICLE})){{1,4}}$"
 )
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы|улы)$", re.IGNORECASE)
