@@ -164,7 +164,7 @@ def _alone(line: Passage, writing: Writing) -> Iterator[Claim]:
         for start, end, days in dates.find_dates(segment.text, writing.date_order):
             behind = AFTER_YEAR.match(segment.text[end:])
             if behind and PLACE_AND_DATE.match(segment.text[:start]):
-                yield Claim(weight, segment.part(start, end), LABEL, days)
+                yield Claim(weight, segment.part(start, end), HEADING, days)
 
 
 def _best(found: Sequence[Claim]) -> tuple[list[Claim], list[str]]:

@@ -210,6 +210,8 @@ def _rate_makes(total: Money, tax: Money | None, sums: Sums, dated: date | None)
     if len(sums.taxes) != 1 or sums.taxes[0].rate is None or tax != sums.taxes[0].amount:
         return None
     rate = sums.taxes[0].rate
+    if not rate and not tax:
+        return None
     expected = round_half_up(Fraction(total.amount_minor) * Fraction(rate) / (100 + Fraction(rate)))
     off = abs(tax.amount_minor) - abs(expected)
     if abs(off) <= max(1, sums.line_count):

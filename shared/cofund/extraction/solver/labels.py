@@ -82,7 +82,7 @@ LABELS: Vocabulary[Place] = vocabulary(
     (
         "net",
         rf"{SUM}.{{0,25}}{WITHOUT}|{SUM}.{{0,12}}ne(?:t$|tt?o|ts?$)|^ne(?:t|tto)(?:summe|betrag|total|"
-        rf"amount|gesamt|warenwert|umsatz|wert|$)|net(?:total|amount|value|payable)|^{WITHOUT}{TAX}|"
+        rf"amount|gesamt|warenwert|umsatz|wert|$)|net(?:total|amount|value|payable)|^(?!zzgl){WITHOUT}{TAX}|"
         r"nettobetrag|nettosumme|nettogesamt|totaalexcl|imponi?bi?le|steuerpflichtig|umsatzsteuerableamount|taxableamount|exclusief|"
         r"subtotalwithout|^zwischensummenetto",
     ),

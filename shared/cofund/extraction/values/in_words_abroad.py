@@ -64,7 +64,10 @@ GERMAN_NUMBER = re.compile(
     rf"(?:(?P<millions>{GERMAN_BELOW_1000})\s?million(?:en)?\s?)?"
     rf"(?:(?P<thousands>{GERMAN_BELOW_1000})\s?tausend\s?(?:und)?\s?)?(?P<rest>{GERMAN_BELOW_1000})"
 )
-GERMAN_SPAN = r"(?:[a-zäöüß]{3,60}\s(?:million(?:en)?|tausend)\s?)?[a-zäöüß]{3,120}"
+GERMAN_SPAN = (
+    r"(?:[a-zäöüß]{3,60}\smillion(?:en)?(?:\s[a-zäöüß]{3,120})?"
+    r"|(?:[a-zäöüß]{3,60}\stausend\s?)?[a-zäöüß]{3,120})"
+)
 ENGLISH_SPAN = _listed(_any(ENGLISH_SMALL), _any(ENGLISH_TENS), _any(ENGLISH_SCALES), "hundred")
 FRENCH_SPAN = _listed(_any(FRENCH_SMALL), _any(FRENCH_TENS), _any(FRENCH_SCALES), "cents?|vingts")
 LONGEST = 400
@@ -180,7 +183,7 @@ def _french_after(group: int, word: str) -> int | None:
 def _german(words: str) -> int | None:
     compact = re.sub(r"\s+", "", words.replace("ß", "ss").replace("-", ""))
     match = GERMAN_NUMBER.fullmatch(compact)
-    if match is None or not compact:
+    if match is None or not compact or match["millions"] == "":
         return None
     thousands = match["thousands"]
     return (
