@@ -70,7 +70,7 @@ def payment_fields(laid: LaidOut) -> dict[str, Any]:
     amount, words = _amounts(lines, _amount(laid, found, is_form), purpose)
     return {
         "number": _number(lines, found),
-        "issue_date": _date(lines, found),
+        "issue_date": _date(lines, found, is_form),
         "payer": _party(laid, found, PAYER, is_form),
         "payee": _party(laid, found, PAYEE, is_form),
         "amount": amount,
@@ -90,22 +90,37 @@ def _number(lines: Sequence[Passage], found: Sequence[Labelled[Label]]) -> Read[
     return read_text(labelled.find(NUMBER, "number"), LABEL) if labelled else None
 
 
-def _date(lines: Sequence[Passage], found: Sequence[Labelled[Label]]) -> Read[date] | None:
-    """At its label; the form's own, and an app's without a label, is the first of the paper."""
+def _date(
+    lines: Sequence[Passage], found: Sequence[Labelled[Label]], is_form: bool
+) -> Read[date] | None:
+    """Behind the title's number, else at its label; an app's without one is the paper's first.
+
+    Above a form's title stand the days on which the bank received and debited it.
+    """
+    at, title = next(
+        (
+            (at, match)
+            for at, line in enumerate(lines[:HEAD_LINES])
+            if (match := TITLED.search(line.text))
+        ),
+        (0, None),
+    )
+    own = (
+        [lines[at].part(title.end(), len(lines[at].text)), *lines[at + 1 : at + 3]] if title else []
+    )
     labelled = first_of(found, "date")
-    for line in ([labelled] if labelled else []) + list(lines[:HEAD_LINES]):
+    places = own if is_form else [*own[:1], *([labelled] if labelled else []), *lines[:HEAD_LINES]]
+    for line in places:
         for start, end, days in dates.find_dates(line.text):
             return read_one_of(days, line.part(start, end), passed=(LABEL,))
     return None
 
 
 def _party(laid: LaidOut, found: Sequence[Labelled[Label]], which: int, is_form: bool) -> PartyRead:
-    by_label = slip_party(found, "payer" if which == PAYER else "payee") if found else PartyRead()
-    if not is_form:
-        return by_label
-    by_place = form_party(laid, which)
-    own = {name: getattr(by_place, name) for name in PartyRead.model_fields}
-    return by_label.model_copy(update={name: each for name, each in own.items() if each})
+    """A form's labels stand below their values: read as a printout's they would name the next."""
+    if is_form:
+        return form_party(laid, which)
+    return slip_party(found, "payer" if which == PAYER else "payee") if found else PartyRead()
 
 
 def _amount(laid: LaidOut, found: Sequence[Labelled[Label]], is_form: bool) -> Passage | None:

@@ -10,12 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.lines import overlap
-from cofund.extraction.layout.passages import Passage
+from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.layout.tables import Cell
 
 EDGES = " ,;:"
 OTHER_COLUMN = re.compile(r"\s+(?:Сч\.?|БИК|Вид\s+оп|ИНН|КПП)(?=\s|$)")
+LINES_ABOVE = 5
+MOST_VALUE_LINES = 3
+OTHER_VALUE = re.compile(
+    r"\W*(?:ИНН|КПП|БИК|сч\b|сумма|прописью|дата|вид\s+плат|\d{20}|(?:банк\s+)?(?:плательщик|получател))",
+    re.IGNORECASE,
+)
 MOST_CELLS = 5_000
 
 
@@ -55,14 +61,19 @@ def _in_lines(lines: Sequence[Passage], label: re.Pattern[str]) -> Iterator[Pass
 
 
 def _above(lines: Sequence[Passage], number: int, label: Passage) -> Passage | None:
-    """The segments above the label, left of the column of accounts."""
+    """The segments above the label, up to what is labelled otherwise; it may take several lines."""
     if number == 0:
         return None
-    above = lines[number - 1]
     if label.box is None:
-        return _own_column(above)
-    near = [each for each in segments_of(above) if _over(each, label)]
-    return _own_column(near[0]) if near else None
+        return _own_column(lines[number - 1])
+    taken: list[Passage] = []
+    for line in reversed(lines[max(0, number - LINES_ABOVE) : number]):
+        near = next((each for each in segments_of(line) if _over(each, label)), None)
+        if near is not None and (OTHER_VALUE.match(near.text) or len(taken) == MOST_VALUE_LINES):
+            break
+        if near is not None:
+            taken.insert(0, _own_column(near))
+    return joined(taken)
 
 
 def _over(segment: Passage, label: Passage) -> bool:
