@@ -103,12 +103,22 @@ def _area(word: Corners, factor: float) -> tuple[slice, slice]:
 
 
 def _inked(mask: Mask, whole: Mask) -> Mask:
-    """The tiles with coloured strokes; of a coloured area not even the edges."""
-    shares, areas = _shares(mask), _shares(whole) > MOST_SHARE
-    near = np.pad(areas, 1)
-    beside = near[:-2, 1:-1] | near[2:, 1:-1] | near[1:-1, :-2] | near[1:-1, 2:] | areas
-    inked: Mask = (shares >= LEAST_SHARE) & ~beside
+    """The tiles with coloured strokes; of a wide coloured area not even the edges."""
+    full = _shares(whole) > MOST_SHARE
+    inner = ~_spread(~full)
+    inked: Mask = (_shares(mask) >= LEAST_SHARE) & ~_spread(_spread(inner))
     return inked
+
+
+def _spread(tiles: Mask) -> Mask:
+    """Tiles and their neighbours; beyond the page's edge there are none."""
+    padded = np.pad(tiles, 1)
+    rows, columns = tiles.shape
+    spread = np.zeros_like(tiles)
+    for down in range(3):
+        for across in range(3):
+            spread |= padded[down : down + rows, across : across + columns]
+    return spread
 
 
 def _shares(mask: Mask) -> npt.NDArray[np.float64]:

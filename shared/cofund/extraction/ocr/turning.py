@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cofund.extraction.ocr.digit_groups import with_digit_groups
@@ -52,6 +53,11 @@ class Engines:
             self.loaded[languages] = Engine(self.tessdata, languages)
         return self.loaded[languages]
 
+    def has(self, languages: str) -> bool:
+        """Whether the models of these languages are installed."""
+        folder = Path(self.tessdata)
+        return all((folder / f"{name}.traineddata").is_file() for name in languages.split("+"))
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -84,7 +90,7 @@ def recognised_upright(
         straight = straightened(_turned(picture, quarters), shorter_side=shorter_side)
         words = engine.words(as_picture(straight.grey), layout=layout)
     languages = _languages(words)
-    if languages:
+    if languages and engines.has(languages):
         engine = engines.of(languages)
         words = engine.words(as_picture(straight.grey), layout=layout)
     back = Placement.turned_back(quarters, *picture.size)
