@@ -137,6 +137,7 @@ def amounts(text: str, currency: str, decimal_mark: str | None = None) -> tuple[
 
 
 def without_currency(text: str) -> str:
+    """Give a text without the signs and codes of currencies."""
     return re.sub(
         rf"[₽€$£₹¥]|\b(?:руб(?:\.|лей|ля|ль)?|р\.|{CODES}|Fr\.|Rs\.?)(?!\w)|(?:{CODES})$", "", text
     ).strip()
