@@ -22,6 +22,12 @@ OTHER_VALUE = re.compile(
     r"\W*(?:ИНН|КПП|БИК|сч\b|сумма|прописью|дата|вид\s+плат|\d{20}|(?:банк\s+)?(?:плательщик|получател))",
     re.IGNORECASE,
 )
+BEGINS = re.compile(
+    r"\W*(?:ООО|[ПЗОН]?АО|ИП|АНО|НКО|КБ|общество|публичное|акционерное|закрытое|индивидуальный|"
+    r"автономная|филиал|отделение|\S*банк)\b",
+    re.IGNORECASE,
+)
+"""A name that begins so has no words on the line above."""
 MOST_CELLS = 5_000
 
 
@@ -69,7 +75,8 @@ def _above(lines: Sequence[Passage], number: int, label: Passage) -> Passage | N
     taken: list[Passage] = []
     for line in reversed(lines[max(0, number - LINES_ABOVE) : number]):
         near = next((each for each in segments_of(line) if _over(each, label)), None)
-        if near is not None and (OTHER_VALUE.match(near.text) or len(taken) == MOST_VALUE_LINES):
+        full = len(taken) == MOST_VALUE_LINES or (taken and BEGINS.match(taken[0].text))
+        if near is not None and (full or OTHER_VALUE.match(near.text)):
             break
         if near is not None:
             taken.insert(0, _own_column(near))

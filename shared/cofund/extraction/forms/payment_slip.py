@@ -46,6 +46,10 @@ def _of_side(side: Side, whose: str, who: str) -> tuple[tuple[Label, str], ...]:
 
 
 LABELS: Vocabulary[Label] = vocabulary(
+    (
+        "other",
+        r"(?:номер\s+)?(?:карт[аы]|телефона?)\b(?:\s+(?:получателя|отправителя|плательщика))?\s*:?",
+    ),
     *_of_side("payer", PAYER, r"(?:плательщик|отправитель|от\s+кого)"),
     *_of_side(
         "payee", PAYEE, r"(?:получатель(?:\s+плат[её]жа)?|кому|поставщик\s+услуг|организация)"

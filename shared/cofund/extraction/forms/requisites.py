@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cofund.extraction.forms.banking import banking, digits_of
+from cofund.extraction.forms.legal_form import with_legal_form
 from cofund.extraction.forms.requisite_words import NUMBERS, PARTS, Part
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.reads import CHECK_DIGITS, LABEL, read, read_text
@@ -75,7 +76,7 @@ def party_of(parts: Sequence[Requisite]) -> PartyRead:
     )
     name, rest = _name_and_rest(parts)
     return PartyRead(
-        name=read_text(name, LABEL),
+        name=_named(name),
         tax_id=checked(tax_id, is_inn),
         kpp=_kpp(parts, tax_id),
         ogrn=checked(_number(parts, "ogrn"), is_ogrn),
@@ -85,6 +86,12 @@ def party_of(parts: Sequence[Requisite]) -> PartyRead:
         account=account,
         correspondent_account=correspondent,
     )
+
+
+def _named(name: Passage | None) -> Read[str] | None:
+    if name is None or not name.text:
+        return None
+    return read(with_legal_form(name.text), name, passed=(LABEL,))
 
 
 def checked(number: Passage | None, is_valid: Callable[[str], bool]) -> Read[str] | None:
