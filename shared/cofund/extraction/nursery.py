@@ -51,7 +51,24 @@ FIRST = (
     "PIL.PngImagePlugin",
 )
 """What most documents need: loaded before the first order is taken."""
-LATER = ("lxml.etree", "numpy", "zxingcpp", "tesserocr", "pi_heif")
+LATER = (
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.PpmImagePlugin",
+    "PIL.TiffImagePlugin",
+    "PIL.ImageFilter",
+    "PIL.ImageOps",
+    "encodings.cp437",
+    "encodings.cp1251",
+    "encodings.utf_16_be",
+    "encodings.utf_16_le",
+    "encodings.utf_8_sig",
+    "lxml.etree",
+    "numpy.ma",
+    "zxingcpp",
+    "tesserocr",
+    "pi_heif",
+)
 LATER_PACKAGES = ("guard", "readers", "exact", "ocr")
 """What is loaded while there is nothing else to do: libraries, then all that stands in these."""
 

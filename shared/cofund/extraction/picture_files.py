@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cofund.extraction.guard import Inspected
-from cofund.extraction.guard.image import know_heic
+from cofund.extraction.guard.image import opened_as
 from cofund.extraction.refused import CannotRead
 
 if TYPE_CHECKING:
@@ -28,10 +27,8 @@ def page_count(inspected: Inspected, most: int) -> int:
     """
     if inspected.sniffed != "tiff":
         return 1
-    from PIL import Image
-
     try:
-        with Image.open(BytesIO(inspected.document)) as picture:
+        with opened_as(inspected.sniffed, inspected.document) as picture:
             return min(int(getattr(picture, "n_frames", 1)), most)
     except (OSError, ValueError, SyntaxError, EOFError):
         raise CannotRead("damaged") from None
@@ -66,12 +63,8 @@ def opened_picture(inspected: Inspected, index: int) -> Iterator[Image]:
 
 @contextmanager
 def _opened(inspected: Inspected, index: int) -> Iterator[Image]:
-    from PIL import Image
-
-    if inspected.sniffed == "heic":
-        know_heic()
     try:
-        with Image.open(BytesIO(inspected.document)) as picture:
+        with opened_as(inspected.sniffed, inspected.document) as picture:
             picture.seek(index)
             yield picture
     except (OSError, ValueError, SyntaxError, EOFError):

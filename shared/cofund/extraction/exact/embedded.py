@@ -54,7 +54,7 @@ def _opened(jpeg: bytes) -> Image | None:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(jpeg)) as picture:
+        with Image.open(BytesIO(jpeg), formats=("JPEG",)) as picture:
             if picture.width * picture.height > MOST_JPEG_PIXELS:
                 return None
             picture.draft("L", (ENOUGH_PIXELS, ENOUGH_PIXELS))

@@ -24,13 +24,11 @@ def inspect_image(document: bytes, sniffed: Sniffed, limits: Limits) -> None:
     Raises:
         CannotRead: it is damaged, or has more pixels or pages than the limit.
     """
-    if sniffed == "heic":
-        know_heic()
     try:
         with warnings.catch_warnings():
             # The limits are ours and stricter; of what is odd in a header the reader will tell.
             warnings.simplefilter("ignore")
-            with Image.open(BytesIO(document), formats=(FORMATS[sniffed],)) as picture:
+            with opened_as(sniffed, document) as picture:
                 _check_pages(picture, sniffed, limits)
     except Image.DecompressionBombError:
         raise CannotRead("image_too_large") from None
@@ -38,14 +36,21 @@ def inspect_image(document: bytes, sniffed: Sniffed, limits: Limits) -> None:
         raise CannotRead("damaged") from None
 
 
-def know_heic() -> None:
-    """Teach Pillow the format of telephones.
+def opened_as(sniffed: Sniffed, document: bytes) -> Picture:
+    """Give a picture of the one format that it is: Pillow knows forty, not all of them harmless.
 
     Raises:
-        CannotRead: the part that knows it is not installed.
+        CannotRead: the part that knows the format is not installed.
+        OSError, ValueError, SyntaxError: it is damaged.
     """
+    if sniffed == "heic":
+        _know_heic()
+    return Image.open(BytesIO(document), formats=(FORMATS[sniffed],))
+
+
+def _know_heic() -> None:
     try:
-        import pi_heif  # type: ignore[import-untyped]
+        import pi_heif
     except ImportError:
         raise CannotRead("unsupported") from None
     pi_heif.register_heif_opener(thumbnails=False)

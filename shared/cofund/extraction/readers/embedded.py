@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from cofund.extraction.found import PictureFound
 
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF")
 SMALLEST_SIDE = 100
 """Pixels; what is smaller is a logo, a bullet or a line."""
 MOST_PICTURES = 500
@@ -28,7 +29,7 @@ def _found(page: int | None, blob: bytes) -> PictureFound | None:
     try:
         with catch_warnings():
             simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(blob)) as picture:
+            with Image.open(BytesIO(blob), formats=FORMATS) as picture:
                 width, height = picture.size
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
