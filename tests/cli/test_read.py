@@ -110,3 +110,18 @@ def test_the_page_can_be_read_without_what_lies_beside_it(tmp_path: Path) -> Non
     (page,) = cofund("read", einvoice, "--page-only", "--json").rows
     assert whole["fields"]["gross"]["source"] == "xml"
     assert "gross" not in page.get("fields", {})
+
+
+def test_why_each_value_was_read_is_explained() -> None:
+    (row,) = cofund("read", CLEAN / "invoice.pdf", "--explain", "--json").rows
+    explained = {field["field"]: field for field in row["explained"]}
+    total = explained["gross"]
+    assert total["status"] == row["fields"]["gross"]["status"]
+    chosen, *others = total["candidates"]
+    assert (chosen["value"], chosen["chosen"]) == ("117120.00", True)
+    assert "words = digits" in chosen["passed"]
+    assert not any(one["chosen"] for one in others)
+    ran = cofund("read", CLEAN / "invoice.pdf", "--explain", "--language", "ru")
+    assert "За" in ran.out
+    assert "→ 117120.00" in ran.out
+    assert "explained" not in cofund("read", CLEAN / "invoice.pdf", "--json").rows[0]

@@ -25,8 +25,10 @@ from cofund.cli.output import (
 )
 from cofund.cli.words import counted, said
 from cofund.extraction import Sources
+from cofund.extraction.report import Detail, file_report
 from cofund.models.claim import Locale
 from cofund.models.unreadable import Flag, UnreadableReason
+from cofund.pages.catalogues import text
 from cofund.pages.formats import plain
 from cofund.pages.messages import name
 from cofund.written import CLAIM_FILE
@@ -50,6 +52,10 @@ def read(
         bool,
         typer.Option("--page-only", help="Leave out e-invoices and QR codes: what the page says."),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show what was considered for each value, and why it won."),
+    ] = False,
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -60,8 +66,9 @@ def read(
     found = _files(files)
     failed = False
     sources: Sources = "page" if page_only else "all"
+    detail: Detail = "explained" if explain else "values"
     for report in track(
-        _reports(found, sources),
+        _reports(found, sources, detail),
         said("read.reading", language),
         len(found),
         console=errors,
@@ -75,12 +82,10 @@ def read(
     raise typer.Exit(FAILED if failed else 0)
 
 
-def _reports(files: list[Path], sources: Sources) -> Iterator[Report]:
+def _reports(files: list[Path], sources: Sources, detail: Detail) -> Iterator[Report]:
     """Read the files, several at a time; what comes first was named first."""
-    from cofund.extraction.report import file_report
-
     with _readers(len(files)) as readers:
-        yield from readers.map(file_report, files, repeat(sources))
+        yield from readers.map(file_report, files, repeat(sources), repeat(detail))
 
 
 def _readers(files: int) -> Executor:
@@ -125,9 +130,30 @@ def _print_report(report: Report, locale: Locale) -> None:
         print_table(title, columns, _field_rows(report["fields"], locale))
     _print_rows("read.lines", LINE_COLUMNS, report["lines"], locale)
     _print_rows("read.participants", PERSON_COLUMNS, report["participants"], locale)
+    for field in report.get("explained", ()):
+        _print_considered(field, locale)
     for warning in report["warnings"]:
         words = name("flag", warning, locale) if warning in get_args(Flag) else warning
         print_plain(f"{said('read.warnings', locale)}: {words}")
+
+
+def _print_considered(field: Report, locale: Locale) -> None:
+    """Print all that was considered for one value, the chosen one marked."""
+    columns = ("value", "where", "label", "passed", "failed")
+    heads = [said(f"read.column.{column}", locale) for column in columns]
+    rows = [_considered_row(one, locale) for one in field["candidates"]]
+    print_table(f"{field['field']}: {_status(field['status'], locale)}", heads, rows)
+
+
+def _considered_row(one: Report, locale: Locale) -> list[str]:
+    where = one["place"] or text("place.page", locale, page=str(one["page"]))
+    chosen = "→ " if one["chosen"] else ""
+    texts = (f"{chosen}{one['value']}", where, one["label"])
+    return [plain(each) for each in (*texts, ", ".join(one["passed"]), ", ".join(one["failed"]))]
+
+
+def _status(status: str, locale: Locale) -> str:
+    return said("read.absent", locale) if status == "absent" else name("status", status, locale)
 
 
 def _failure(error: Report, locale: Locale) -> str:

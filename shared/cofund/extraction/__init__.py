@@ -41,6 +41,7 @@ __all__ = [
     "interpret",
     "page_images",
     "read_and_draw",
+    "read_content",
     "read_document",
     "read_file",
     "recognise",
@@ -153,6 +154,23 @@ def page_images(
     )
 
 
+def read_content(
+    document: bytes | Path,
+    *,
+    document_id: str,
+    tessdata: Path = TESSDATA,
+    sources: Sources = "all",
+) -> DocumentContent | Unreadable:
+    """Give all that stands in a file: read, and recognised where it has no text."""
+    from cofund.models.extraction import Unreadable
+
+    content = read_document(document, document_id=document_id, sources=sources)
+    if isinstance(content, Unreadable) or not content.pages_without_text:
+        return content
+    recognised = recognise(document, document_id=document_id, tessdata=tessdata)
+    return recognised if isinstance(recognised, Unreadable) else _only(recognised, sources)
+
+
 def read_file(
     document: bytes | Path,
     *,
@@ -162,11 +180,7 @@ def read_file(
     sources: Sources = "all",
 ) -> Extraction:
     """Give what a file means: read, recognised where it has no text, interpreted."""
-    from cofund.models.content import DocumentContent
+    from cofund.models.extraction import Unreadable
 
-    content = read_document(document, document_id=document_id, sources=sources)
-    if isinstance(content, DocumentContent) and content.pages_without_text:
-        content = recognise(document, document_id=document_id, tessdata=tessdata)
-    if not isinstance(content, DocumentContent):
-        return content
-    return interpret(_only(content, sources), declared=declared)
+    content = read_content(document, document_id=document_id, tessdata=tessdata, sources=sources)
+    return content if isinstance(content, Unreadable) else interpret(content, declared=declared)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from cofund.extraction import Sources, read_file
+from cofund.extraction import Sources, interpret, read_content
 from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
@@ -21,6 +21,13 @@ from cofund.models.extraction import (
     Unreadable,
 )
 from cofund.money import Money
+
+if TYPE_CHECKING:
+    from cofund.extraction.explain import CandidateShown
+    from cofund.models.content import DocumentContent
+
+Detail = Literal["values", "explained"]
+"""The values alone, or with all that was considered for each."""
 
 DOCUMENT_ID = "document"
 PARTY_FIELDS = (
@@ -52,16 +59,46 @@ RESULT_FIELDS = ("stated_count", "participant_count", "leads", "goals", "audienc
 PLAIN_FIELDS = DOCUMENT_FIELDS + MONEY_FIELDS + PAYMENT_FIELDS + EVENT_FIELDS + RESULT_FIELDS
 
 
-def file_report(path: Path, sources: Sources = "all") -> dict[str, Any]:
+def file_report(path: Path, sources: Sources = "all", detail: Detail = "values") -> dict[str, Any]:
     """Give what one file says, or its error; the file's name is as it was given."""
     try:
-        extraction = read_file(path, document_id=DOCUMENT_ID, sources=sources)
+        content = read_content(path, document_id=DOCUMENT_ID, sources=sources)
     except OSError as failure:
         return _error(path, "cannot_open", failure.strerror or type(failure).__name__)
-    if isinstance(extraction, Unreadable):
+    extraction = content if isinstance(content, Unreadable) else interpret(content)
+    if isinstance(content, Unreadable) or isinstance(extraction, Unreadable):
+        assert isinstance(extraction, Unreadable), "what has no content has no meaning"
         why = [extraction.reason.replace("_", " "), *_problems(extraction)]
         return _error(path, extraction.reason, "; ".join(why))
-    return {"file": str(path), **extraction_report(extraction)}
+    report = {"file": str(path), **extraction_report(extraction)}
+    return {**report, "explained": _explained(content)} if detail == "explained" else report
+
+
+def _explained(content: DocumentContent) -> list[dict[str, Any]]:
+    from cofund.extraction.explain import explain
+
+    return [
+        {
+            "field": field.field,
+            "status": field.status,
+            "candidates": [_candidate(one) for one in field.candidates],
+        }
+        for field in explain(content).fields
+    ]
+
+
+def _candidate(shown: CandidateShown) -> dict[str, Any]:
+    box = shown.box
+    return {
+        "value": shown.value,
+        "page": shown.page,
+        "box": [box.x0, box.top, box.x1, box.bottom] if box else None,
+        "place": shown.place,
+        "label": shown.label,
+        "passed": list(shown.passed),
+        "failed": list(shown.failed),
+        "chosen": shown.chosen,
+    }
 
 
 def _error(path: Path, code: str, message: str) -> dict[str, Any]:
