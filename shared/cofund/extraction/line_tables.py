@@ -33,6 +33,9 @@ HEAD_DEPTH = 3
 MOST_HEAD_ROWS = 80
 """Heads are looked for in so many rows of a table: forms put their parties above the goods."""
 MOST_PAGES = 10_000
+MOST_TABLES = 500
+MOST_OPEN_TABLES = 50
+"""Tables with borders around their heads only: one a page."""
 SAME_BORDER = 3.0
 NUMBERING = re.compile(r"^(?:\d{1,2}[а-яa-z]?|[А-ЯA-Zа-яa-z])\.?$")
 FEWEST_NUMBERED = 4
@@ -51,8 +54,10 @@ def _parts(laid: LaidOut) -> Iterator[list[Stated]]:
     """The rows of the first table of goods and of those that go on with it."""
     first: Table | None = None
     known: LinesHead | None = None
-    found = [lines_head(table) for table in laid.tables]
-    for number, (table, own) in enumerate(zip(laid.tables, found, strict=True)):
+    tables = laid.tables[:MOST_TABLES]
+    found = [lines_head(table) for table in tables]
+    open_tables = 0
+    for number, (table, own) in enumerate(zip(tables, found, strict=True)):
         if own is not None:
             first, known = table, own
         elif first is None or known is None or not _goes_on(first, table):
@@ -62,8 +67,9 @@ def _parts(laid: LaidOut) -> Iterator[list[Stated]]:
         rows = parted_rows(table.rows[known.first_row :], known, table)
         if rows:
             yield [stated(known, row) for row in rows]
-        else:
-            later = zip(laid.tables[number + 1 :], found[number + 1 :], strict=True)
+        elif open_tables < MOST_OPEN_TABLES:
+            open_tables += 1
+            later = zip(tables[number + 1 :], found[number + 1 :], strict=True)
             heads = (each.page for each, head in later if head and each.page > table.page)
             yield from rows_below(laid, table, known, min(heads, default=MOST_PAGES + 1) - 1)
 

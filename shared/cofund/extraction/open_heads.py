@@ -22,6 +22,8 @@ GAPS = (0.9, 0.45)
 """What parts two heads, in heights of a word: a wide gap, or in crowded heads a narrow one."""
 HEAD_LINES = 3
 FEWEST_KNOWN = 2
+MOST_TRIED = 60
+"""Lines of a page that have words of heads and are none: more than any honest page has."""
 WRAPPED = 0.45
 """Lines of one cell stand closer than this share of their height."""
 DIGITS = re.compile(r"\d")
@@ -34,9 +36,13 @@ Found = tuple[tuple[OpenHead, ...], Columns, int]
 def head_of_page(lines: Sequence[Passage]) -> Found | None:
     """The first table's heads: of all that its lines may make together, the most telling."""
     says_money = [SAYS_MONEY.search(line.text) is not None for line in lines]
+    tried = 0
     for index, line in enumerate(lines):
         near = says_money[max(0, index - 2) : index + HEAD_LINES]
         if any(near) and _known_heads(line) >= FEWEST_KNOWN:
+            tried += 1
+            if tried > MOST_TRIED:
+                return None
             found = list(_heads_around(lines, index))
             if found:
                 return max(found, key=lambda each: each[:-1])[-1]
