@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cofund.extraction.layout.passages import Passage, Piece, joined
+from cofund.extraction.layout.passages import Passage
 from cofund.extraction.solver.breakdown import TaxRow, clusters, tax_rows
 from cofund.extraction.solver.columns import groups_below_heads
 from cofund.extraction.solver.labels import Place, place_of
 from cofund.extraction.solver.printed import Group, Printed, groups_of, rate_in
-from cofund.extraction.values import in_words, numbers
-from cofund.extraction.values.in_words_abroad import amounts_in_words
+from cofund.extraction.solver.spelled import ends_on, spelled
+from cofund.extraction.values import numbers
 from cofund.extraction.values.writing import Writing
 from cofund.money import Money
 
@@ -22,11 +22,7 @@ COUNTED = re.compile(r"на\s+сумму\s*:?\s*(?P<amount>[\d\s\u00a0.,=-]{0,30
 INCLUDED = re.compile(
     r"в\s+т(?:ом\s+числе|\.?\s*ч\.?)|incl|inkl|включая|davon|darin|dont|enthalten", re.IGNORECASE
 )
-MAY_BE_WORDS = re.compile(r"[^\W\d_]{3}.{0,20}(?:euro|dollar|pound|fran[kc]|руб)", re.IGNORECASE)
 COUNT = re.compile(r"\d{1,2}")
-BEGINNING = re.compile(r"[а-яёa-z]{3,}")
-LEADS = frozenset(("сумму", "сумма", "прописью", "оплате", "размере", "составляет", "итого"))
-"""Small words after which an amount in words begins."""
 MOST_CANDIDATES = 300
 TOTAL_PLACES = ("gross", "total", "subtotal", "due")
 
@@ -67,9 +63,7 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
     for number, groups in enumerate(rows):
         of_line = _of_line(lines[number], number, groups, currency, writing)
         found += [each for each in of_line if not _is_of_row(each, in_tables.get(number))]
-        if not any(_runs_on_to(lines[number], each) for each in found if each.line == number - 1):
-            following = lines[number + 1] if number + 1 < len(lines) else None
-            found += _spelled(lines[number], following, currency, number)
+        found += _in_words(lines, number, found, currency)
         if number not in {row.line for row in taxed}:
             found += [
                 each
@@ -87,21 +81,22 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
     return Offered(tuple(found), taxed, columns)
 
 
+def _in_words(
+    lines: Sequence[Passage], number: int, found: Sequence[Candidate], currency: str
+) -> Iterator[Candidate]:
+    before = (each for each in found if each.place == "words" and each.line == number - 1)
+    if any(ends_on(lines[number], each.passage) for each in before):
+        return
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    for words, amount in spelled(lines[number], following, currency):
+        yield Candidate("words", amount, words, how="in words", line=number)
+
+
 def _is_of_row(candidate: Candidate, row: TaxRow | None) -> bool:
     """Whether an amount is one rate's share: a tax table's row has its own net and gross."""
     if row is None or candidate.place == "tax":
         return False
     return candidate.amount in (row.basis, row.tax, row.basis + row.tax)
-
-
-def _runs_on_to(line: Passage, before: Candidate) -> bool:
-    """Whether an amount in words that began on the line above ends on this one."""
-    return before.place == "words" and _begins_in(before.passage.pieces[-1], line)
-
-
-def _begins_in(piece: Piece, line: Passage) -> bool:
-    """Whether a piece, or what was cut of it, stands on a line."""
-    return any((each.box, each.place) == (piece.box, piece.place) for each in line.pieces)
 
 
 def _of_line(
@@ -207,45 +202,3 @@ def _plain(
 ) -> Iterator[Candidate]:
     for amount in numbers.amounts(passage.text, currency, writing.decimal_mark):
         yield Candidate(place, amount, passage, line=line)
-
-
-def _spelled(
-    line: Passage, following: Passage | None, currency: str, number: int
-) -> Iterator[Candidate]:
-    """An amount in words; it may run on to the next line."""
-    if currency == "RUB":
-        yield from _in_russian_words(line, following, currency, number)
-    elif MAY_BE_WORDS.search(line.text):
-        for start, end, minor in amounts_in_words(line.text, currency):
-            amount = Money(amount_minor=minor, currency=currency)
-            yield Candidate("words", amount, line.part(start, end), how="in words", line=number)
-
-
-def _in_russian_words(
-    line: Passage, following: Passage | None, currency: str, number: int
-) -> Iterator[Candidate]:
-    for passage in (line, joined([line, following] if following else [line])):
-        words = passage and passage.find(in_words.AMOUNT)
-        amount = in_words.amount_in_words(words.text) if words else None
-        if words and amount is not None and words.page == line.page:
-            if not _begins_in(words.pieces[0], line):
-                return
-            if passage is line and "коп" not in words.text.lower():
-                continue
-            if not _is_whole(passage, words):
-                return
-            minor = Money(amount_minor=amount, currency=currency)
-            yield Candidate("words", minor, words, how="in words", line=number)
-            return
-
-
-def _is_whole(passage: Passage, words: Passage) -> bool:
-    """Whether nothing of an amount in words was misread on a scan: its beginning or its kopecks.
-
-    A small word before it may be its first number, misread; what remains is another amount.
-    """
-    if words.origin.source != "ocr":
-        return True
-    before = passage.text.partition(words.text)[0].split()
-    is_cut = bool(before) and BEGINNING.fullmatch(before[-1]) and before[-1] not in LEADS
-    return "коп" in words.text.lower() and not is_cut
