@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -49,8 +50,9 @@ def party(reading: Reading, root: etree._Element, path: str, table: PartyTable) 
 def taxes(reading: Reading, above: etree._Element | None, table: TaxTable) -> list[TaxFound]:
     """Give the tax of each rate."""
     found: list[TaxFound] = []
-    for each in elements(above, table.each) if above is not None else ():
+    stated = elements(above, table.each) if above is not None else iter(())
+    for each in islice(stated, MOST_TAXES):
         tax = reading.field(each, table.tax)
-        if tax is not None and len(found) < MOST_TAXES:
+        if tax is not None:
             found.append({"rate": reading.field(each, table.rate), "tax": tax})
     return found

@@ -25,7 +25,7 @@ from cofund.money import Money, minor_digits
 MOST_TEXT = 200_000
 """Characters that are searched: a hundred closely printed pages."""
 MOST_NUMBERS = 20_000
-MOST_PLACES = 50
+MOST_PLACES, MOST_TRIES = 50, 1_000
 LEAST_TELLING = 4
 """A shorter number stands on many pages by chance."""
 LEAST_WHOLE = 3
@@ -108,9 +108,8 @@ class Printed:
         if isinstance(value, Money):
             decimals = minor_digits(value.currency)
             amount = Decimal(abs(value.amount_minor)).scaleb(-decimals)
-            yield from (
-                span for span in self._numbers.get(amount, ()) if self._may_be_money(span, decimals)
-            )
+            spans = islice(self._numbers.get(amount, ()), MOST_TRIES)
+            yield from (span for span in spans if self._may_be_money(span, decimals))
         elif isinstance(value, Decimal):
             yield from self._numbers.get(abs(value), ())
         elif isinstance(value, date):
@@ -127,7 +126,9 @@ class Printed:
         letters, at = self._letters
         sought = "".join(sign.lower()[0] for sign in value if sign.isalnum())
         found = letters.find(sought) if sought else -1
-        while found >= 0:
+        for _ in range(MOST_TRIES):
+            if found < 0:
+                return
             start, end = at[found], at[found + len(sought) - 1] + 1
             if self._is_whole(start, end) and end - start <= len(sought) * (1 + MOST_BETWEEN):
                 yield start, end
