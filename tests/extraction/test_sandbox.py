@@ -97,6 +97,24 @@ def test_a_nursery_that_died_says_so_and_leaves_nobody_behind() -> None:
     assert _is_gone(running.pid)
 
 
+def test_a_nursery_that_was_ended_takes_no_orders() -> None:
+    running = RunningNursery("tests.extraction.dying")
+    running.end()
+    with pytest.raises(NurseryDied):
+        _order(running, "answer")
+
+
+def test_a_nursery_that_dies_again_fails_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time it may be the document that does it."""
+    keeper = Keeper()
+    monkeypatch.setattr(nurseries, "CHILD", "tests.extraction.dying")
+    monkeypatch.setattr(sandbox, "KEEPER", keeper)
+    with pytest.raises(CannotRead) as refused:
+        sandbox.ask_child({"do": "end the nursery"}, b"a document", READING)
+    keeper.end()
+    assert refused.value.reason == "reader_failed"
+
+
 def test_a_nursery_that_does_not_start_is_passing_trouble() -> None:
     with pytest.raises(NurseryDied):
         RunningNursery("tests.extraction.there_is_no_such_child")

@@ -6,6 +6,7 @@ A fork of the parent starts one of its own. See ``nursery`` for what it is.
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import os
 import socket
@@ -25,6 +26,8 @@ from cofund.extraction.nursery import CHILD, READY, REPORT
 PROGRAM = (sys.executable, "-P", "-s", "-S", "-m", "cofund.extraction.nursery")
 OUR_OWN = str(Path(__file__).parents[2])
 """Where ``cofund`` lies: an installation for editing finds it by a hook, not by ``sys.path``."""
+LINE_IS_DEAD = (errno.EPIPE, errno.ECONNRESET, errno.EBADF)
+"""The nursery hung up, or another thread ended it and hung up for us."""
 START_SECONDS = 60.0
 LAST_WORD_SECONDS = 5.0
 """How long the nursery may take to end a child that it was told to end."""
@@ -48,7 +51,7 @@ class Ended:
 class RunningNursery:
     """The line to one nursery process; several threads may order at once."""
 
-    def __init__(self, child: str = CHILD) -> None:
+    def __init__(self, child: str) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, our own arguments
@@ -98,8 +101,10 @@ class RunningNursery:
     def _send(self, order: Mapping[str, Any], files: list[int]) -> None:
         try:
             socket.send_fds(self._line, [json.dumps(order).encode()], files)
-        except (BrokenPipeError, ConnectionResetError):
-            raise NurseryDied from None
+        except OSError as failure:
+            if failure.errno in LINE_IS_DEAD:
+                raise NurseryDied from None
+            raise
 
     def _told(self, line: socket.socket, wall_seconds: float) -> Ended:
         try:
@@ -164,7 +169,7 @@ class Keeper:
         """Give the nursery, started when there is none."""
         with self._lock:
             if self._kept is None:
-                self._kept = RunningNursery()
+                self._kept = RunningNursery(CHILD)
             return self._kept
 
     def replace(self, dead: RunningNursery) -> None:
