@@ -12,7 +12,8 @@ Read in this order::
     layout/       words and lines to lines of text and tables
     values/       numbers, dates, amounts in words: what a printed text means, or may mean
     exact/        e-invoices and QR codes, in the child; merging/ lays them over the page
-    kinds         what kind of document it is, and why
+    kinds         what kind of document it is, and why; titles has the words that say so
+    forms/        Russian forms: what stands where on УПД, ТОРГ-12, payment orders, receipts
     interpreter   content to ``Extraction``: pure; commercial, payment, people, events do the work
 
 A document that cannot be read is an ``Unreadable`` with its reason, never an exception.

@@ -22,12 +22,13 @@ from cofund.extraction.forms.payment_form import (
     form_purpose,
 )
 from cofund.extraction.forms.payment_slip import Label, slip_amount, slip_labels, slip_party
+from cofund.extraction.forms.spelled import spelled_roubles
 from cofund.extraction.layout.document import LaidOut
-from cofund.extraction.layout.passages import Passage, Piece, joined
+from cofund.extraction.layout.passages import Passage, Piece
 from cofund.extraction.reads import HEADING, LABEL, ONE_READING, read, read_one_of, read_text
 from cofund.extraction.titles import NUMBER_SIGN
 from cofund.extraction.totals import RATE_AGREES, WORDS_AGREE
-from cofund.extraction.values import dates, in_words, numbers
+from cofund.extraction.values import dates, numbers
 from cofund.models.evidence import Box, Read
 from cofund.models.extraction import PartyRead
 from cofund.money import Money, round_half_up
@@ -140,7 +141,7 @@ def _purpose(
 def _amounts(
     lines: Sequence[Passage], printed: Passage | None, purpose: Passage | None
 ) -> tuple[Read[Money] | None, Read[Money] | None]:
-    words, said = _in_words(lines)
+    words, said = spelled_roubles(lines)
     digits = numbers.amounts(printed.text, CURRENCY) if printed else ()
     spelled = _spelled(words, said, digits[0] if digits else None)
     if printed is None or not digits:
@@ -158,17 +159,6 @@ def _spelled(words: Passage | None, said: Money | None, digits: Money | None) ->
     if digits is not None and digits != said:
         return read(said, words, passed=(LABEL,), failed=(WORDS_AGREE,))
     return read(said, words, passed=(LABEL, WORDS_AGREE) if digits else (LABEL,))
-
-
-def _in_words(lines: Sequence[Passage]) -> tuple[Passage | None, Money | None]:
-    """The amount in words may take two lines, its label another."""
-    for line, following in zip(lines, (*lines[1:], None), strict=False):
-        both = joined([line, following] if following else [line])
-        words = both.find(in_words.AMOUNT) if both else None
-        kopecks = in_words.amount_in_words(words.text) if words else None
-        if words and kopecks is not None:
-            return words, Money(amount_minor=kopecks, currency=CURRENCY)
-    return None, None
 
 
 def _said_in_purpose(purpose: Passage | None, amount: Money) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cofund.extraction.forms.graphs import Graphs
+from cofund.extraction.forms.spelled import spelled_roubles
 from cofund.extraction.forms.sums_of_cells import SUMS, Sum, by_rate, rate_in, sum_in
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
@@ -20,7 +21,6 @@ from cofund.extraction.line_rows import Stated
 from cofund.extraction.reads import ONE_READING, read, status_of
 from cofund.extraction.scan_votes import independent
 from cofund.extraction.totals import LINES_AGREE, NET_AND_TAX, RATE_AGREES, WORDS_AGREE
-from cofund.extraction.values import in_words
 from cofund.models.evidence import Read
 from cofund.models.extraction import MAX_LINES, LineRead, TaxRead
 from cofund.money import Money, round_half_up
@@ -48,7 +48,9 @@ def stated_sums(
     totals = _totals(graphs.total, currency)
     if "gross" not in totals:
         return {}
-    words, said = _in_words(laid.lines[:MOST_LINES_OF_TEXT], currency)
+    words, said = (
+        spelled_roubles(laid.lines[:MOST_LINES_OF_TEXT]) if currency == "RUB" else (None, None)
+    )
     answers = _answers(totals, rows, currency)
     answers["gross"][WORDS_AGREE] = None if said is None else said == totals["gross"].amount
     answers["gross"][RATE_AGREES] = _rate_agrees(rows, totals, dated)
@@ -192,19 +194,6 @@ def _vat_on_top(totals: Mapping[Column, Sum], lines: Sequence[LineRead]) -> Read
     if Money.total(amounts, net.amount.currency) != net.amount:
         return None
     return read(False, net.passage, passed=(LINES_AGREE,))
-
-
-def _in_words(lines: Sequence[Passage], currency: str) -> tuple[Passage | None, Money | None]:
-    if currency != "RUB":
-        return None, None
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        both = joined([line, following] if following else [line])
-        for passage in (line, both):
-            words = passage.find(in_words.AMOUNT) if passage else None
-            kopecks = in_words.amount_in_words(words.text) if words else None
-            if words and kopecks is not None and ("коп" in words.text.lower() or passage is both):
-                return words, Money(amount_minor=kopecks, currency=currency)
-    return None, None
 
 
 def _words_read(words: Passage | None, said: Money | None, gross: Money) -> Read[Money] | None:
