@@ -41,7 +41,7 @@ COLUMNS: Vocabulary[Column] = vocabulary(
     ),
     (
         "code",
-        r"^\W*код\b|\bкод\W*$|артикул|\bsku\b|\bart(?:ikel)?\W*n(?:r|o|u|um)|item\s*(?:code|no|id)|"
+        r"^\W*код\b|\bкод\W*$|артикул|\bsku\b|\bart(?:ikel)?\W*n\W*(?:r|o|u)|item\s*(?:code|no|id)|"
         r"^\W*(?:ref|réf|r[ée]f[ée]rence|штрихкод)\b|product\s*(?:code|no|id)|^\W*hsn",
     ),
     ("vat_rate", rf"ставк|{VAT}\W*(?:rate|satz|%)|%\W*{VAT}|taux|steuersatz"),
