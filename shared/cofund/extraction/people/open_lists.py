@@ -46,8 +46,8 @@ class OpenPage:
     width: float
 
 
-def open_tables(page: OpenPage, before: Frame | None) -> Iterator[Way]:
-    """Give the ways to read a page's list as a table, the likeliest columns first.
+def open_tables(page: OpenPage, before: Frame | None) -> Iterator[Iterator[Way]]:
+    """Give for each set of columns, the likeliest first, the ways to read a page's list as a table.
 
     ``before`` are the columns of the page before: a list may go on without its heads.
     """
@@ -56,7 +56,7 @@ def open_tables(page: OpenPage, before: Frame | None) -> Iterator[Way]:
     heads = lines[at[0] : at[1]] if at else []
     body = lines[at[1] :] if at else _without_titles(lines, before)
     for frame in frames_of(heads, body, page.width, None if at else before):
-        yield from _cut_in_ways(frame, body, page.rulings)
+        yield _cut_in_ways(frame, body, page.rulings)
 
 
 def _without_titles(lines: Sequence[Passage], before: Frame | None) -> Sequence[Passage]:

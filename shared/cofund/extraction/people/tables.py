@@ -32,7 +32,7 @@ GROUP_WORDS = re.compile(
     re.IGNORECASE,
 )
 TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-NUMBER = re.compile(r"\d{1,5}")
+NUMBER = re.compile(r"\d{1,6}")
 
 
 @dataclass
@@ -201,5 +201,6 @@ def _cells(columns: Columns, row: Row, above: dict[int, Passage]) -> Iterator[tu
 
 
 def _number(passage: Passage | None) -> int | None:
-    match = NUMBER.search(passage.text) if passage is not None else None
+    """A row's number; a narrow column breaks "102" into "10" and "2"."""
+    match = NUMBER.search(passage.text.replace(" ", "")) if passage is not None else None
     return int(match[0]) if match else None
