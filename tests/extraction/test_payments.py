@@ -96,6 +96,12 @@ def test_a_purpose_of_several_invoices_vetoes_nothing() -> None:
     assert sure(_order(*lines).amount).failed == ()
 
 
+def test_a_payment_in_another_currency_is_not_taken_for_roubles() -> None:
+    lines = [line.replace("297 520,00 ₽", "1 500,00 USD") for line in APP]
+    amount = sure(_order(*lines).amount).value
+    assert (amount.amount_minor, amount.currency) == (1_500_00, "USD")
+
+
 def test_a_commission_is_not_the_amount() -> None:
     lines = [line.replace("0,00 ₽", "150,00 ₽") if "Комиссия" in line else line for line in APP]
     assert sure(_order(*lines).amount).value.amount_minor == 297_520_00

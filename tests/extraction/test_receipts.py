@@ -96,6 +96,12 @@ def test_a_total_is_found_however_a_till_prints_it(total: str) -> None:
     assert sure(receipt.gross).value.amount_minor == 1_500_00
 
 
+def test_a_receipt_of_another_country_is_not_taken_for_roubles() -> None:
+    receipt = _receipt("Receipt", "Fictive Events Ltd", "Dinner  $ 80.00", "Total  $ 80.00")
+    assert sure(receipt.currency).value == "USD"
+    assert sure(receipt.gross).value.currency == "USD"
+
+
 def _receipt(*lines: str) -> Receipt:
     receipt = said(*lines)
     assert isinstance(receipt, Receipt), receipt

@@ -124,10 +124,13 @@ def _party(laid: LaidOut, found: Sequence[Labelled[Label]], which: int, is_form:
     return slip_party(found, "payer" if which == PAYER else "payee") if found else PartyRead()
 
 
-def _amount(laid: LaidOut, found: Sequence[Labelled[Label]], is_form: bool) -> Passage | None:
-    if is_form:
-        return form_amount(laid) or slip_amount(found)
-    return slip_amount(found) or form_amount(laid)
+def _amount(
+    laid: LaidOut, found: Sequence[Labelled[Label]], is_form: bool
+) -> tuple[Passage, str] | None:
+    """The sum and its currency: the form is in roubles, a printout may say otherwise."""
+    in_box = form_amount(laid)
+    boxed = (in_box, CURRENCY) if in_box is not None else None
+    return boxed or slip_amount(found) if is_form else slip_amount(found) or boxed
 
 
 def _purpose(
@@ -139,10 +142,11 @@ def _purpose(
 
 
 def _amounts(
-    lines: Sequence[Passage], printed: Passage | None, purpose: Passage | None
+    lines: Sequence[Passage], found: tuple[Passage, str] | None, purpose: Passage | None
 ) -> tuple[Read[Money] | None, Read[Money] | None]:
     words, said = spelled_roubles(lines)
-    digits = numbers.amounts(printed.text, CURRENCY) if printed else ()
+    printed, currency = found or (None, CURRENCY)
+    digits = numbers.amounts(printed.text, currency) if printed else ()
     spelled = _spelled(words, said, digits[0] if digits else None)
     if printed is None or not digits:
         return None, spelled
@@ -170,10 +174,10 @@ def _said_in_purpose(purpose: Passage | None, amount: Money) -> list[str]:
         return []
     votes = []
     stated = SUM_IN_PURPOSE.search(purpose.text)
-    if stated and amount in numbers.amounts(stated["amount"], CURRENCY):
+    if stated and amount in numbers.amounts(stated["amount"], amount.currency):
         votes.append(PURPOSE_AGREES)
     tax = VAT_IN_PURPOSE.search(purpose.text)
-    if tax and _is_tax_of(numbers.amounts(tax["tax"], CURRENCY), int(tax["rate"]), amount):
+    if tax and _is_tax_of(numbers.amounts(tax["tax"], amount.currency), int(tax["rate"]), amount):
         votes.append(RATE_AGREES)
     return votes
 

@@ -124,13 +124,13 @@ def _digits(printed: Passage | None) -> Passage | None:
     return printed.find(DIGITS) if printed else None
 
 
-def slip_amount(found: Sequence[Labelled[Label]]) -> Passage | None:
-    """Give the sum of the payment, without the bank's commission."""
+def slip_amount(found: Sequence[Labelled[Label]]) -> tuple[Passage, str] | None:
+    """Give the sum of the payment, without the bank's commission, and its currency."""
     for key in ("amount", "total"):
         for each in found:
             amount = each.value.find(numbers.NUMBER, "number") if each.key == key else None
             if amount is not None:
-                return amount
+                return amount, numbers.currency_of(each.value.text) or "RUB"
     return None
 
 

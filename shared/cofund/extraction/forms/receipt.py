@@ -24,7 +24,7 @@ from cofund.extraction.forms.receipt_sums import (
     taxes_read,
     without_tax,
 )
-from cofund.extraction.forms.requisites import Requisite, checked, party_of
+from cofund.extraction.forms.requisites import Requisite, checked, is_russian, party_of
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.reads import LABEL, read, read_one_of, read_text
@@ -66,6 +66,8 @@ MOST_NAME_LINES = 3
 def receipt_fields(laid: LaidOut) -> dict[str, Any]:
     """Give the fields of a ``Receipt``; an electronic copy's table is read as any paper's."""
     lines = [_plain(line) for line in laid.lines[:MOST_LINES]]
+    if not is_russian(laid.text):
+        return commercial_fields(laid)
     total = next(sums_at(lines, TOTAL), None)
     if total is None:
         return {**commercial_fields(laid), **_names(lines)}
