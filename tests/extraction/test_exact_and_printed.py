@@ -138,6 +138,23 @@ def test_two_e_invoices_that_differ_are_told_apart() -> None:
     assert "number" in [each.field for each in read.disagreements]
 
 
+def test_two_e_invoices_in_two_currencies_do_not_mix() -> None:
+    pounds = source_of(zugferd_1(replace(SALE_ABROAD, currency="GBP")))
+    partly = einvoice(XML.replace(b"TaxBasisTotalAmount", b"Nothing"))
+    read = laid_over(pounds, ExactSource(**partly))
+    assert read.gross.value.currency == "EUR"
+
+
+def test_totals_that_contradict_each_other_are_not_exact() -> None:
+    read = laid_over(stating(printed_gross_minor=SALE_ABROAD.gross_minor), page=page_of("Invoice"))
+    assert {each.status for each in (read.net, read.tax, read.gross)} == {"exact"}
+    wrong = factur_x(SALE_ABROAD).replace(b"TaxBasisTotalAmount>7", b"TaxBasisTotalAmount>1")
+    assert wrong != XML
+    read = laid_over(source_of(wrong), page=page_of("Invoice"))
+    assert {each.status for each in (read.net, read.tax, read.gross)} == {"review"}
+    assert all("net + tax = gross" in each.failed for each in (read.net, read.tax, read.gross))
+
+
 def test_amounts_of_an_invoice_without_a_currency_take_the_pages() -> None:
     bare = einvoice(XML.replace(b"InvoiceCurrencyCode", b"NoCode").replace(b"currencyID", b"no"))
     read = laid_over(ExactSource(**bare))

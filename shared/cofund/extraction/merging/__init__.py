@@ -7,5 +7,6 @@ Read in this order::
     fields      one field: the source's value, the page's, and whether they agree
     parties     sellers and buyers
     lines       lines and taxes
+    sums        an e-invoice's own totals against each other
     documents   the whole document
 """

@@ -11,6 +11,7 @@ from cofund.extraction.merging.fields import KNOWN_VERSION, SHOWN, Merging, Note
 from cofund.extraction.merging.lines import merged_lines, merged_taxes
 from cofund.extraction.merging.parties import merged_party
 from cofund.extraction.merging.printed import Printed
+from cofund.extraction.merging.sums import with_sum_check
 from cofund.extraction.merging.typed import (
     FORMS,
     QR_SYNTAXES,
@@ -137,10 +138,16 @@ def _laid_over(
         vat_included=_vat_included(merging, source) or page.vat_included,
         amount_in_words=page.amount_in_words,
         references=_references(merging, source) or page.references,
-        **{name: merging.merged(name, values.get(name), getattr(page, name)) for name in FORMS},
+        **with_sum_check(_fields(merging, values, page)),
         **_direction(source, model, page),
     )
     return made  # type: ignore[no-any-return]
+
+
+def _fields(
+    merging: Merging, values: Mapping[str, Exact], page: CommercialDocument
+) -> dict[str, Read[Any] | None]:
+    return {name: merging.merged(name, values.get(name), getattr(page, name)) for name in FORMS}
 
 
 def _currency(source: ExactSource, page: CommercialDocument) -> str | None:
