@@ -10,6 +10,7 @@ from cofund.extraction.ocr.digit_groups import with_digit_groups
 from cofund.extraction.ocr.digits import with_digits_of
 from cofund.extraction.ocr.engine import Seen
 from cofund.extraction.ocr.ink import coloured_pixels, ink_boxes, struck_out, without_colour
+from cofund.extraction.ocr.labels import with_labels
 from cofund.extraction.ocr.number_words import with_number_words
 from cofund.extraction.ocr.paper import evened, without_specks
 from cofund.extraction.ocr.ruled import without_rulings
@@ -146,6 +147,17 @@ def test_lost_and_false_spaces_in_numbers_are_put_right(
     words: tuple[str, ...], gap: float, parted: list[str]
 ) -> None:
     assert texts_of(with_digit_groups(seen(*words, gap=gap))) == parted
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("HAC", "НДС"), ("HOC", "НДС"), ("HДC:", "НДС:"), ("WHH", "ИНН"), ("ИННКПП", "ИНН/КПП"),
+     ("ИНН/КПП", "ИНН/КПП"), ("ИННИКПП", "ИНН/КПП"), ("НАСОС", "НАСОС")],
+)  # fmt: skip
+def test_labels_are_mended_on_russian_pages_only(read: str, meant: str) -> None:
+    russian = seen("Счет", "Покупатель", "Договор", "Сумма", "Итого", "рублей", read)
+    assert texts_of(with_labels(russian))[-1] == meant
+    assert texts_of(with_labels(seen("Invoice", read)))[-1] == read
 
 
 def test_digits_come_from_the_other_model_and_words_do_not() -> None:

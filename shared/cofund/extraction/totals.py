@@ -108,10 +108,19 @@ def _gross(solved: Solved, laid: LaidOut) -> Read[Money] | None:
     return read(
         amount,
         passage,
-        passed=independent(passage, best.passed, repeated=tuple(_repeated(solved, best))),
+        passed=_votes(passage, solved, best),
         failed=failed,
         alternates=others if failed else (),
     )
+
+
+def _votes(passage: Passage, solved: Solved, best: Weighed) -> tuple[str, ...]:
+    """The checks that vote; on a scan words and digits are two readings, so the label votes too."""
+    votes = independent(passage, best.passed, repeated=tuple(_repeated(solved, best)))
+    is_labelled = best.candidate.place in ("gross", "total", "due")
+    if passage.origin.source == "ocr" and is_labelled and WORDS_AGREE in votes:
+        return (*votes, LABEL)
+    return votes
 
 
 def _repeated(solved: Solved, best: Weighed) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cofund.extraction.ocr.digit_groups import with_digit_groups
 from cofund.extraction.ocr.engine import BLOCK, Engine, Seen
+from cofund.extraction.ocr.labels import with_labels
 from cofund.extraction.ocr.number_words import with_number_words
 from cofund.extraction.ocr.paper import as_picture
 from cofund.extraction.ocr.straight import SHORT_SIDE_PIXELS, Straight, straightened
@@ -95,7 +96,7 @@ def recognised_upright(
         words = engine.words(as_picture(straight.grey), layout=layout)
     back = Placement.turned_back(quarters, *picture.size)
     return Recognised(
-        words=with_number_words(with_digit_groups(words)),
+        words=with_labels(with_number_words(with_digit_groups(words))),
         straight=straight,
         engine=engine.name,
         onto_drawn=straight.onto_drawn.then(back),
