@@ -64,7 +64,7 @@ def _rows_of_pages(
         if found is not None:
             heads, columns, after = found
             body = _body(page[after:], _centres(heads, columns))
-            narrow = columns.get("position", ())
+            narrow = (*columns.get("position", ()), *columns.get("code", ()))
             borders = column_starts(heads, [level.words for level in body], narrow)
             known = _numbered(heads, columns), borders
         elif known is not None:
