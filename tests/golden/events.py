@@ -8,9 +8,15 @@ from tests.builders import papers
 from tests.builders.lists import PRINTED, foreigners, russians
 from tests.builders.papers import prose
 from tests.extraction.papers import EVENT, GUESTS, TIMETABLE
+from tests.golden.event_truths import (
+    of_contract,
+    of_event,
+    of_kind,
+    of_people,
+    of_timetable,
+)
 from tests.golden.facts import CONTRACTED, ROADSHOW, SEMINAR
 from tests.golden.golden import Catalogue, Golden
-from tests.golden.truths import of_contract, of_event, of_kind, of_people, of_timetable
 
 TITLED = {"event_name": GUESTS.event_name, "event_date": GUESTS.event_date.isoformat()}
 FORMS = (

@@ -11,9 +11,10 @@ from tests.builders import papers
 from tests.builders.lists import PRINTED, russians
 from tests.builders.papers import acts, pictures, schet_more, tax_forms
 from tests.extraction.papers import SALE, SALE_ABROAD
+from tests.golden.event_truths import of_people
 from tests.golden.facts import CARRIED, PRINTED_MATTER, SOUVENIRS
 from tests.golden.golden import Catalogue, Golden
-from tests.golden.truths import Truth, of_people, of_sale
+from tests.golden.truths import Truth, of_sale
 
 NO_WORDS = ("amount_in_words",)
 FEW_LINES = replace(CARRIED, number="813/26", lines=CARRIED.lines[:44])

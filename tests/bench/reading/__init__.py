@@ -9,6 +9,7 @@ Read in this order::
     rivals/     the others as a program in an environment of their own, asked the same
     asking      programs asked file by file: time, memory, what died
     score       an answer next to the truth
+    counting    how many are right, of how many
     summary     the figures of all tools
     table       the figures as a part of docs/benchmarks.md
 

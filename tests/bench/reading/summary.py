@@ -6,14 +6,14 @@ as wrong in each of its questions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from tests.bench.reading import counting
 from tests.bench.reading.asking import Asked
-from tests.bench.reading.facts import CORE, Answer, Said, Truth
-from tests.bench.reading.judged import silent_differences
-from tests.bench.reading.score import exact_rows, is_right, wrong_line_amounts
+from tests.bench.reading.counting import Count
+from tests.bench.reading.facts import CORE, Answer, Truth
 
 OURS = "Cofund"
 YARDSTICK = "pypdfium2"
@@ -25,8 +25,6 @@ PAPERS = ("payments", "events")
 """Groups of papers that no other tool is asked about."""
 STATUSES = (OURS,)
 """Tools that say how far a value may be trusted."""
-Count = tuple[int, int]
-"""How many are right, of how many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +60,13 @@ def _foreign(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Que
     names = {"gross": "total", "issue_date": "date", "number": "number"}
     return [
         *(_core_shares(name, names[name], page, asked) for name in CORE),
-        _shares("– all three", "95 %", page, asked, _all_core),
+        _shares("– all three", "95 %", page, asked, counting.all_core),
         _macro("– all visible fields, mean of the invoices", "92 %", page, asked),
         _shares("– with the e-invoice inside: fields", "100 %", inside, asked,
-                lambda truth, answer: _fields(truth, answer.whole, truth.fields)),
-        _shares("– page and e-invoice differ: told", "100 %", inside, asked, _told),
+                lambda truth, answer: counting.fields(truth, answer.whole, truth.fields)),
+        _shares("– page and e-invoice differ: told", "100 %", inside, asked, counting.told),
         _shares("invoices of invoice2data's own tests: core fields", "90 %", templates, asked,
-                lambda truth, answer: _fields(truth, answer.page, _shown(truth, CORE))),
+                counting.core),
     ]  # fmt: skip
 
 
@@ -76,7 +74,7 @@ def _core_shares(
     name: str, called: str, page: Sequence[Truth], asked: Mapping[str, Asked]
 ) -> Question:
     def count(truth: Truth, answer: Answer) -> Count:
-        return _fields(truth, answer.page, _shown(truth, (name,)))
+        return counting.fields(truth, answer.page, {name} & truth.visible)
 
     return _shares(f"invoices of other countries, page only: {called}", "98 %", page, asked, count)
 
@@ -85,8 +83,8 @@ def _russian(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Que
     page = [one for one in documents if one.group == "russian"]
     return [
         _shares("Russian digital papers: header fields", "100 %", page, asked,
-                lambda truth, answer: _fields(truth, answer.page, truth.visible)),
-        _shares("– lines exact", "99.5 %", page, asked, _lines, tools=TABLES),
+                counting.visible),
+        _shares("– lines exact", "99.5 %", page, asked, counting.lines, tools=TABLES),
     ]  # fmt: skip
 
 
@@ -96,17 +94,17 @@ def _others(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Ques
     known = [one for one in documents if one.kind]
     return [
         _shares("scans and photos: header fields", "", scans, asked,
-                lambda truth, answer: _fields(truth, answer.page, truth.visible), tools=STATUSES),
+                counting.visible, tools=STATUSES),
         _shares("payments, reports, programmes: fields", "", papers, asked,
-                lambda truth, answer: _fields(truth, answer.page, truth.visible), tools=STATUSES),
+                counting.visible, tools=STATUSES),
         _shares("documents known for what they are", "", known, asked,
-                lambda truth, answer: (int(answer.page.kind == truth.kind), 1), tools=STATUSES),
+                counting.kind, tools=STATUSES),
     ]  # fmt: skip
 
 
 def _people(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Question]:
     lists = [one for one in documents if one.participants]
-    return [_shares("participant rows exact", "98 %", lists, asked, _persons, tools=TABLES)]
+    return [_shares("participant rows exact", "98 %", lists, asked, counting.persons, tools=TABLES)]
 
 
 def _trust(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Question]:
@@ -114,7 +112,7 @@ def _trust(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Quest
     scans = [one for one in paid if one.group == "scan"]
     digital = [one for one in paid if one.group != "scan"]
     wrong = {
-        tool: sum(_wrong_and_passed(one, of.answers.get(one.path)) for one in paid)
+        tool: sum(counting.wrong_and_passed(one, of.answers.get(one.path)) for one in paid)
         for tool, of in _only(asked, TEXTS)
     }
     return [
@@ -123,10 +121,10 @@ def _trust(documents: Sequence[Truth], asked: Mapping[str, Asked]) -> list[Quest
             "",
             digital,
             asked,
-            _accepted,
+            counting.accepted,
             tools=STATUSES,
         ),
-        _shares("– scans and photos", "92 %", scans, asked, _accepted, tools=STATUSES),
+        _shares("– scans and photos", "92 %", scans, asked, counting.accepted, tools=STATUSES),
         Question(
             name="wrong amounts that nobody would look at, documents",
             goal="≤ 0",
@@ -203,7 +201,7 @@ def _macro(
             right / total
             for one in documents
             if one.path in of.answers
-            for right, total in [_fields(one, of.answers[one.path].page, one.visible)]
+            for right, total in [counting.fields(one, of.answers[one.path].page, one.visible)]
             if total
         ]
         if shares:
@@ -218,51 +216,6 @@ def _macro(
 
 def _only(asked: Mapping[str, Asked], tools: Sequence[str]) -> list[tuple[str, Asked]]:
     return [(tool, of) for tool, of in asked.items() if tool in tools]
-
-
-def _fields(truth: Truth, said: Said, names: Iterable[str]) -> Count:
-    wanted = [name for name in names if name in truth.fields]
-    return sum(is_right(truth, name, said) for name in wanted), len(wanted)
-
-
-def _shown(truth: Truth, names: Iterable[str]) -> list[str]:
-    return [name for name in names if name in truth.visible]
-
-
-def _all_core(truth: Truth, answer: Answer) -> Count:
-    right, total = _fields(truth, answer.page, truth.core)
-    return int(right == total), int(total == len(CORE))
-
-
-def _told(truth: Truth, answer: Answer) -> Count:
-    silent = len(list(silent_differences(truth, answer)))
-    told = len([name for name in answer.whole.disagreements if name in truth.fields])
-    return told, told + silent
-
-
-def _lines(truth: Truth, answer: Answer) -> Count:
-    return exact_rows(truth.lines, answer.page.lines), len(truth.lines)
-
-
-def _persons(truth: Truth, answer: Answer) -> Count:
-    rows = answer.page.participants
-    return exact_rows(truth.participants, rows), max(len(truth.participants), len(rows))
-
-
-def _accepted(truth: Truth, answer: Answer) -> Count:
-    return int(is_right(truth, "gross", answer.page) and answer.page.accepts("gross")), 1
-
-
-def _wrong_and_passed(truth: Truth, answer: Answer | None) -> bool:
-    """Say whether a wrong amount would pass; a tool without statuses stands for all it says."""
-    if answer is None:
-        return False
-    said = answer.page.fields.get("gross")
-    if said is None:
-        return False
-    stands = answer.page.accepts("gross") or "status" not in said
-    wrong = not is_right(truth, "gross", answer.page)
-    return (stands and wrong) or any(wrong_line_amounts(truth, answer.page))
 
 
 def _inside(of: Asked) -> Asked:
