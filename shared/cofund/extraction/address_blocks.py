@@ -13,7 +13,7 @@ from typing import Literal
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.solver.columns import GOODS
-from cofund.extraction.vocabulary import Vocabulary, compact, meaning_of, vocabulary
+from cofund.extraction.vocabulary import Vocabulary, label_meaning, vocabulary
 
 Named = Literal["seller", "buyer", "other", "name", "detail"]
 
@@ -83,7 +83,7 @@ class Block:
 def meaning(segment: Passage) -> Named | None:
     """Give what a segment names, when it is nothing but a label."""
     label, _, rest = segment.text.partition(":")
-    return meaning_of(compact(label), LABELS) if not rest.strip(" .") else None
+    return label_meaning(label, LABELS) if not rest.strip(" .") else None
 
 
 def labelled_blocks(lines: Sequence[Passage]) -> list[Block]:
@@ -93,7 +93,7 @@ def labelled_blocks(lines: Sequence[Passage]) -> list[Block]:
         segments = segments_of(line)
         for at, segment in enumerate(segments):
             label, colon, rest = segment.text.partition(":")
-            named = meaning_of(compact(label), LABELS)
+            named = label_meaning(label, LABELS)
             if named not in ("seller", "buyer"):
                 continue
             if colon and rest.strip().isdigit():

@@ -13,7 +13,6 @@ from datetime import date
 
 from cofund.extraction.heading_words import (
     AFTER_YEAR,
-    ANY_LABEL,
     BARE,
     CODE_FIRST,
     DAY_FOLLOWS,
@@ -32,11 +31,11 @@ from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.reads import HEADING, LABEL, ONE_READING, ONE_VALUE, read
 from cofund.extraction.russian_headings import russian_date, russian_number
-from cofund.extraction.solver.labelled import Labelled, labels_of
+from cofund.extraction.solver.labelled import MOST_BELOW, Labelled, labels_of
 from cofund.extraction.values import dates
 from cofund.extraction.values.dates import DateOrder
 from cofund.extraction.values.writing import Writing, writing_of
-from cofund.extraction.vocabulary import compact, meaning_of
+from cofund.extraction.vocabulary import label_meaning
 from cofund.models.evidence import Read
 
 MOST_LINES = 120
@@ -82,7 +81,7 @@ def claims(laid: LaidOut, writing: Writing) -> tuple[list[Claim], list[Claim]]:
     numbers: list[Claim] = []
     days: list[Claim] = []
     for at, line in enumerate(lines):
-        if not HAS_DIGIT.search(line.text) and not meaning_of(compact(line.text), ANY_LABEL):
+        if not any(HAS_DIGIT.search(near.text) for near in lines[at : at + 1 + MOST_BELOW]):
             continue
         numbers += _titled_numbers(line)
         days += _titled_days(line, writing)
@@ -110,9 +109,7 @@ def _titled_numbers(line: Passage) -> Iterator[Claim]:
 def _is_own_title(match: re.Match[str]) -> bool:
     """Not one of another paper, nor of a customer's number behind the word "invoice"."""
     more = match["more"]
-    if more and (
-        match["sign"] is None or meaning_of(compact(more), LABELS) or OF_MORE.search(more)
-    ):
+    if more and (match["sign"] is None or label_meaning(more, LABELS) or OF_MORE.search(more)):
         return False
     return OF_ANOTHER.search(match.string[: match.start("title")]) is None
 

@@ -25,7 +25,7 @@ from cofund.extraction.layout.passages import Passage, joined
 from cofund.extraction.layout.segments import segments_of
 from cofund.extraction.party_blocks import Role
 from cofund.extraction.reads import HEADING, LABEL, read_text
-from cofund.extraction.vocabulary import compact, meaning_of
+from cofund.extraction.vocabulary import compact, label_meaning
 from cofund.models.evidence import Box, Read
 from cofund.models.extraction import PartyRead
 
@@ -87,7 +87,7 @@ def _party(block: Block, check: str) -> PartyRead:
     name: Passage | None = None
     for line in own_lines(block):
         label = re.split(r"\s*:\s*", line.text, maxsplit=1)[0]
-        named = meaning_of(compact(label), LABELS) if ":" in line.text else None
+        named = label_meaning(label, LABELS) if ":" in line.text else None
         if named == "name":
             at = line.text.find(":") + 1
             name = name or line.part(at, len(line.text)).stripped(" ,;:")

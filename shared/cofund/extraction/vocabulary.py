@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=str)
@@ -46,6 +47,13 @@ def meaning_of(text: str, words: Vocabulary[K]) -> K | None:
     if not words.known.search(text):
         return None
     return next((meaning for meaning, pattern in words if pattern.search(text)), None)
+
+
+@lru_cache(maxsize=8_192)
+def label_meaning(label: str, words: tuple[tuple[K, re.Pattern[str]], ...]) -> K | None:
+    """Give the meaning of a label by its letters alone; the same labels stand on every page."""
+    letters = compact(label)
+    return next((meaning for meaning, pattern in words if pattern.search(letters)), None)
 
 
 def compact(text: str) -> str:

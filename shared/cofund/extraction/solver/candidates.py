@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cofund.extraction.layout.passages import Passage
-from cofund.extraction.solver.breakdown import TaxRow, clusters, tax_rows
+from cofund.extraction.solver.breakdown import CENTS, TaxRow, clusters, tax_rows
 from cofund.extraction.solver.columns import groups_below_heads
 from cofund.extraction.solver.labels import Place, place_of
 from cofund.extraction.solver.printed import Group, Printed, groups_of, rate_in
@@ -77,6 +77,7 @@ def offered(lines: Sequence[Passage], currency: str, writing: Writing) -> Offere
         for groups in rows
         for group in groups
         for printed in group.numbers
+        if CENTS.search(printed.passage.text)
     )
     return Offered(tuple(found), taxed, columns)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from cofund.extraction.solver.breakdown import CENTS, TaxRow, clusters
+from cofund.extraction.solver.breakdown import TaxRow, clusters
 from cofund.extraction.solver.candidates import Candidate, Offered
 from cofund.extraction.solver.labels import Place
 from cofund.money import Money, round_half_up
@@ -141,8 +141,7 @@ def _column_sums(offered: Offered, currency: str) -> Iterator[Money]:
     for line, passage, amounts in offered.columns:
         if line >= first_total or line in placed or not amounts or passage.box is None:
             continue
-        if CENTS.search(passage.text):
-            _into_column(edges, passage.box.x1, amounts[0])
+        _into_column(edges, passage.box.x1, amounts[0])
     for _, column in edges:
         if len(column) >= FEWEST_IN_COLUMN:
             yield Money.total(column, currency)

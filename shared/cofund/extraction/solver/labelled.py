@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.layout.segments import segments_of
-from cofund.extraction.vocabulary import Vocabulary, compact, meaning_of
+from cofund.extraction.vocabulary import Vocabulary, label_meaning
 
 K = TypeVar("K", bound=str)
 
@@ -98,11 +98,10 @@ def _meaning(label: str, telling: Vocabulary[K], bare: Vocabulary[K]) -> tuple[K
     """A label's meaning; its last word may belong to the value ("August", "FA")."""
     words = SIGNS.sub(" no ", label).strip()
     for tried in (words, words.rpartition(" ")[0]):
-        letters = compact(tried)
-        field = meaning_of(letters, telling)
+        field = label_meaning(tried, telling)
         if field is not None:
             return field, True
-        field = meaning_of(letters, bare)
+        field = label_meaning(tried, bare)
         if field is not None:
             return field, False
     return None, False

@@ -58,7 +58,10 @@ FORMS = tuple(
         SLASHED_SHORT,
     )
 )
-DIGIT = re.compile(r"\d")
+MAY_BE_DATE = re.compile(
+    r"(?:19|20)\d\d|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\d[-/.][^\W\d_]{3,12}[-/.]\d\d"
+)
+"""What every date has: most lines are told to have none before any form is tried."""
 MOST_DATES = 500
 
 
@@ -74,7 +77,7 @@ def find_dates(
 
     ``order`` is the document's habit of writing days and months, where it is known.
     """
-    if DIGIT.search(text) is None:
+    if MAY_BE_DATE.search(text) is None:
         return
     matches = [match for form in FORMS for match in form.finditer(text)][:MOST_DATES]
     end = 0

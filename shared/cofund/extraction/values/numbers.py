@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from cofund.money import LARGEST_MINOR, Money, minor_digits
 
@@ -34,6 +35,7 @@ CURRENCIES = tuple(
     )
 )
 """How currencies are printed."""
+NO_CURRENCY = re.compile(r"[\d\s.,:;/%()+=#№*-]*")
 
 CODES = "EUR|USD|GBP|CHF|RUB|RUR|CNY|INR|PLN|CZK|SEK|NOK|DKK|CAD|AUD|JPY|KZT|AED"
 BEFORE = r"(?:(?<![\w.,/])|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF)|(?<=RUB)|(?<=Rs\.)|(?<=Fr\.))"
@@ -143,7 +145,10 @@ def without_currency(text: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=8_192)
 def currency_of(text: str) -> str | None:
     """Give the one currency that a text names; None where it names none or several."""
+    if NO_CURRENCY.fullmatch(text):
+        return None
     named = [code for code, marks in CURRENCIES if marks.search(text)]
     return named[0] if len(named) == 1 else None

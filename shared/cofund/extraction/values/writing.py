@@ -89,8 +89,10 @@ class Writing:
 
     def days(self, readings: tuple[date, ...]) -> tuple[date, ...]:
         """Give the days that a date may mean here: of two the one that stands elsewhere."""
+        if len(readings) < 2:
+            return readings
         known = [day for day in readings if day in self.clear_days]
-        return (known[0],) if len(readings) > 1 and len(known) == 1 else readings
+        return (known[0],) if len(known) == 1 else readings
 
 
 def writing_of(lines: Iterable[str]) -> Writing:
