@@ -221,3 +221,8 @@ def test_a_line_through_a_word_strikes_it_out(
     line: tuple[float, float, float, float], *, struck: bool
 ) -> None:
     assert bool(struck_out([WORD], [line])) is struck
+
+
+def test_the_lines_inside_a_stamp_strike_nothing_out() -> None:
+    lines = [(190.0, 286.0 + 10 * number, 410.0, 286.0 + 10 * number) for number in range(7)]
+    assert struck_out([WORD], lines) == []

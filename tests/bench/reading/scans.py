@@ -46,7 +46,7 @@ FORMS: dict[str, Callable[[Sale], bytes]] = {
     "hours": acts.act_of_hours,
     "upd": lambda sale: tax_forms.transfer_document_pdf(sale, status=1),
 }
-ALWAYS_ON_TOP = {"upd": True, "hours": False}
+ALWAYS_ON_TOP = {"upd": True, "hours": True}
 """Forms that can state the VAT in one way only: whether it is on top."""
 THINGS = (
     "Аренда зала на 120 мест", "Услуги ведущего", "Кружка с логотипом", "Печать баннера 3×6 м",

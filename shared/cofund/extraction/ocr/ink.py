@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,9 @@ MOST_BOXES = 250
 STRUCK_SHARE = 0.6
 STRUCK_BAND = (0.3, 0.7)
 LONGER_THAN_WORD = 3.0
+NEAR_HEIGHTS = 3.0
+PATTERN = 3
+"""So many lines near each other were not drawn to strike something out."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,30 @@ def _enlarged(run: Corners, factor: float) -> Corners:
 def struck_out(words: Sequence[Corners], rulings: Sequence[Corners]) -> list[Corners]:
     """Give the words that a line runs through the middle of: struck out by hand."""
     level = [each for each in rulings if each[3] - each[1] < each[2] - each[0]]
-    return [word for word in words if any(_strikes(line, word) for line in level)][:MOST_BOXES]
+    struck = (
+        word
+        for word in words
+        if any(_strikes(line, word) and not _is_of_many(line, level, word) for line in level)
+    )
+    return [_inset(word) for word in islice(struck, MOST_BOXES)]
+
+
+def _inset(word: Corners) -> Corners:
+    """A word without its edges: its neighbours touch it."""
+    x0, top, x1, bottom = word
+    by = min(bottom - top, x1 - x0) / 4
+    return x0 + by, top + by, x1 - by, bottom - by
+
+
+def _is_of_many(line: Corners, level: Sequence[Corners], word: Corners) -> bool:
+    """Whether a line is one of a pattern: the lines inside a stamp, a sheet of graph paper."""
+    reach = NEAR_HEIGHTS * (word[3] - word[1])
+    near = [
+        each
+        for each in level
+        if abs(each[1] - line[1]) <= reach and each[0] < line[2] and line[0] < each[2]
+    ]
+    return len(near) >= PATTERN
 
 
 def _strikes(line: Corners, word: Corners) -> bool:
