@@ -119,9 +119,10 @@ def people_named(laid: LaidOut) -> int:
 
     Nearly everybody in it has a name that looks like one, and an address or a phone.
     """
-    if not any(mark in laid.text for mark in CONTACT_MARKS):
+    beginning = _first_page(laid)
+    if not any(mark in beginning.text for mark in CONTACT_MARKS):
         return 0
-    entries = people_of(laid)
+    entries = people_of(beginning)
     sure = [
         entry
         for entry in entries
@@ -130,3 +131,16 @@ def people_named(laid: LaidOut) -> int:
     ]
     enough = len(sure) >= max(FEWEST_PEOPLE, NEARLY_ALL * len(entries))
     return len(sure) if enough else 0
+
+
+def _first_page(laid: LaidOut) -> LaidOut:
+    """A document's first page tells what it is; a file without pages is all one."""
+    content = laid.content
+    if not content.pages:
+        return laid
+    first = content.pages[0].number
+    return LaidOut(
+        content.model_copy(update={"pages": content.pages[:1]}),
+        tuple(line for line in laid.lines if line.page == first),
+        tuple(table for table in laid.tables if table.page == first),
+    )

@@ -18,6 +18,8 @@ from cofund.extraction.people.row_cuts import Cut, ways_to_cut
 from cofund.extraction.people.tables import TOTAL_ROW
 from cofund.models.content import Ruling
 
+MOST_WORDS = 6_000
+"""No page of a list has more; one that has is read by its drawn lines alone."""
 ALIGNED = 1.5
 """Points that words of one column may begin apart."""
 BEYOND = 99
@@ -51,6 +53,8 @@ def open_tables(page: OpenPage, before: Frame | None) -> Iterator[Iterator[Way]]
 
     ``before`` are the columns of the page before: a list may go on without its heads.
     """
+    if sum(len(line.pieces) for line in page.lines) > MOST_WORDS:
+        return
     lines = [line for line in page.lines if not MARKED_PAGE_LINE.match(line.text)]
     at = heads_at(lines)
     heads = lines[at[0] : at[1]] if at else []
@@ -69,9 +73,13 @@ def _without_titles(lines: Sequence[Passage], before: Frame | None) -> Sequence[
 
 def _cut_in_ways(frame: Frame, body: Sequence[Passage], rulings: Sequence[Ruling]) -> Iterator[Way]:
     starts = _starts(body, frame)
-    titles = [line for line in body if _is_title(line, frame, starts)]
-    rows = [line for line in body if line not in titles]
-    pieces = [piece for line in rows for piece in line.pieces]
+    titles: list[Passage] = []
+    pieces: list[Piece] = []
+    for line in body:
+        if _is_title(line, frame, starts):
+            titles.append(line)
+        else:
+            pieces += line.pieces
     if not pieces:
         return
     columns: list[list[Piece]] = [[] for _ in range(len(frame.borders) + 1)]

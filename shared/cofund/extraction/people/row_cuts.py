@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -102,8 +102,9 @@ def _are_tops(
     anchors: Sequence[tuple[float, float]], cuts: Sequence[Cut], gaps: Sequence[Gap]
 ) -> bool:
     """Whether every row begins with its anchor: nothing stands between the cut and it."""
+    places = [gap.at for gap in gaps]
     return all(
-        not any(cut < gap.at < (top + bottom) / 2 for gap in gaps)
+        bisect_right(places, cut) == bisect_left(places, (top + bottom) / 2)
         for cut, (top, bottom) in zip(cuts, anchors[1:], strict=True)
     )
 

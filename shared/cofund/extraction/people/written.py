@@ -15,13 +15,16 @@ NUMBERED = re.compile(
 )
 BULLET = re.compile(r"^\s*[•·‣▪●○◦*–—-]\s*(?=[^\W\d_])")
 MOST_JOINED = 5
+MOST_LINES = 3_000
+LONGEST_LINE = 500
 GUTTER = 12.0
 """Points between two columns of lines."""
 
 
 def written_entries(lines: Sequence[Passage]) -> Iterator[Entry]:
     """Give the people of lines; a line that is broken goes on until the next one begins."""
-    for beginning, group in _groups(_in_columns(lines)):
+    looked_at = [line for line in lines[:MOST_LINES] if len(line.text) <= LONGEST_LINE]
+    for beginning, group in _groups(_in_columns(looked_at)):
         match = NUMBERED.match(beginning.text)
         passage = joined(group)
         if passage is None or TOTAL_ROW.match(passage.text):
