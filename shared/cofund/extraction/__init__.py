@@ -14,6 +14,9 @@ Read in this order::
     exact/        e-invoices and QR codes, in the child; merging/ lays them over the page
     kinds         what kind of document it is, and why; titles has the words that say so
     forms/        Russian forms: what stands where on УПД, ТОРГ-12, payment orders, receipts
+    headings      a paper's own number and date; parties, parties_abroad: who sold, who bought
+    solver/       which printed amount is which total: labels, arithmetic, votes and vetoes
+    explain       the candidates of the reading and why one of them won
     interpreter   content to ``Extraction``: pure; commercial, payment, people, events do the work
 
 A document that cannot be read is an ``Unreadable`` with its reason, never an exception.
