@@ -74,9 +74,9 @@ class Scan:
         return self.sale.lines_minor + on_top
 
 
-def scans(only: str = "") -> Iterator[Scan]:
+def scans(only: str = "", *, first: int = 1) -> Iterator[Scan]:
     """Give worn pages without end: the same ones in the same order every time."""
-    for seed in count(1):
+    for seed in count(first):
         chance = random.Random(seed)  # noqa: S311 - papers, not secrets
         form = chance.choice(list(FORMS))
         wear = chance.choice(list(WEARS))
@@ -152,13 +152,13 @@ def _accepted(extraction: Extraction, scan: Scan) -> Iterator[tuple[str, bool]]:
 def bench(
     number: Annotated[int, typer.Argument(help="How many pages.")] = 100,
     only: Annotated[str, typer.Option(help="Only wears whose name contains this.")] = "",
-    skip: Annotated[int, typer.Option(help="Leave the first ones out.")] = 0,
+    first: Annotated[int, typer.Option(help="The seed to begin with.")] = 1,
     keep: Annotated[Path | None, typer.Option(help="Where pages not accepted are kept.")] = None,
 ) -> None:
     """Read worn pages and count what comes of them."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     with ThreadPoolExecutor(WORKERS) as pool:
-        chosen = islice(scans(only), skip, skip + number)
+        chosen = islice(scans(only, first=first), number)
         for scan, came in pool.map(lambda scan: (scan, outcome(scan)), chosen):
             counted[scan.wear][came.partition(" ")[0]] += 1
             if came != "accepted":

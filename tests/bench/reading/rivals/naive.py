@@ -22,7 +22,7 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items() if name.isascii()
 AMOUNT = r"-?\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})*[.,]\d{2}(?!\d)|-?\d+[.,]\d{2}(?!\d)"
 TOTALS = (
     r"grand total|total due|amount due|invoice total|total amount|total ttc|montant ttc"
-    r"|gesamtbetrag|bruttobetrag|bruttosumme|rechnungsbetrag|endbetrag|zahlbetrag|gesamtsumme"
+    r"|gesamtbetrag|bruttobetrag|bruttosumme|rechnungsbetrag|endbetrag|gesamtsumme"
     r"|всего к оплате|итого к оплате|итого с ндс|net à payer|gross amount|total incl[^\n]{0,12}",
     r"total|summe|gesamt|итого|всего",
 )
@@ -32,13 +32,27 @@ NUMBER = re.compile(
     r"(?:no\.?|nr\.?|n°|#|№)?[ :]*((?=[\w./-]*\d)[\w./-]+)",
     re.IGNORECASE,
 )
+SIGNED_NUMBER = re.compile(
+    r"(?:invoice|rechnung|facture|avoir|credit note|gutschrift)[^\n\d#]{0,30}?(?:\(\d+\) *)?"
+    r"(?:number|nummer|no\.|nr\.|n°|#|№|num[ée]ro)[ .:]*\n?[ :]*((?=[\w./-]*\d)[\w./-]+)",
+    re.IGNORECASE,
+)
+"""The same with a sign or the word "number", however many words stand between."""
 DATES = (
     (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), (1, 2, 3)),
     (re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b"), (3, 2, 1)),
     (re.compile(r"\b(\d{1,2})\.? +([^\W\d]{3,9})\.?,? +(\d{4})\b"), (3, 2, 1)),
     (re.compile(r"\b([^\W\d]{3,9})\.? +(\d{1,2}),? +(\d{4})\b"), (3, 1, 2)),
 )
-DATE_LABEL = re.compile(r"invoice date|rechnungsdatum|date de facture|datum|date|дата|\bот\b", re.I)
+DATE_LABELS = tuple(
+    re.compile(labels, re.IGNORECASE)
+    for labels in (
+        r"invoice date|rechnungsdatum|belegdatum|date de fact\w+|date d.[ée]mission",
+        r"(?:rechnung|invoice|facture|avoir|gutschrift|сч[её]т|акт)[^\n]{0,60}?(?:vom|du|dated|от)\b",
+        r"(?<![\w-])(?:datum|date|дата|от)\b",
+    )
+)
+"""The surest first."""
 AFTER_LABEL = 60
 
 
@@ -58,15 +72,16 @@ def amount_of(printed: str) -> str:
 
 
 def _number(text: str) -> str | None:
-    found = NUMBER.search(text)
+    found = SIGNED_NUMBER.search(text) or NUMBER.search(text)
     return found[1].rstrip(".") if found else None
 
 
 def _date(text: str) -> str | None:
-    for label in DATE_LABEL.finditer(text):
-        near = _first_date(text[label.end() : label.end() + AFTER_LABEL])
-        if near:
-            return near
+    for labels in DATE_LABELS:
+        for label in labels.finditer(text):
+            near = _first_date(text[label.end() : label.end() + AFTER_LABEL])
+            if near:
+                return near
     return _first_date(text)
 
 
