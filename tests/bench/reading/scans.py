@@ -165,8 +165,8 @@ def bench(
                 typer.echo(f"{came}: {scan.name}")
                 if keep:
                     (keep / f"{scan.name}.jpg").write_bytes(scan.jpeg)
-    for wear, came in sorted(counted.items()):
-        typer.echo(f"{wear}: {dict(came)}")
+    for wear, results in sorted(counted.items()):
+        typer.echo(f"{wear}: {dict(results)}")
     together = sum(counted.values(), Counter[str]())
     typer.echo(f"all: {dict(together)}")
     raise typer.Exit(1 if together["WRONG"] else 0)
