@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from cofund.extraction.child import drawing
 from cofund.extraction.limits import Limits
 
 LONG = 60
+SHORT = 0.01
 
 
 def main(task: Mapping[str, Any], _limits: Limits) -> None:
@@ -53,6 +55,13 @@ def _tell_what_it_has() -> None:
     )
 
 
+def _draw_for_too_long() -> None:
+    with drawing():
+        signal.setitimer(signal.ITIMER_PROF, SHORT)
+        while True:
+            pass
+
+
 def _end_the_nursery() -> None:
     os.kill(os.getppid(), signal.SIGKILL)
     time.sleep(LONG)
@@ -62,6 +71,7 @@ WAYS: Mapping[str, Callable[[], object]] = {
     "abort": os.abort,
     "crash": _signal_itself(signal.SIGSEGV),
     "use up its time": _signal_itself(signal.SIGXCPU),
+    "draw for too long": _draw_for_too_long,
     "be killed": _signal_itself(signal.SIGKILL),
     "want more memory": _raise(MemoryError()),
     "exit": lambda: sys.exit(7),

@@ -51,6 +51,7 @@ def test_a_child_has_its_document_and_nothing_of_its_family(nursery: RunningNurs
         ("abort", "reader_failed"),
         ("crash", "reader_failed"),
         ("use up its time", "timed_out"),
+        ("draw for too long", "timed_out"),
         ("be killed", "timed_out"),
         ("want more memory", "out_of_memory"),
         ("exit", "reader_failed"),

@@ -12,7 +12,8 @@ import json
 import os
 import resource
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -48,14 +49,24 @@ def _bind(limits: Limits) -> None:
 
 
 def allow_pages(pages: int, limits: Limits) -> None:
-    """Bind this child's time anew: as long as any document for a page, and so much for each more.
-
-    A single page that takes minutes to draw is no scan.
-    """
+    """Bind this child's time anew: so much for each page that is recognised."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = READING.cpu_seconds + (pages - 1) * limits.page_cpu_seconds
-    seconds = min(ceil(used.ru_utime + used.ru_stime) + seconds, limits.cpu_seconds)
+    seconds = ceil(used.ru_utime + used.ru_stime) + pages * limits.page_cpu_seconds
+    seconds = min(seconds, limits.cpu_seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, limits.cpu_seconds + 1))
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """End this child when drawing one page takes longer than reading any document does.
+
+    The signal cannot be caught by what draws: pages that never end are drawn by native code.
+    """
+    signal.setitimer(signal.ITIMER_PROF, READING.cpu_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _mapped_and_unused() -> int:

@@ -48,8 +48,8 @@ class Limits:
     later, it stays under 512 MB."""
     cpu_seconds: int = 8
     wall_seconds: float = 9.0
-    page_cpu_seconds: int = 6
-    """What recognising may take for each page after the first."""
+    page_cpu_seconds: int = 25
+    """What recognising may take for each page: one that lies on its side is looked at thrice."""
     output_bytes: int = 64 * MB
 
     def after(self, seconds: float) -> Limits:

@@ -22,7 +22,7 @@ from cofund.extraction.nurseries import KEEPER, Ended, NurseryDied
 from cofund.extraction.nursery import EXIT_OUT_OF_MEMORY
 from cofund.extraction.refused import CannotRead
 
-OUT_OF_TIME = (None, -signal.SIGXCPU, -signal.SIGKILL)
+OUT_OF_TIME = (None, -signal.SIGXCPU, -signal.SIGPROF, -signal.SIGKILL)
 TRIES = 2
 """A nursery that dies takes the children of other documents with it: they are asked for again."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from cofund.extraction.child import drawing
 from cofund.extraction.exact.looking import codes_of_picture
 from cofund.extraction.found import BoxFound, PageFound, WordFound
 from cofund.extraction.guard import Inspected
@@ -36,7 +37,8 @@ def recognised_page(
 
     A page of a file of pictures has its size in pixels, and gets one in points.
     """
-    picture = frame(inspected, page["number"] - 1)
+    with drawing():
+        picture = frame(inspected, page["number"] - 1)
     found = _looked_at(engines, picture, look)
     if not found.words:
         bare: PageFound = page if page["has_text"] else {**page, "words": []}
