@@ -9,6 +9,7 @@ Read in this order::
     nursery       the nursery's side
     child         the child's side, with guard/ (is it safe to open?) and readers/ (what stands in
                   it?), ocr (what stands on its pictures?), pictures (what does a page look like?)
+    scan_looks    a scan with a check open is recognised twice; scan_votes, inked: what counts on it
     layout/       words and lines to lines of text and tables
     values/       numbers, dates, amounts in words: what a printed text means, or may mean
     exact/        e-invoices and QR codes, in the child; merging/ lays them over the page
