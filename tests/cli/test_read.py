@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,9 +23,14 @@ def test_one_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path
     first, second, third = ran.rows
     assert first == {
         "file": str(missing),
-        "error": {"code": "cannot_open", "message": "No such file or directory"},
+        "error": {
+            "code": "cannot_open",
+            "message": "The file cannot be opened: No such file or directory.",
+        },
     }
     assert (second["file"], second["error"]["code"]) == (str(broken), "damaged")
+    (russian,) = cofund("read", broken, "--json", "--language", "ru").rows
+    assert re.search("[а-я]", russian["error"]["message"])
     assert (third["kind"], third["pages"]) == ("act", 1)
     assert third["fields"]["gross"]["value"] == "117120.00"
     assert third["fields"]["issue_date"]["value"] == "2026-11-12"

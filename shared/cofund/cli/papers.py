@@ -74,7 +74,9 @@ def read(
         console=errors,
         transient=True,
     ):
-        failed = failed or "error" in report
+        if "error" in report:
+            failed = True
+            report["error"]["message"] = _failure(report["error"], language)
         if as_json:
             print_json([report])
         else:
@@ -119,7 +121,7 @@ def _documents_in(folder: Path) -> Iterable[Path]:
 
 def _print_report(report: Report, locale: Locale) -> None:
     if "error" in report:
-        print_plain(f"{report['file']}: {_failure(report['error'], locale)}")
+        print_plain(f"{report['file']}: {report['error']['message']}")
         return
     pages = f", {counted('read.pages', report['pages'], locale)}" if report["pages"] else ""
     title = f"{report['file']}: {name('kind', report['kind'], locale)}{pages}"
@@ -157,9 +159,12 @@ def _status(status: str, locale: Locale) -> str:
 
 
 def _failure(error: Report, locale: Locale) -> str:
-    if error["code"] in get_args(UnreadableReason):
-        return name("reason", error["code"], locale)
-    return said("read.cannot_open", locale, why=error["message"])
+    """Give what to tell a person, and behind it what was found in the file, if anything."""
+    if error["code"] not in get_args(UnreadableReason):
+        return said("read.cannot_open", locale, why=error["message"])
+    _, _, found = error["message"].partition("; ")
+    told = name("reason", error["code"], locale)
+    return f"{told} ({found})" if found else told
 
 
 def _field_rows(fields: Report, locale: Locale) -> Iterator[tuple[str, str, str]]:
