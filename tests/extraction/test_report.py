@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from cofund.extraction.report import file_report
@@ -73,3 +74,9 @@ def _kept(folder: Path, name: str, document: bytes) -> Path:
     path = folder / name
     path.write_bytes(document)
     return path
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    report = file_report(tmp_path / "pipe.pdf")
+    assert report["error"] == {"code": "cannot_open", "message": "not a file"}

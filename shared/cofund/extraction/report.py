@@ -61,6 +61,8 @@ PLAIN_FIELDS = DOCUMENT_FIELDS + MONEY_FIELDS + PAYMENT_FIELDS + EVENT_FIELDS + 
 
 def file_report(path: Path, sources: Sources = "all", detail: Detail = "values") -> dict[str, Any]:
     """Give what one file says, or its error; the file's name is as it was given."""
+    if path.exists() and not path.is_file():
+        return _error(path, "cannot_open", "not a file")
     try:
         content = read_content(path, document_id=DOCUMENT_ID, sources=sources)
     except OSError as failure:
