@@ -77,6 +77,8 @@ def test_an_e_invoice_shows_what_it_states(review: Page) -> None:
     expect(values).to_contain_text("43920.00")
     expect(values).to_contain_text("Аренда зала ресторана")
     expect(values).to_contain_text("exact")
+    expect(values).to_contain_text("line ")
+    expect(values.locator("a.to-place")).to_have_count(0)
 
 
 def test_a_photo_is_shown_as_it_is(review: Page) -> None:

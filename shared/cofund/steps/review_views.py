@@ -81,6 +81,8 @@ def _shown(
         return NothingShown()
     if note.pages:
         return _pages(note, marks)
+    if not content.paragraphs and not content.tables:
+        return NothingShown()  # an e-invoice: its values say where in the file they stand
     return _text(content, marks)
 
 
