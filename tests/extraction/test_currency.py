@@ -6,7 +6,9 @@ import pytest
 
 from cofund.extraction.currency import currency_of
 from cofund.extraction.layout.document import laid_out
+from cofund.models.content import DocumentContent
 from cofund.models.extraction import PartyRead
+from tests.builders.reads import read as a_read
 from tests.extraction.reading import page_of
 
 
@@ -42,3 +44,31 @@ def test_a_currency_mentioned_once_beside_many_amounts_is_not_the_papers() -> No
 
 def test_a_paper_that_names_no_currency_has_none() -> None:
     assert read("Total 12.00") is None
+
+
+def scanned(*lines: str) -> DocumentContent:
+    """Give the lines as they were recognised."""
+    content = page_of(*lines)
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in content.pages)
+    return content.model_copy(update={"pages": pages})
+
+
+@pytest.mark.parametrize(
+    ("lines", "currency"),
+    [
+        (["Один рубдя $8 копеек", "Итого 12,00"], None),
+        (["Итого 12,00 руб.", "один $8 копеек"], "RUB"),
+        (["Total $12.00", "Balance $12.00"], "USD"),
+        (["Total USD 12.00"], "USD"),
+    ],
+)
+def test_one_sign_on_a_scan_may_be_a_misread_digit(lines: list[str], currency: str | None) -> None:
+    found = currency_of(laid_out(scanned(*lines)), PartyRead())
+    assert (found.value if found else None) == currency
+
+
+def test_on_a_scan_the_sellers_account_says_more_than_a_sign() -> None:
+    account = a_read("40702810600000000101", source="ocr")
+    found = currency_of(laid_out(scanned("один $8 копеек")), PartyRead(account=account))
+    assert found is not None
+    assert found.value == "RUB"

@@ -47,11 +47,17 @@ LABELLED = re.compile(
 )
 OTHER_CURRENCY = re.compile(r"buchung|buchungsw|account|tax\s+currency|exchange", re.IGNORECASE)
 MONEY_BESIDE = re.compile(r"\d[.,]\d\d\b|\d{3}|\d\s?[€$£₽]|[€$£₽]\s?\d")
+SIGNS = re.compile(r"[€$£₽¥]")
 CLEARLY_MORE = 3
 
 
 def currency_of(laid: LaidOut, seller: PartyRead) -> Read[str] | None:
-    """Give the currency that a label names, else the one that stands beside the amounts."""
+    """Give the currency that a label names, else the one that stands beside the amounts.
+
+    On a scan the seller's account says more: a misread digit may look like a sign ("$8" for "18").
+    """
+    if any(page.source == "ocr" for page in laid.content.pages):
+        return _labelled(laid) or _of_account(seller) or _beside_amounts(laid, fewest_signs=2)
     return _labelled(laid) or _beside_amounts(laid) or _of_account(seller)
 
 
@@ -64,8 +70,11 @@ def _labelled(laid: LaidOut) -> Read[str] | None:
     return None
 
 
-def _beside_amounts(laid: LaidOut) -> Read[str] | None:
-    """The currency of the amounts; of several the one that stands by far most often."""
+def _beside_amounts(laid: LaidOut, *, fewest_signs: int = 1) -> Read[str] | None:
+    """The currency of the amounts; of several the one that stands by far most often.
+
+    A sign alone counts only where it stands ``fewest_signs`` times.
+    """
     named = list(_named(laid))
     counted = Counter(code for code, _ in named).most_common()
     if not counted:
@@ -73,6 +82,8 @@ def _beside_amounts(laid: LaidOut) -> Read[str] | None:
     codes = [code for code, _ in counted]
     clear = len(counted) == 1 or counted[0][1] >= CLEARLY_MORE * counted[1][1]
     first = next(line for code, line in named if code == codes[0])
+    if counted[0][1] < fewest_signs and numbers.currency_of(SIGNS.sub(" ", first.text)) is None:
+        return None
     failed = () if clear else (ONE_VALUE,)
     return read(codes[0], first, passed=(LABEL,), failed=failed, alternates=codes[1:])
 
