@@ -21,32 +21,32 @@ class Paper:
 
 PAPERS: tuple[Paper, ...] = (
     Paper(
-        "de 1p0 basic",
+        "de two rates",
         """
-Lieferant GmbH  Lieferantenstraße 20  80333 München
+Erfundene Werbung GmbH  Beispielweg 3  54321 Beispielhausen
 
-Kunden AG Mitte
-Kundenstraße 15
-69876 Frankfurt
-                                   Rechnungsnummer: 471102
-                                   Kundennummer: 9988
-                                   Rechnungsdatum / Leistungsdatum: 05.03.2013
+Muster Handel AG
+Probeallee 8
+12345 Musterstadt
+                                   Rechnungsnummer: 830517
+                                   Kundennummer: 4120
+                                   Rechnungsdatum / Leistungsdatum: 07.04.2026
 RECHNUNG
 Pos   Bezeichnung            Menge     Einzelpreis    Gesamtpreis
-1     Trennblätter A4        20 Stk    9,90           198,00
-2     Joghurt Banane         50 Stk    5,50           275,00
-      Nettosumme                                      473,00
-      zzgl. 19% USt auf 198,00 EUR                    37,62
-      zzgl. 7% USt auf 275,00 EUR                     19,25
-      Bruttosumme                                     529,87
-Zahlbar bis 04.04.2013
+1     Messewand bedruckt     12 Stk    14,50          174,00
+2     Obstkorb für Gäste     30 Stk    6,20           186,00
+      Nettosumme                                      360,00
+      zzgl. 19% USt auf 174,00 EUR                    33,06
+      zzgl. 7% USt auf 186,00 EUR                     13,02
+      Bruttosumme                                     406,08
+Zahlbar bis 07.05.2026
 """,
         {
-            "gross": "529.87",
-            "number": "471102",
-            "issue_date": "2013-03-05",
-            "net": "473.00",
-            "tax": "56.87",
+            "gross": "406.08",
+            "number": "830517",
+            "issue_date": "2026-04-07",
+            "net": "360.00",
+            "tax": "46.08",
         },
     ),
     Paper(
@@ -239,9 +239,9 @@ Total CHF                          1'783.65
     Paper(
         "credit de",
         """
-Lieferant GmbH
+Erfundene Werbung GmbH
 Rechnungskorrektur Nr. RK-2026-5 vom 02.02.2026
-zur Rechnung Nr. 471102 vom 05.01.2026
+zur Rechnung Nr. 830517 vom 05.01.2026
 Pos  Bezeichnung   Menge   Einzelpreis   Gesamt
 1    Rückgabe      -2      100,00        -200,00
 Summe netto                              -200,00 €
@@ -259,7 +259,7 @@ Gutschriftsbetrag                        -238,00 €
     Paper(
         "trailing minus",
         """
-Lieferant GmbH
+Erfundene Werbung GmbH
 Gutschrift Nr. 5511 vom 02.02.2026
 Retoure                                  200,00- EUR
 Nettobetrag                              200,00- EUR
@@ -321,7 +321,7 @@ Print               200.00
     Paper(
         "one line ids",
         """
-Lieferant GmbH, Musterweg 1, 12345 Musterstadt
+Erfundene Werbung GmbH, Musterweg 1, 12345 Musterstadt
 Rechnung
 Rechnungs-Nr.: 4711 Kunden-Nr.: 8899 Rechnungsdatum: 02.02.2026 Lieferdatum: 01.02.2026
 Artikel A      2    10,00     20,00

@@ -35,8 +35,8 @@ def test_what_lost_is_shown_with_what_spoke_against_it() -> None:
 
 
 def test_every_claim_for_the_date_is_shown() -> None:
-    dated = field(explained("de 1p0 basic"), "issue_date")
-    assert dated.candidates[0].value == "2013-03-05"
+    dated = field(explained("de two rates"), "issue_date")
+    assert dated.candidates[0].value == "2026-04-07"
     assert dated.candidates[0].page == 1
 
 

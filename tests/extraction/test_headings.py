@@ -21,8 +21,8 @@ def headed(*lines: str) -> tuple[Read[str] | None, Read[date] | None]:
 @pytest.mark.parametrize(
     ("lines", "number"),
     [
-        (["Rechnung Nr. 471102 vom 05.03.2026"], "471102"),
-        (["Handelsrechnung (380) Nr. 471102 vom 05.03.2026"], "471102"),
+        (["Rechnung Nr. 830517 vom 05.03.2026"], "830517"),
+        (["Handelsrechnung (380) Nr. 830517 vom 05.03.2026"], "830517"),
         (["Schlussrechnung Bau (877) Nr. 1813 vom 05.03.2026"], "1813"),
         (["Rechnung # RE-20140519/499 vom 19.05.2014"], "RE-20140519/499"),
         (["Facture n°562044387 du 02 Juillet 2015"], "562044387"),

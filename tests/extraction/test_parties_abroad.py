@@ -88,12 +88,12 @@ def test_wrong_check_digits_send_ids_to_a_person() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["IBAN DE88 2008 0000 0970 3757 00 BIC COBADEFFXXX", "IBAN: DE88200800000970375700",
-     "Konto DE88 2008 0000 0970 3757 00, Beispielbank"],
+    ["IBAN DE13 3704 0044 0000 0001 17 BIC ERFUDEFFXXX", "IBAN: DE13370400440000000117",
+     "Konto DE13 3704 0044 0000 0001 17, Beispielbank"],
 )  # fmt: skip
 def test_an_iban_ends_where_its_check_digits_say(line: str) -> None:
     iban = named(["Erfundene Messen GmbH", line])["seller"].iban
-    assert value(iban) == "DE88200800000970375700"
+    assert value(iban) == "DE13370400440000000117"
 
 
 def test_the_customers_vat_id_is_the_buyers() -> None:
