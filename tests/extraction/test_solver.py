@@ -52,14 +52,18 @@ def _right_or_for_a_person(gross: dict[str, object] | None, truth: str) -> bool:
     return gross is None or gross["status"] not in ACCEPTED or gross["value"] == truth
 
 
+WHOLE_IN_ITSELF = ("Netto 20,00", "23.80")
+"""Cut behind this row a paper states one rate with its net, tax and gross, and nothing left on it
+tells that another rate followed: the row's own gross is accepted, which is a known weakness."""
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
-def test_a_total_is_never_accepted_wrongly_when_the_paper_is_cut_short(paper: Paper) -> None:
-    whole = len(paper.rows)
-    for rows in range(3, whole):
-        if "Netto 20,00" in paper.rows[rows - 1]:
-            continue
+def test_a_paper_cut_short_is_wrong_only_where_it_is_whole_in_itself(paper: Paper) -> None:
+    row, stated = WHOLE_IN_ITSELF
+    for rows in range(3, len(paper.rows)):
         gross = fields_of(paper.rows[:rows]).get("gross")
-        assert _right_or_for_a_person(gross, paper.truth["gross"]), paper.rows[rows - 1]
+        truth = stated if row in paper.rows[rows - 1] else paper.truth["gross"]
+        assert _right_or_for_a_person(gross, truth), paper.rows[rows - 1]
 
 
 PLACES = {
