@@ -49,6 +49,16 @@ class Band(Model):
     share: Percent
 
 
+class CurrencyTerms(Model):
+    """What other currencies papers may be in, and which day's rate turns them into this one."""
+
+    accepted: tuple[Currency, ...] = Field(max_length=20)
+    """Beside the programme's own; none where all papers are in that."""
+    rate_of: Literal["payment", "invoice"]
+    """The day of the payment, or the day of the invoice."""
+    source: Source
+
+
 class FundTerms(Model):
     """How much money a fund gets, and for how long. Below the first band there is none."""
 
@@ -102,6 +112,8 @@ class ActivityTerms(Model):
     documents: tuple[tuple[DocumentKind, ...], ...] = Field(min_length=1, max_length=15)
     """What a claim must hold: of each list at least one; the first is the usual one."""
     participants_at_least: int | None = Field(default=None, ge=1, le=10_000)
+    cost_per_head_at_most: Money | None = None
+    """The dearest that the activity may be for each participant, VAT included."""
     key_direction: bool = False
     source: Source
 
@@ -200,6 +212,7 @@ class Programme(Model):
     country: Literal["RU"]
     """Whose production calendar says which days are worked."""
     currency: Currency
+    currencies: CurrencyTerms
     rounding: Term[RoundingMode]
     cost_base: CostBaseTerms
     fund: FundTerms
@@ -225,6 +238,11 @@ class Programme(Model):
             "review.code_up_to": self.review.code_up_to.value,
             "review.two_approvers_above": self.review.two_approvers_above.value,
             "points.worth": self.points.worth,
+            **{
+                f"activities.{name}.cost_per_head_at_most": terms.cost_per_head_at_most
+                for name, terms in self.activities.items()
+                if terms.cost_per_head_at_most is not None
+            },
             **{f"souvenirs.limits.{k}": v.at_most for k, v in self.souvenirs.limits.items()},
             **{f"fund.bands[{i}]": b.turnover_from for i, b in enumerate(self.fund.bands, 1)},
         }
