@@ -16,6 +16,7 @@ from cofund.models.base import Currency, Identifier, Model
 from cofund.models.claim import Level
 from cofund.models.extraction import DocumentKind
 from cofund.models.terms import (
+    AnswerDays,
     Category,
     Days,
     EffectTerms,
@@ -159,6 +160,10 @@ class DeadlineTerms(Model):
     """How long before the activity's first day an invoice may be dated."""
     invoice_days_after: Term[Days]
     """How long after the activity's last day an invoice may be dated."""
+    information_days: Term[AnswerDays]
+    """Calendar days after a reviewer's question; an answer on the last of them is in time."""
+    dispute_days: Term[Days]
+    """Calendar days after a claim's end; a dispute on the last of them is in time."""
 
 
 class ReviewTerms(Model):

@@ -99,6 +99,8 @@ Zone = Annotated[str, AfterValidator(_zone_exists)]
 Source = Annotated[str, Field(min_length=1, max_length=200)]
 """The clause a term comes from, and how it was read where that was open."""
 Days = Annotated[int, Field(ge=0, le=250)]
+AnswerDays = Annotated[int, Field(ge=1, le=14)]
+"""Days for an answer: all questions that one version may bring fit into a workflow's 90 days."""
 Pattern = Annotated[str, Field(pattern=r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$", max_length=80)]
 """Words next to each other, in lower case; "*" ends a stem: "гостиничн* услуг*"."""
 
