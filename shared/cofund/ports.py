@@ -227,6 +227,22 @@ class Workflow(Protocol):
         ...
 
 
+class PrecheckWorkflow(Protocol):
+    """The claim_precheck state machine."""
+
+    def start(
+        self,
+        name: str,
+        *,
+        claim_id: str,
+        version: int,
+        precheck: int,
+        documents: tuple[str, ...],
+    ) -> None:
+        """Start a pre-check of these documents; a name that runs or ran already is no error."""
+        ...
+
+
 class Macs(Protocol):
     """Message authentication by a key that never leaves its service."""
 

@@ -11,6 +11,7 @@ from cofund.books.directory import Directory
 from cofund.books.ledger_book import LedgerBook
 from cofund.books.link_book import LinkBook
 from cofund.books.outbox_book import OutboxBook
+from cofund.books.precheck_book import PrecheckBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
 from cofund.ports import Items
@@ -25,7 +26,7 @@ from tests.fakes.metrics import MemoryMetrics
 from tests.fakes.once import MemoryOnce
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.sign_in import MemorySignIn
-from tests.fakes.workflow import MemoryWorkflow
+from tests.fakes.workflow import MemoryPrechecks, MemoryWorkflow
 
 AT_ONCE = Backoff(pause=lambda _seconds: None, chance=lambda: 0.0)
 """Tries again without waiting."""
@@ -42,6 +43,7 @@ class FakeOffice:
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
     once: MemoryOnce = field(default_factory=MemoryOnce)
     workflow: MemoryWorkflow = field(default_factory=MemoryWorkflow)
+    precheck_workflow: MemoryPrechecks = field(default_factory=MemoryPrechecks)
     macs: MemoryMacs = field(default_factory=MemoryMacs)
     sign_in: MemorySignIn = field(default_factory=MemorySignIn)
     feed: MemoryFeed = field(default_factory=MemoryFeed)
@@ -53,6 +55,7 @@ class FakeOffice:
     def __post_init__(self) -> None:
         self.files = MemoryFiles(clock=self.clock)
         self.claims = ClaimBook(self.items)
+        self.prechecks = PrecheckBook(self.items)
         self.links = LinkBook(self.items)
         self.approvals = ApprovalBook(self.items)
         self.directory = Directory(self.items)

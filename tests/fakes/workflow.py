@@ -50,3 +50,34 @@ class MemoryWorkflow:
                 return False
             self._waiting.remove(task_token)
             return True
+
+
+class MemoryPrechecks:
+    """Which pre-checks were started."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, tuple[str, int, int, tuple[str, ...]]] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def started(self) -> dict[str, tuple[str, int, int, tuple[str, ...]]]:
+        """Claim, version, number and documents by execution name."""
+        with self._lock:
+            return dict(self._started)
+
+    def forget(self) -> None:
+        """Lose all that was started, as if the calls had never arrived."""
+        with self._lock:
+            self._started.clear()
+
+    def start(
+        self,
+        name: str,
+        *,
+        claim_id: str,
+        version: int,
+        precheck: int,
+        documents: tuple[str, ...],
+    ) -> None:
+        with self._lock:
+            self._started.setdefault(name, (claim_id, version, precheck, documents))

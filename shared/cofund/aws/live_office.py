@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
     from cofund.books.outbox_book import OutboxBook
+    from cofund.books.precheck_book import PrecheckBook
     from cofund.books.session_book import SessionBook
     from cofund.models.programme import Programme
     from cofund.ports import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Mailer,
         Metrics,
         Once,
+        PrecheckWorkflow,
         Scanner,
         SignIn,
         Workflow,
@@ -59,6 +61,13 @@ class LiveOffice:
         from cofund.books.claim_book import ClaimBook
 
         return ClaimBook(self.items)
+
+    @cached_property
+    def prechecks(self) -> PrecheckBook:
+        """Drafts judged before they are sent."""
+        from cofund.books.precheck_book import PrecheckBook
+
+        return PrecheckBook(self.items)
 
     @cached_property
     def links(self) -> LinkBook:
@@ -126,6 +135,11 @@ class LiveOffice:
     def workflow(self) -> Workflow:
         """The claim_review state machine."""
         return wiring.workflow()
+
+    @property
+    def precheck_workflow(self) -> PrecheckWorkflow:
+        """The claim_precheck state machine."""
+        return wiring.precheck_workflow()
 
     @property
     def macs(self) -> Macs:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Mailer,
         Metrics,
         Once,
+        PrecheckWorkflow,
         Scanner,
         SignIn,
         Workflow,
@@ -96,6 +97,16 @@ def workflow() -> Workflow:
 
     return StepFunctionsWorkflow(
         _client("stepfunctions"), machine_arn=_variable("REVIEW_MACHINE_ARN")
+    )
+
+
+@cache
+def precheck_workflow() -> PrecheckWorkflow:
+    """Give the claim_precheck state machine."""
+    from cofund.aws.workflow import StepFunctionsPrechecks
+
+    return StepFunctionsPrechecks(
+        _client("stepfunctions"), machine_arn=_variable("PRECHECK_MACHINE_ARN")
     )
 
 

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from cofund.models.approval import ReviewStage
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.precheck import PrecheckNumber
 
 
 class ClaimTask(Model):
@@ -13,7 +14,14 @@ class ClaimTask(Model):
     version: int = Field(ge=1)
 
 
-class DocumentTask(ClaimTask):
+class CheckTask(ClaimTask):
+    """Judge a submitted version, or a draft before it is sent."""
+
+    precheck: PrecheckNumber | None = None
+    """Which pre-check of the draft; None for the submitted version."""
+
+
+class DocumentTask(CheckTask):
     """Which document of it."""
 
     document_id: Identifier
@@ -26,8 +34,8 @@ class ApprovalTask(ClaimTask):
     task_token: str = Field(min_length=1, max_length=2_048)
 
 
-class OperatorTask(ClaimTask):
-    """Stop a claim after an error of ours."""
+class OperatorTask(CheckTask):
+    """Stop a claim, or give up a pre-check, after an error of ours."""
 
     error: ShortText
     """The error's name, never its text."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
     from cofund.books.outbox_book import OutboxBook
+    from cofund.books.precheck_book import PrecheckBook
     from cofund.books.session_book import SessionBook
     from cofund.models.programme import Programme
     from cofund.ports import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Mailer,
         Metrics,
         Once,
+        PrecheckWorkflow,
         Scanner,
         SignIn,
         Workflow,
@@ -44,6 +46,11 @@ class Office(Protocol):
     @property
     def claims(self) -> ClaimBook:
         """The claims and their lives."""
+        ...
+
+    @property
+    def prechecks(self) -> PrecheckBook:
+        """Drafts judged before they are sent."""
         ...
 
     @property
@@ -99,6 +106,11 @@ class Office(Protocol):
     @property
     def workflow(self) -> Workflow:
         """The claim_review state machine."""
+        ...
+
+    @property
+    def precheck_workflow(self) -> PrecheckWorkflow:
+        """The claim_precheck state machine."""
         ...
 
     @property
