@@ -5,13 +5,16 @@ from __future__ import annotations
 from cofund.invoice_facts import invoice_facts
 from cofund.models.assessment import Assessment
 from cofund.models.claim_file import ClaimFile
-from cofund.rules import judge
+from cofund.rules import RULES, Rule, judge
 from cofund.waterfall import run_waterfall
 
 
-def assess(file: ClaimFile) -> Assessment:
-    """Judge one version of a claim by its programme, its documents and the balances as given."""
-    findings = judge(file)
+def assess(file: ClaimFile, rules: tuple[Rule, ...] = RULES) -> Assessment:
+    """Judge one version of a claim by its programme, its documents and the balances as given.
+
+    By all of today's rules, unless it is an old judgement that is made again.
+    """
+    findings = judge(file, rules)
     waterfall = run_waterfall(file, findings)
     return Assessment(
         claim_id=file.claim.claim_id,

@@ -9,7 +9,7 @@ A family still to come stands beside these: *pre_approval* (is it covered, was i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -182,11 +182,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(file: ClaimFile) -> tuple[Finding, ...]:
-    """Give the findings of all rules on a claim, in the order of ``RULES``."""
+def rules_named(names: Container[str]) -> tuple[Rule, ...]:
+    """Give the rules of these names that there still are."""
+    return tuple(rule for rule in RULES if rule.name in names)
+
+
+def judge(file: ClaimFile, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
+    """Give the findings of rules on a claim, in their order; of all rules unless told otherwise."""
     return tuple(
         finding if finding.source else finding.model_copy(update={"source": source})
-        for rule in RULES
+        for rule in rules
         for source in (rule.source(file.programme),)
         for finding in rule.judge(file)
     )

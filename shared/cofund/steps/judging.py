@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import Literal
 
 from cofund.books.claim_moves import Change
+from cofund.books.judged_list import list_judged
 from cofund.errors import NotFound, TryAgain
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
 from cofund.models.claim_file import ClaimFile, EarlierUse
 from cofund.money import Money
+from cofund.steps.judged_inputs import keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import (
+    assessment_key,
     document_note,
     find_assessment,
     find_extraction,
@@ -30,7 +33,9 @@ def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["retu
     assessment = find_assessment(office, claim_id, version)
     claim = office.claims.version(claim_id, version)
     if assessment is None:
-        assessment = store_assessment(office, _assess(claim, office=office))
+        assessment = _judged(claim, office=office)
+    activity = office.directory.application(claim.application_id).activity
+    list_judged(office.items, claim_id, last_day=activity.last_day)
     remember_uses(claim, assessment, office=office)
     change = Change(to_state="checked", at=office.clock(), actor="check_claim")
     office.claims.advance(claim_id, version, "reading", change)
@@ -56,14 +61,21 @@ def balances_now(application: Application, *, office: Office) -> BalanceFacts:
     )
 
 
-def _assess(claim: Claim, *, office: Office) -> Assessment:
-    """Judge twice: the first time tells which invoices to look for in other claims."""
+def _judged(claim: Claim, *, office: Office) -> Assessment:
+    """Keep what is known of a claim, and judge what was kept."""
+    key = assessment_key(claim.claim_id, claim.version)
+    file = keep_inputs(key, _whole_file(claim, office=office), office=office)
+    return store_assessment(office, assess(file))
+
+
+def _whole_file(claim: Claim, *, office: Office) -> ClaimFile:
+    """Judge a first time: that tells which invoices to look for in other claims."""
     alone = _claim_file(claim, (), office=office)
     uses = (
         *earlier_files(alone.claim, office=office),
         *earlier_invoices(claim, assess(alone).invoices, office=office),
     )
-    return assess(alone.model_copy(update={"earlier_uses": uses}) if uses else alone)
+    return alone.model_copy(update={"earlier_uses": uses}) if uses else alone
 
 
 def _claim_file(claim: Claim, uses: tuple[EarlierUse, ...], *, office: Office) -> ClaimFile:

@@ -110,10 +110,15 @@ def find_extraction(
     return EXTRACTIONS.validate_json(office.files.read(note.area, key, limit=MAX_RESULT_BYTES))
 
 
+def assessment_key(claim_id: str, version: int) -> str:
+    """Give where a version's assessment lies; what it was made from lies beside it."""
+    return f"assessments/{claim_id}/{version:04d}.json"
+
+
 def store_assessment(office: Office, assessment: Assessment) -> Assessment:
     """Keep an assessment; the first one stored of a version is the one that counts."""
     claim_id, version = assessment.claim_id, assessment.version
-    key = f"assessments/{claim_id}/{version:04d}.json"
+    key = assessment_key(claim_id, version)
     content = assessment.model_dump_json().encode()
     office.files.write_once("evidence", key, content, content_type=JSON)
     attributes: dict[str, Value] = {"key": key}
