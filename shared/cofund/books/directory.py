@@ -3,7 +3,7 @@
 ======================  ====================  ======================================================
 pk                      sk                    attributes
 ======================  ====================  ======================================================
-``PARTNER#{partner}``   ``PARTNER``           partner (JSON)
+``PARTNER#{partner}``   ``PARTNER``           partner (JSON); gsi1 ``PARTNERS``
 ``INN#{inn}``           ``PARTNER``           partner_id: one partner per INN
 ``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``
 ``APP#{application}``   ``APPLICATION``       application (JSON); gsi1 ``APPLICATIONS#{partner}``
@@ -16,14 +16,17 @@ from typing import TypeVar
 
 from cofund.books.writing import put_or_change, write_if_absent
 from cofund.errors import EntryConflict, NotFound
-from cofund.items import Key, Put, Value
+from cofund.items import Key, Put, Stored, Value
 from cofund.models.base import Model
 from cofund.models.claim import Application, Partner, Person, Role
 from cofund.ports import Items
 
 M = TypeVar("M", bound=Model)
 
+MAX_PARTNERS = 2_000
 MAX_PEOPLE = 200
+MAX_PAGES = 50
+"""Of that many people each."""
 MAX_APPLICATIONS = 200
 
 
@@ -39,13 +42,18 @@ class Directory:
         Raises:
             EntryConflict: another partner has this INN.
         """
-        inn = Key("claims", f"INN#{partner.inn}", "PARTNER")
+        inn = _inn_key(partner.inn)
         write_if_absent(self._items, Put(inn, {"partner_id": partner.partner_id}))
         owner = self._items.get(inn)
         if owner is None or owner["partner_id"] != partner.partner_id:
             raise EntryConflict("another partner has this INN")
         key = _partner_key(partner.partner_id)
-        put_or_change(self._items, key, {"partner": partner.model_dump_json()})
+        attributes: dict[str, Value] = {
+            "partner": partner.model_dump_json(),
+            "gsi1pk": "PARTNERS",
+            "gsi1sk": partner.partner_id,
+        }
+        put_or_change(self._items, key, attributes)
 
     def partner(self, partner_id: str) -> Partner:
         """Give a partner.
@@ -54,6 +62,16 @@ class Directory:
             NotFound: no such partner.
         """
         return self._read(_partner_key(partner_id), "partner", Partner)
+
+    def partners(self) -> tuple[Partner, ...]:
+        """Give all partners by id, at most ``MAX_PARTNERS``; the list may lag a moment behind."""
+        stored = self._items.query_index("gsi1", "PARTNERS", limit=MAX_PARTNERS)
+        return tuple(Partner.model_validate_json(str(one.attributes["partner"])) for one in stored)
+
+    def partner_of_inn(self, inn: str) -> Partner | None:
+        """Give the partner that has an INN, or None."""
+        owner = self._items.get(_inn_key(inn))
+        return None if owner is None else self.partner(str(owner["partner_id"]))
 
     def add_person(self, person: Person) -> None:
         """Store a person, or their changed facts."""
@@ -78,8 +96,17 @@ class Directory:
         return tuple(Person.model_validate_json(str(one.attributes["person"])) for one in stored)
 
     def people_of(self, partner_id: str) -> tuple[Person, ...]:
-        """Give the people of a partner by login."""
-        return tuple(one for one in self.people("partner") if one.partner_id == partner_id)
+        """Give the people of a partner by login; the list may lag a moment behind."""
+        found: list[Person] = []
+        after: Stored | None = None
+        for _ in range(MAX_PAGES):
+            stored = self._items.query_index("gsi1", "ROLE#partner", limit=MAX_PEOPLE, after=after)
+            people = [Person.model_validate_json(str(one.attributes["person"])) for one in stored]
+            found.extend(one for one in people if one.partner_id == partner_id)
+            if len(stored) < MAX_PEOPLE:
+                break
+            after = stored[-1]
+        return tuple(found)
 
     def add_application(self, application: Application) -> None:
         """Store an approved application."""
@@ -116,6 +143,10 @@ class Directory:
 
 def _partner_key(partner_id: str) -> Key:
     return Key("claims", f"PARTNER#{partner_id}", "PARTNER")
+
+
+def _inn_key(inn: str) -> Key:
+    return Key("claims", f"INN#{inn}", "PARTNER")
 
 
 def _person_key(login: str) -> Key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cofund.cli import check, claim, demo, feed, ledger, local, papers, programme, seed
+from cofund.cli import check, claim, demo, feed, ledger, local, papers, partners, programme, seed
 
 app = typer.Typer(
     help="Pays partners' marketing-fund claims: reads documents, checks rules, moves money once.",
@@ -22,6 +22,9 @@ app.add_typer(
 app.add_typer(ledger.app, name="ledger", help="The books: does every law of the ledger hold.")
 app.add_typer(
     feed.app, name="feed", help="Payouts on their way to finance: look, acknowledge, replay."
+)
+app.add_typer(
+    partners.app, name="partners", help="Partners and their turnover, from lists of 1C or Excel."
 )
 app.add_typer(programme.app, name="programme", help="A programme's rules and numbers as YAML.")
 

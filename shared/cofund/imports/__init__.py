@@ -1,0 +1,11 @@
+"""Lists that managers keep elsewhere, taken in: partners and their turnover from 1C or Excel.
+
+Read in this order::
+
+    listing    a file to numbered rows under the headings that Cofund knows
+    cells      what a cell means: numbers with check digits, amounts, yes and no
+    partners   rows to changes of partners, or to the problems of each row
+
+Pure but for the reading of the file, which happens in the sandbox like that of any document. What
+is taken in is decided in ``cofund.steps.importing``.
+"""

@@ -1,0 +1,281 @@
+"""Partners taken in from lists as 1C and Excel save them: whole, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from openpyxl import Workbook
+
+from cofund.cli import partners
+from cofund.errors import EntryConflict, Forbidden, NotAccepted
+from cofund.imports.cells import LEVELS, Wrong, amount_of, inn_of, kpp_of, yes_or_no
+from cofund.imports.listing import read_listing
+from cofund.imports.partners import read_partners
+from cofund.models.claim import Level
+from cofund.models.imports import ImportPlan, PartnerColumn, RowProblemName
+from cofund.money import Money
+from cofund.pages.catalogues import catalogue
+from cofund.steps.importing import plan_partners, take_in
+from cofund.steps.seeding import seed
+from cofund.written import load_seed
+from samples.world import PARTNERS
+from tests.builders.companies import INTEGRATOR, MASTERSKAYA, NEBYLITSYN, VETER, VYMYSEL
+from tests.builders.reads import roubles
+from tests.cli.commands import SAMPLES, cofund
+from tests.fakes.office import FakeOffice
+
+EXPORT_OF_1C = f"""Отчёт по контрагентам;;;;;
+Период: 2026 год;;;;;
+;;;;;
+Код контрагента;Контрагент;ИНН;КПП;Статус партнёра;Оборот, руб.
+ERP-1037;{INTEGRATOR.name};{INTEGRATOR.tax_id};{INTEGRATOR.kpp};Платиновый;26 000 000,50
+ERP-1052;{VYMYSEL.name};{VYMYSEL.tax_id};{VYMYSEL.kpp};Серебряный;7 000 000,00
+;Итого;;;;33 000 000,50
+"""
+
+
+@pytest.fixture
+def office() -> FakeOffice:
+    """An office with the samples' partners and people."""
+    seeded = FakeOffice()
+    seed(load_seed(SAMPLES / "seed.yaml"), password="Try-Cofund-here-1", office=seeded)
+    return seeded
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A list as 1C saves it for Windows."""
+    path = tmp_path / "partners.csv"
+    path.write_bytes(EXPORT_OF_1C.encode("cp1251"))
+    return path
+
+
+def plan(path: Path, office: FakeOffice, *, creates: bool = False) -> ImportPlan:
+    return plan_partners(path, programme="it-vendor", creates=creates, office=office)
+
+
+def a_list(folder: Path, *rows: str) -> Path:
+    """Write a list with the heads of all columns that a new partner needs."""
+    path = folder / "list.csv"
+    heads = "ИНН;КПП;Наименование;Уровень;Оборот;Вычет НДС;Код;Домены"
+    path.write_text("\n".join((heads, *rows)), encoding="utf-8")
+    return path
+
+
+def test_an_export_of_1c_changes_what_it_says_and_nothing_else(
+    export: Path, office: FakeOffice
+) -> None:
+    planned = plan(export, office)
+    assert planned.problems == ()
+    assert planned.unchanged == 1
+    (change,) = planned.changes
+    assert change.row == 5
+    assert change.old is not None
+    assert change.new == change.old.model_copy(
+        update={"level": "platinum", "turnover": roubles("26000000.50")}
+    )
+
+
+def test_looking_at_a_list_writes_nothing(export: Path, office: FakeOffice) -> None:
+    before = office.directory.partner("integrator")
+    plan(export, office)
+    assert office.directory.partner("integrator") == before
+
+
+def test_a_list_taken_in_twice_changes_nothing_the_second_time(
+    export: Path, office: FakeOffice
+) -> None:
+    take_in(plan(export, office), by="maria", office=office)
+    assert office.directory.partner("integrator").level == "platinum"
+    again = plan(export, office)
+    assert (again.changes, again.unchanged) == ((), 2)
+
+
+def test_excel_keeps_its_numbers_and_loses_no_leading_zero(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["ИНН", "КПП", "Оборот"])
+    sheet.append([int(INTEGRATOR.tax_id), int(INTEGRATOR.kpp), 1234.1 * 3])
+    book.save(tmp_path / "list.xlsx")
+    (change,) = plan(tmp_path / "list.xlsx", office).changes
+    assert (change.new.kpp, change.new.turnover) == (INTEGRATOR.kpp, roubles("3702.30"))
+
+
+def test_a_list_with_one_wrong_row_is_taken_in_not_at_all(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    wrong_inn = f"{INTEGRATOR.tax_id[:-1]}8"
+    path = a_list(
+        tmp_path,
+        f"{VYMYSEL.tax_id};;Южный Вымысел;золотой;9 000 000,00;нет;ERP-1052;",
+        f"{wrong_inn};;Примерный Интегратор;золотой;1;да;ERP-1;",
+    )
+    planned = plan(path, office)
+    assert [(p.row, p.column, p.problem) for p in planned.problems] == [(3, "inn", "not_an_inn")]
+    with pytest.raises(NotAccepted):
+        take_in(planned, by="maria", office=office)
+    assert office.directory.partner("yuzhny-vymysel").level == "silver"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "problem"),
+    [
+        (";;Без ИНН;золотой;1;да;E;", "inn", "missing"),
+        (f"{VETER.tax_id};12;Ветер;золотой;1;да;E;", "kpp", "not_a_kpp"),
+        (f"{NEBYLITSYN.tax_id};770001001;ИП;золотой;1;да;E;", "kpp", "kpp_of_a_person"),
+        (f"{VETER.tax_id};;Ветер;бронза;1;да;E;", "level", "not_a_level"),
+        (f"{VETER.tax_id};;Ветер;золотой;много;да;E;", "turnover", "not_an_amount"),
+        (f"{VETER.tax_id};;Ветер;золотой;1,234;да;E;", "turnover", "too_precise"),
+        (f"{VETER.tax_id};;Ветер;золотой;-5;да;E;", "turnover", "below_zero"),
+        (f"{VETER.tax_id};;Ветер;золотой;{10**15};да;E;", "turnover", "too_large"),
+        (f"{VETER.tax_id};;Ветер;золотой;1;может быть;E;", "deducts_vat", "not_yes_or_no"),
+        (f"{VETER.tax_id};;Ветер;золотой;1;да;E;vse@", "email_domains", "not_a_domain"),
+        (f"{VETER.tax_id};;{'В' * 201};золотой;1;да;E;", "name", "too_long"),
+        (f"{VETER.tax_id};;Ветер;золотой;;да;E;", "turnover", "new_partner_lacks"),
+    ],
+)
+def test_a_problem_names_its_row_and_column(
+    tmp_path: Path, office: FakeOffice, row: str, column: PartnerColumn, problem: RowProblemName
+) -> None:
+    planned = plan(a_list(tmp_path, row), office, creates=True)
+    assert [(p.row, p.column, p.problem) for p in planned.problems] == [(2, column, problem)]
+
+
+def test_an_unknown_partner_is_created_only_when_asked_for(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    path = a_list(
+        tmp_path,
+        f"{VETER.tax_id};{VETER.kpp};{VETER.name};золотой;16 000 000;да;ERP-9;veter.example",
+    )
+    (unknown,) = plan(path, office).problems
+    assert (unknown.row, unknown.problem) == (2, "unknown_partner")
+    take_in(plan(path, office, creates=True), by="maria", office=office)
+    created = office.directory.partner_of_inn(VETER.tax_id)
+    assert created is not None
+    assert (created.name, created.level, created.turnover) == (
+        VETER.name,
+        "gold",
+        roubles("16000000"),
+    )
+    assert VETER.tax_id not in created.partner_id
+    assert plan(path, office).unchanged == 1
+
+
+def test_a_partner_stands_in_a_list_once(tmp_path: Path, office: FakeOffice) -> None:
+    row = f"{VETER.tax_id};;Ветер;золотой;1;да;E;"
+    (twice,) = plan(a_list(tmp_path, row, row), office, creates=True).problems
+    assert (twice.row, twice.problem) == (3, "listed_twice")
+
+
+def test_only_a_manager_takes_lists_in(export: Path, office: FakeOffice) -> None:
+    with pytest.raises(Forbidden):
+        take_in(plan(export, office), by="fyodor", office=office)
+
+
+def test_two_imports_give_one_inn_to_one_partner(tmp_path: Path, office: FakeOffice) -> None:
+    path = a_list(tmp_path, f"{VETER.tax_id};;Ветер;золотой;1;да;E;")
+    first, second = (plan(path, office, creates=True) for _ in range(2))
+    take_in(first, by="maria", office=office)
+    with pytest.raises(EntryConflict):
+        take_in(second, by="maria", office=office)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a;b\n1;2\n", "ИНН\n7715300037\n".encode(), "ИНН;ИНН;Код\n1;2;3\n".encode()],
+)
+def test_a_file_without_a_list_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(NotAccepted):
+        read_listing(path)
+
+
+def test_what_stands_behind_the_total_is_no_partner(tmp_path: Path) -> None:
+    path = a_list(tmp_path, f"{VETER.tax_id};;Ветер;золотой;1;да;E;", ";;Всего;;1;;;", "1;;x;;;;;")
+    read = read_partners(read_listing(path), currency="RUB")
+    assert [row.inn for row in read.listed] == [VETER.tax_id]
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("1 234 567,89", 123_456_789),
+        ("1\u00a0234\u00a0567,89", 123_456_789),
+        ("1.234.567,89", 123_456_789),
+        ("1,234,567.89 руб.", 123_456_789),
+        ("1234567", 123_456_700),
+        ("3702.2999999999997", 370_230),
+        ("0", 0),
+    ],
+)
+def test_amounts_are_read_as_accountants_write_them(text: str, minor: int) -> None:
+    assert amount_of(text, "RUB") == Money(amount_minor=minor, currency="RUB")
+
+
+def test_a_fraction_of_a_kopeck_is_no_binary_noise() -> None:
+    assert amount_of("1234.56789012", "RUB") == Wrong("not_an_amount")
+
+
+def test_numbers_with_lost_zeros_come_back_only_where_they_fit() -> None:
+    with_zero = "0200000015"
+    assert inn_of(with_zero[1:]) == inn_of(with_zero) == with_zero
+    assert inn_of(f"{with_zero[1:-1]}{9 - int(with_zero[-1])}") == Wrong("not_an_inn")
+    assert inn_of(MASTERSKAYA.tax_id) == MASTERSKAYA.tax_id
+    assert inn_of("12345") == Wrong("not_an_inn")
+    assert kpp_of("27801001", inn=MASTERSKAYA.tax_id) == "027801001"
+
+
+def test_yes_and_no_have_many_names() -> None:
+    assert (yes_or_no("Да"), yes_or_no("НЕТ"), yes_or_no("?")) == (
+        True,
+        False,
+        Wrong("not_yes_or_no"),
+    )
+
+
+def test_every_level_problem_and_column_has_its_words() -> None:
+    assert set(LEVELS.values()) == set(get_args(Level))
+    for locale in ("ru", "en"):
+        texts = catalogue("cli", locale)
+        assert all(texts.gettext(f"import.problem.{one}") for one in get_args(RowProblemName))
+        assert all(texts.gettext(f"import.field.{one}") for one in get_args(PartnerColumn))
+
+
+def test_the_command_looks_first_and_takes_in_when_told(
+    export: Path, office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partners, "find_office", lambda: office)
+    looked = cofund("partners", "import", export, "--language", "ru")
+    assert looked.status == 0
+    assert "Оборот: 18 000 000,00 ₽ → 26 000 000,50 ₽" in looked.out.replace("\u00a0", " ")
+    assert "0 новых, 1 изменён, 1 без изменений, 0 ошибок. Ничего не записано" in looked.out
+    assert office.directory.partner("integrator").level == "gold"
+    taken = cofund("partners", "import", export, "--apply", "--by", "maria")
+    assert "Taken in." in taken.out
+    assert office.directory.partner("integrator").level == "platinum"
+
+
+def test_the_command_names_wrong_rows_and_fails(
+    tmp_path: Path, office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partners, "find_office", lambda: office)
+    path = a_list(tmp_path, "123;;Ветер;золотой;1;да;E;")
+    ran = cofund("partners", "import", path, "--apply", "--by", "maria")
+    assert ran.status == 1
+    assert "Check the INN" in ran.out
+    (row,) = cofund("partners", "import", path, "--json").rows
+    assert (row["taken_in"], row["problems"][0]["row"]) == (False, 2)
+
+
+def test_the_samples_partners_are_known_by_their_inns(office: FakeOffice) -> None:
+    for one in PARTNERS:
+        known = office.directory.partner_of_inn(one.company.tax_id)
+        assert known is not None
+        assert known.partner_id == one.partner_id
