@@ -13,6 +13,7 @@ from cofund.models.ledger import (
     FundKey,
     InvoiceShare,
     PlaceHold,
+    RaiseHold,
     Release,
     Reserve,
     Reverse,
@@ -73,6 +74,11 @@ def a_hold(
     return PlaceHold(
         **_claim(more), amount=rub(amount), souvenir=rub(souvenir), application=application
     )
+
+
+def a_raise(amount: int = 10, *, number: int = 1, souvenir: int = 0, **more: Any) -> RaiseHold:
+    """Give the raise of a hold."""
+    return RaiseHold(**_claim(more), number=number, amount=rub(amount), souvenir=rub(souvenir))
 
 
 def a_debit(

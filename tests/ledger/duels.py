@@ -20,6 +20,7 @@ from tests.builders.movements import (
     a_correction,
     a_debit,
     a_hold,
+    a_raise,
     a_release,
     a_reservation,
     a_reversal,
@@ -43,6 +44,7 @@ class Duels:
         self._seldom: tuple[Callable[[Random], Duel | None], ...] = (
             self._refill,
             self._same_invoice,
+            self._raised,
             self._same_reservation,
             self._end_of_reservation,
             self._use_after_close,
@@ -81,6 +83,9 @@ class Duels:
         takers += [a_hold(amount, **fresh_claim, **common) for fresh_claim in fresh[:2]]
         unused = [name for name in APPLICATIONS if self._reader.reservation(name) is None]
         takers += [a_reservation(amount, application=name, **common) for name in unused[:1]]
+        held = [hold for hold in self._proposals.holds("HELD") if hold.fund == fund]
+        bare = [hold for hold in held if not self._room.refills(hold)]
+        takers += [a_raise(amount, number=99, **_same(hold)) for hold in bare[:1]]
         return takers
 
     def _close_and_fill(self, chance: Random) -> Duel | None:
@@ -168,6 +173,15 @@ class Duels:
                 again = release.model_copy(update={"reason": "again"})
                 return release, again
             return release, self._debit(hold)
+        return None
+
+    def _raised(self, chance: Random) -> Duel | None:
+        """One holds more of what the other debits or releases."""
+        for hold in self._room.shuffled(chance, "HELD"):
+            if self._room.available(hold.fund) and self._room.is_open(hold.fund):
+                more = a_raise(1, number=chance.randrange(10, 90), **_same(hold))
+                ended = self._room.approved(hold) and chance.random() < 0.6
+                return more, self._debit(hold) if ended else a_release(**_same(hold))
         return None
 
     def _twin(self, chance: Random) -> Duel | None:

@@ -88,6 +88,30 @@ MUTATIONS = (
         '(at_least("held", hold.amount),),',
     ),
     Mutation(
+        "a raise in between is not noticed on debit",
+        SETTLING,
+        "        conditions=(IS_HELD, as_held(hold)),\n",
+        "        conditions=(IS_HELD,),\n",
+    ),
+    Mutation(
+        "a raise in between is not noticed on release",
+        HOLDING,
+        "        conditions=(IS_HELD, as_held(hold)),\n",
+        "        conditions=(IS_HELD,),\n",
+    ),
+    Mutation(
+        "a hold that has ended is raised",
+        HOLDING,
+        "movement.version), add=added, conditions=(IS_HELD,))",
+        "movement.version), add=added)",
+    ),
+    Mutation(
+        "a raise forgets its souvenir part",
+        HOLDING,
+        '        "souvenir": movement.souvenir.amount_minor,\n    }',
+        '        "souvenir": 0,\n    }',
+    ),
+    Mutation(
         "outbox outside the transaction",
         BOOK,
         "            self._items.write(writes)\n",

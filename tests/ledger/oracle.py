@@ -28,6 +28,7 @@ from cofund.models.ledger import (
     Debit,
     Movement,
     PlaceHold,
+    RaiseHold,
     Release,
     Reserve,
     Reverse,
@@ -53,6 +54,7 @@ class Oracle:
             Reserve: self._reserve,
             Unreserve: self._unreserve,
             PlaceHold: self._hold,
+            RaiseHold: self._raise,
             Debit: self._debit,
             Release: self._unless_held,
             Reverse: self._reverse,
@@ -68,7 +70,7 @@ class Oracle:
         assert balance is not None
         return set() if balance.status == "OPEN" else {FundClosed}
 
-    def _unless_available(self, movement: CorrectAccrual | Reserve | PlaceHold) -> Objections:
+    def _unless_available(self, movement: CorrectAccrual | Reserve) -> Objections:
         return self._unless_so_much_available(movement, movement.amount)
 
     def _unless_so_much_available(self, movement: Movement, amount: Money) -> Objections:
@@ -92,27 +94,37 @@ class Oracle:
         found: Objections = set()
         if self._reader.hold(movement.claim, movement.version) is not None:
             found.add(NotInThisState)
+        return found | self._short_of(movement, movement.application)
+
+    def _raise(self, movement: RaiseHold) -> Objections:
+        hold = self._held(movement)
+        if hold is None:
+            return {NotFound}
+        return self._unless_held(movement) | self._short_of(movement, hold.application)
+
+    def _short_of(self, movement: PlaceHold | RaiseHold, application: str | None) -> Objections:
+        """Say what is missing: of the souvenir limit, or beside the reservation, if it stands."""
         limit = self._reader.limit(movement.fund.limit())
         assert limit is not None
-        if movement.souvenir > limit.available:
-            found.add(LimitReached)
-        return found | self._short_of(movement)
+        short: Objections = {LimitReached} if movement.souvenir > limit.available else set()
+        return short | self._without_cover(movement, application)
 
-    def _short_of(self, movement: PlaceHold) -> Objections:
-        """Say what is missing beside the reservation, if it stands."""
+    def _without_cover(
+        self, movement: PlaceHold | RaiseHold, application: str | None
+    ) -> Objections:
         missing = movement.amount
-        standing = self._reader.reservation(movement.application or "none")
+        standing = self._reader.reservation(application or "none")
         if standing is not None and standing.state == "ACTIVE":
             if standing.fund != movement.fund:
                 return {NotInThisState}
             missing = missing - min(missing, standing.remaining)
         return self._unless_so_much_available(movement, missing) if missing else set()
 
-    def _held(self, movement: Debit | Release | Reverse) -> Hold | None:
+    def _held(self, movement: RaiseHold | Debit | Release | Reverse) -> Hold | None:
         hold = self._reader.hold(movement.claim, movement.version)
         return hold if hold is not None and hold.fund == movement.fund else None
 
-    def _unless_held(self, movement: Debit | Release) -> Objections:
+    def _unless_held(self, movement: RaiseHold | Debit | Release) -> Objections:
         hold = self._held(movement)
         if hold is None:
             return {NotFound}

@@ -26,6 +26,7 @@ from tests.builders.movements import (
     a_correction,
     a_debit,
     a_hold,
+    a_raise,
     a_release,
     a_reservation,
     a_reversal,
@@ -53,6 +54,7 @@ class Proposals:
             self._reserve: 5,
             self._unreserve: 2,
             self._hold: 8,
+            self._raise: 4,
             self._debit: 9,
             self._release: 4,
             self._reverse: 5,
@@ -109,6 +111,18 @@ class Proposals:
             version=head_of(self._items, claim).version,
             **common,
         )
+
+    def _raise(self, chance: Random) -> Movement:
+        hold = self._some_hold(chance, "HELD")
+        return self._hold(chance) if hold is None else self.raise_of(chance, hold)
+
+    def raise_of(self, chance: Random, hold: Hold) -> Movement:
+        """Give a raise that the hold's reservation or fund bears, just or not quite."""
+        standing = self._reader.reservation(hold.application) if hold.application else None
+        amount = self._needed(chance, hold.fund, standing)
+        souvenir = chance.choice((0, 0, min(amount, 5), min(amount, 20)))
+        number = chance.randrange(1, 9)
+        return a_raise(amount, number=number, souvenir=souvenir, **_same_claim(chance, hold))
 
     def _debit(self, chance: Random) -> Movement:
         hold = self._some_hold(chance, "HELD")

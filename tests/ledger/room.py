@@ -63,6 +63,11 @@ class Room:
         useful = beside if beside and chance.random() < 0.7 else useful
         return chance.choice(useful) if useful else None
 
+    def refills(self, hold: Hold) -> bool:
+        """Say whether a raise of a hold would use a reservation first."""
+        standing = self._reader.reservation(hold.application or "none")
+        return standing is not None and bool(standing.remaining)
+
     def shuffled(self, chance: Random, state: str) -> list[Hold]:
         """Give the holds in a state, in any order."""
         found = self._proposals.holds(state)

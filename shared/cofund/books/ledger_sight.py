@@ -26,6 +26,7 @@ from cofund.models.ledger import (
     LimitKey,
     Movement,
     PlaceHold,
+    RaiseHold,
     Release,
     Reserve,
     Reverse,
@@ -101,7 +102,7 @@ class Reader:
         return None if item is None else head_of(claim, item)
 
     def _hold_of(self, movement: Movement) -> Hold | None:
-        if isinstance(movement, PlaceHold | Debit | Release | Reverse):
+        if isinstance(movement, PlaceHold | RaiseHold | Debit | Release | Reverse):
             return self.hold(movement.claim, movement.version)
         return None
 
@@ -109,12 +110,12 @@ class Reader:
         application: str | None = None
         if isinstance(movement, Reserve | Unreserve | PlaceHold):
             application = movement.application
-        elif isinstance(movement, Release) and hold is not None:
+        elif isinstance(movement, RaiseHold | Release) and hold is not None:
             application = hold.application
         return None if application is None else self.reservation(application)
 
     def _limit_of(self, movement: Movement, hold: Hold | None) -> SouvenirLimit | None:
-        wanted = isinstance(movement, PlaceHold) and bool(movement.souvenir)
+        wanted = isinstance(movement, PlaceHold | RaiseHold) and bool(movement.souvenir)
         charged = hold is not None and bool(hold.souvenir)
         return self.limit(movement.fund.limit()) if wanted or charged else None
 

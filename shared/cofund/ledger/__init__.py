@@ -9,7 +9,7 @@ in between stops them. The first write is always the posting: an entry id that s
 - ``limits``: the yearly souvenir limit
 - ``funding``: accrue, correct, close
 - ``reserving``: reserve, unreserve
-- ``holding``: hold, release
+- ``holding``: hold, raise a hold, release
 - ``settling``: debit, reverse, with invoices and messages
 """
 

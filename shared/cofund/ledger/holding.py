@@ -1,4 +1,4 @@
-"""Movements of money that waits for a decision: hold it, and let it go."""
+"""Movements of money that waits for a decision: hold it, hold more of it, and let it go."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cofund.ledger.limits import charge_limit, refund_limit
 from cofund.ledger.reserving import STANDS
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import fund_text, hold_key, reservation_key
-from cofund.models.ledger import FundKey, PlaceHold, Release
+from cofund.models.ledger import FundKey, PlaceHold, RaiseHold, Release
 from cofund.models.standing import Balance, Hold, Reservation
 from cofund.money import Money
 
@@ -38,17 +38,27 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
     if seen.hold is not None:
         raise NotInThisState("this version has a hold")
     used = _usable(movement, seen.reservation)
-    rest = movement.amount - used
-    limit_writes = charge_limit(seen.limit, movement.souvenir)
-    return Change(
-        {
-            "reserved": -used.amount_minor,
-            "available": -rest.amount_minor,
-            "held": movement.amount.amount_minor,
-        },
-        _taking(balance, used, rest),
-        (_put(movement, used), *_use_reservation(movement, used, seen), *limit_writes),
-    )
+    reserved = _use_reservation(movement.application, used, seen)
+    return _hold_more(movement, balance, seen, used, (_put(movement, used), *reserved))
+
+
+def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
+    """Hold more than is held, by the same conditions.
+
+    Raises:
+        NotFound: the version has no hold in this fund.
+        NotInThisState: the hold was debited or released, or the reservation is another fund's.
+        FundClosed: available money is needed and the period has ended.
+        InsufficientFund: less is available.
+        LimitReached: less is left of the year's souvenir limit.
+        NotAccepted: the currency is another one.
+    """
+    require_currency(balance, movement.amount)
+    require_currency(balance, movement.souvenir)
+    hold = require_held(seen.hold, movement.fund)
+    used = _usable(movement, seen.reservation)
+    reserved = _use_reservation(hold.application, used, seen)
+    return _hold_more(movement, balance, seen, used, (_add(movement, used), *reserved))
 
 
 def release(movement: Release, balance: Balance, seen: Seen) -> Change:
@@ -62,7 +72,9 @@ def release(movement: Release, balance: Balance, seen: Seen) -> Change:
     kept = _back_to_reservation(movement, hold, seen.reservation)
     freed = hold.amount - kept
     let_go = Update(
-        hold_key(hold.claim, hold.version), assign={"status": "RELEASED"}, conditions=(IS_HELD,)
+        hold_key(hold.claim, hold.version),
+        assign={"status": "RELEASED"},
+        conditions=(IS_HELD, as_held(hold)),
     )
     return Change(
         {
@@ -89,7 +101,32 @@ def require_held(hold: Hold | None, fund: FundKey) -> Hold:
     return hold
 
 
-def _usable(movement: PlaceHold, reservation: Reservation | None) -> Money:
+def as_held(hold: Hold) -> Condition:
+    """Let the change happen only while no more is held than was seen."""
+    return Condition("amount", "=", hold.amount.amount_minor)
+
+
+def _hold_more(
+    movement: PlaceHold | RaiseHold,
+    balance: Balance,
+    seen: Seen,
+    used: Money,
+    writes: tuple[Write, ...],
+) -> Change:
+    """Take what the reservation cannot bear from available money, and charge the limit."""
+    rest = movement.amount - used
+    return Change(
+        {
+            "reserved": -used.amount_minor,
+            "available": -rest.amount_minor,
+            "held": movement.amount.amount_minor,
+        },
+        _taking(balance, used, rest),
+        (*writes, *charge_limit(seen.limit, movement.souvenir)),
+    )
+
+
+def _usable(movement: PlaceHold | RaiseHold, reservation: Reservation | None) -> Money:
     """Give what the reservation can bear; one that has ended, or never was, bears nothing."""
     if reservation is None or reservation.state != "ACTIVE":
         return Money.zero(movement.amount.currency)
@@ -111,11 +148,11 @@ def _taking(balance: Balance, used: Money, rest: Money) -> tuple[Condition, ...]
     return conditions
 
 
-def _use_reservation(movement: PlaceHold, used: Money, seen: Seen) -> tuple[Write, ...]:
+def _use_reservation(application: str | None, used: Money, seen: Seen) -> tuple[Write, ...]:
     """Give the write to the reservation; where none stands, none may appear meanwhile."""
-    if movement.application is None:
+    if application is None:
         return ()
-    key = reservation_key(movement.application)
+    key = reservation_key(application)
     if seen.reservation is None:
         return (Check(key, (Condition("status", "absent"),)),)
     if not used:
@@ -142,6 +179,15 @@ def _refill(hold: Hold, kept: Money) -> tuple[Write, ...]:
             conditions=(STANDS,),
         ),
     )
+
+
+def _add(movement: RaiseHold, used: Money) -> Update:
+    added = {
+        "amount": movement.amount.amount_minor,
+        "from_reservation": used.amount_minor,
+        "souvenir": movement.souvenir.amount_minor,
+    }
+    return Update(hold_key(movement.claim, movement.version), add=added, conditions=(IS_HELD,))
 
 
 def _put(movement: PlaceHold, used: Money) -> Put:

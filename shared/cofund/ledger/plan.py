@@ -8,7 +8,7 @@ from cofund.errors import NotFound
 from cofund.items import Write
 from cofund.ledger.change import Change, balance_update, posting
 from cofund.ledger.funding import accrue, close_period, correct_accrual
-from cofund.ledger.holding import place_hold, release
+from cofund.ledger.holding import place_hold, raise_hold, release
 from cofund.ledger.reserving import reserve, unreserve
 from cofund.ledger.seen import Seen
 from cofund.ledger.settling import debit, reverse
@@ -19,6 +19,7 @@ from cofund.models.ledger import (
     Debit,
     Movement,
     PlaceHold,
+    RaiseHold,
     Release,
     Reserve,
     Reverse,
@@ -57,11 +58,13 @@ def _change(movement: Movement, balance: Balance, seen: Seen) -> Change:
 
 
 def _claim_change(
-    movement: PlaceHold | Release | Debit | Reverse, balance: Balance, seen: Seen
+    movement: PlaceHold | RaiseHold | Release | Debit | Reverse, balance: Balance, seen: Seen
 ) -> Change:
     match movement:
         case PlaceHold():
             return place_hold(movement, balance, seen)
+        case RaiseHold():
+            return raise_hold(movement, balance, seen)
         case Release():
             return release(movement, balance, seen)
         case Debit():

@@ -15,7 +15,7 @@ from cofund.ledger.change import (
     is_status,
     require_currency,
 )
-from cofund.ledger.holding import IS_HELD, require_held
+from cofund.ledger.holding import IS_HELD, as_held, require_held
 from cofund.ledger.limits import refund_limit
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
@@ -53,7 +53,7 @@ def debit(movement: Debit, balance: Balance, seen: Seen) -> Change:
         },
         (is_status(balance), at_least("held", hold.amount)),
         (
-            _settle(movement),
+            _settle(movement, hold),
             *refund_limit(seen.limit, hold.souvenir - movement.souvenir),
             *(_take(share, movement.claim, seen) for share in movement.invoices),
             _message(movement, payout_key(movement.claim, movement.version), "PAYOUT"),
@@ -117,7 +117,7 @@ def _require_consistent(left: Hold) -> None:
         raise NotAccepted("a total reversal gives back souvenir part and invoices too")
 
 
-def _settle(movement: Debit) -> Update:
+def _settle(movement: Debit, hold: Hold) -> Update:
     amount = movement.amount.amount_minor
     return Update(
         hold_key(movement.claim, movement.version),
@@ -128,7 +128,7 @@ def _settle(movement: Debit) -> Update:
             "souvenir": movement.souvenir.amount_minor,
             "invoices": invoice_items(movement.invoices),
         },
-        conditions=(IS_HELD,),
+        conditions=(IS_HELD, as_held(hold)),
     )
 
 

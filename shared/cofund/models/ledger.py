@@ -166,25 +166,41 @@ class _ClaimMovement(_Movement):
     version: Version
 
 
-class PlaceHold(_ClaimMovement):
-    """Hold money for one version of a claim: reserved money first, then available money."""
-
-    kind: Literal["HOLD"] = "HOLD"
+class _Holding(_ClaimMovement):
     amount: Amount
     souvenir: AmountOrZero
     """The part of the amount that counts against the year's souvenir limit."""
-    application: Identifier | None
-    """Whose reservation is used; one that has ended counts as empty."""
 
     @model_validator(mode="after")
     def _souvenirs_are_a_part(self) -> Self:
         _part_of(self.souvenir, self.amount)
         return self
 
+
+class PlaceHold(_Holding):
+    """Hold money for one version of a claim: reserved money first, then available money."""
+
+    kind: Literal["HOLD"] = "HOLD"
+    application: Identifier | None
+    """Whose reservation is used; one that has ended counts as empty."""
+
     @property
     def entry_id(self) -> str:
         """Give the id of the posting."""
         return f"{self.claim}#{self.version}#HOLD"
+
+
+class RaiseHold(_Holding):
+    """Hold so much more for a version that is held, by the same order."""
+
+    kind: Literal["RAISE_HOLD"] = "RAISE_HOLD"
+    number: Annotated[int, Field(strict=True, ge=1, le=999)]
+    """After so many corrections of the version: at most one raise for each judgement."""
+
+    @property
+    def entry_id(self) -> str:
+        """Give the id of the posting."""
+        return f"{self.claim}#{self.version}#HOLD{self.number}"
 
 
 class _Settlement(_ClaimMovement):
@@ -269,6 +285,7 @@ Movement = Annotated[
     | Reserve
     | Unreserve
     | PlaceHold
+    | RaiseHold
     | Debit
     | Release
     | Reverse
