@@ -23,6 +23,7 @@ from cofund.models.claim_folder import ClaimFolder, DocumentWritten
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.models.programme import Programme
 from cofund.money import Money
+from cofund.participant_facts import participant_facts, without_people
 from cofund.programme import pinned, shipped_programmes
 from cofund.written import CLAIM_FILE, complete_application, load_claim_folder
 from cofund.yaml_plain import MAX_PROBLEMS, InvalidFile, Problem
@@ -121,7 +122,8 @@ def _claim_file(
             partner=folder.partner,
             application=application,
             programme=programme,
-            extractions=extractions,
+            extractions=without_people(documents, extractions),
+            participants=participant_facts(documents, extractions, partner=folder.partner),
             balances=_balances(folder, application),
             earlier_uses=(*folder.history.files, *folder.history.invoices),
             assessed_at=folder.claim.submitted_at,

@@ -14,6 +14,7 @@ from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
+from cofund.participant_facts import participant_facts, without_people
 from cofund.programme import pinned, shipped_programmes
 from cofund.rules import judge
 from tests.builders.companies import INTEGRATOR
@@ -172,12 +173,16 @@ def a_claim_file(
         first_submitted_at=september(25),
         documents=tuple(documents or [a_document(paper) for paper in papers]),
     )
+    partner = changes.get("partner", a_partner())
+    assert isinstance(partner, Partner)
+    read = {paper.document_id: paper for paper in papers}
     whole: dict[str, object] = {
         "claim": plain.model_copy(update=claim or {}),
-        "partner": a_partner(),
+        "partner": partner,
         "application": an_application(),
         "programme": the_programme(),
-        "extractions": {paper.document_id: paper for paper in papers},
+        "extractions": without_people(plain.documents, read),
+        "participants": participant_facts(plain.documents, read, partner=partner),
         "balances": balances(),
         "assessed_at": september(25, 13),
         **changes,

@@ -1,4 +1,7 @@
-"""The claim file: all that the rules may see. The same claim file gives the same assessment."""
+"""The claim file: all that the rules may see. The same claim file gives the same assessment.
+
+It holds no participant's name, phone or mail: it is kept for years, their lists are not.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +13,8 @@ from cofund.calendar import local_day
 from cofund.models.assessment import BalanceFacts
 from cofund.models.base import Identifier, Model, Sha256, ShortText
 from cofund.models.claim import Application, Claim, Document, Partner
-from cofund.models.extraction import Extraction
+from cofund.models.extraction import Extraction, ParticipantList
+from cofund.models.participants import ParticipantFact, ParticipantFacts
 from cofund.models.programme import ActivityTerms, Programme
 from cofund.money import Money
 
@@ -52,7 +56,9 @@ class ClaimFile(Model):
     programme: Programme
     """The version that the application was approved under."""
     extractions: dict[Identifier, Extraction] = Field(max_length=20)
-    """By document id, one for every document of the claim."""
+    """By document id, one for every document of the claim; lists of participants without rows."""
+    participants: dict[Identifier, ParticipantFacts] = Field(default_factory=dict, max_length=20)
+    """By document id, one for every list of participants."""
     balances: BalanceFacts
     earlier_uses: tuple[EarlierUse, ...] = Field(default=(), max_length=MAX_EARLIER_USES)
     assessed_at: AwareDatetime
@@ -61,6 +67,15 @@ class ClaimFile(Model):
     def _every_document_was_read(self) -> Self:
         if {document.document_id for document in self.claim.documents} != set(self.extractions):
             raise ValueError("every document of the claim has its extraction, and nothing else has")
+        return self
+
+    @model_validator(mode="after")
+    def _lists_hold_facts_and_nobody(self) -> Self:
+        lists = {k: x for k, x in self.extractions.items() if isinstance(x, ParticipantList)}
+        if set(lists) != set(self.participants):
+            raise ValueError("every list of participants has its facts, and nothing else has")
+        if any(listed.participants or listed.duplicates for listed in lists.values()):
+            raise ValueError("a claim file holds no people; see cofund.participant_facts")
         return self
 
     @model_validator(mode="after")
@@ -104,3 +119,8 @@ class ClaimFile(Model):
         """Give each document with what was read from it, in the claim's order."""
         for document in self.claim.documents:
             yield document, self.extractions[document.document_id]
+
+    def rows_of(self, document: Document) -> tuple[ParticipantFact, ...]:
+        """Give what is known of the people on a list; nothing for other documents."""
+        listed = self.participants.get(document.document_id)
+        return () if listed is None else listed.rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cofund.cost import CostPaper, cost_base, cost_of
@@ -10,15 +10,15 @@ from cofund.cost_lines import line_cost, piece_prices
 from cofund.lexicon import words_found, words_to_look_at
 from cofund.line_kinds import category_of, is_souvenir
 from cofund.models.assessment import Finding
+from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
-from cofund.models.evidence import Read
+from cofund.models.evidence import Evidence, Read
 from cofund.models.extraction import (
     CommercialDocument,
     EventProgramme,
     EventReport,
     Extraction,
     LineRead,
-    ParticipantList,
 )
 from cofund.models.terms import Category, Lexicon
 from cofund.money import Money
@@ -51,10 +51,12 @@ def souvenir_price(file: ClaimFile) -> tuple[Finding, ...]:
     delivery): a person looks.
     """
     papers = cost_of(file).papers
-    found = tuple(finding for paper in papers for finding in _dear_lines(file, paper))
+    most = _dearest_piece(file)
+    if most is None:
+        return ()
+    found = tuple(finding for paper in papers for finding in _dear_lines(file, paper, most))
     if found or file.terms.group != "souvenirs":
         return found
-    most = file.programme.souvenirs.piece_at_most.value
     return (passed("souvenir_price", "allowed", most=most),) if papers else ()
 
 
@@ -67,22 +69,32 @@ def competitors(file: ClaimFile) -> tuple[Finding, ...]:
             "competitors",
             "named",
             document=document,
-            evidence=where(*(read for read, _ in named)),
+            evidence=(evidence for evidence, _ in named),
             words=", ".join(dict.fromkeys(word for _, words in named for word in words)),
         )
         for document, extraction in file.documents()
-        if (named := _named(lexicon, extraction))
+        if (named := _named(lexicon, _places_of(file, document, extraction)))
     ]
     return tuple(found) or (passed("competitors", "none"),)
 
 
-def _named(lexicon: Lexicon, extraction: Extraction) -> list[tuple[Read[str], tuple[str, ...]]]:
-    found = ((read, words_found(lexicon, read.value)) for read in _texts_of(extraction))
-    return list(islice(((read, words) for read, words in found if words), MAX_NAMED))
+def _named(
+    lexicon: Lexicon, places: Iterable[tuple[Evidence, str]]
+) -> list[tuple[Evidence, tuple[str, ...]]]:
+    found = ((evidence, words_found(lexicon, text)) for evidence, text in places)
+    return list(islice(((evidence, words) for evidence, words in found if words), MAX_NAMED))
+
+
+def _places_of(
+    file: ClaimFile, document: Document, extraction: Extraction
+) -> Iterator[tuple[Evidence, str]]:
+    """Give the texts on which a competitor would be named, with their places."""
+    yield from ((read.evidence, read.value) for read in _texts_of(extraction))
+    for row in file.rows_of(document):
+        yield row.evidence, f"{row.company} {row.mail_domain}"
 
 
 def _texts_of(extraction: Extraction) -> Iterator[Read[str]]:
-    """Give the texts on which a competitor would be named."""
     texts: list[Read[str] | None] = []
     if isinstance(extraction, CommercialDocument):
         texts = [line.description for line in extraction.lines]
@@ -90,9 +102,6 @@ def _texts_of(extraction: Extraction) -> Iterator[Read[str]]:
         texts = [extraction.event_name, extraction.goals, extraction.audience, extraction.results]
     elif isinstance(extraction, EventProgramme):
         texts = [extraction.event_name, *(entry.title for entry in extraction.entries)]
-    elif isinstance(extraction, ParticipantList):
-        rows = extraction.participants
-        texts = [read for row in rows for read in (row.company, row.email)]
     return (read for read in texts if read is not None)
 
 
@@ -155,18 +164,23 @@ def _never_refunded(
     )
 
 
-def _dear_lines(file: ClaimFile, paper: CostPaper) -> Iterator[Finding]:
-    most = file.programme.souvenirs.piece_at_most.value
+def _dearest_piece(file: ClaimFile) -> Money | None:
+    """Give the dearest price of a souvenir; None where the programme sets none."""
+    terms = file.programme.souvenirs
+    return None if terms is None or terms.piece_at_most is None else terms.piece_at_most.value
+
+
+def _dear_lines(file: ClaimFile, paper: CostPaper, most: Money) -> Iterator[Finding]:
     open_lines = [line for line in paper.paper.lines if category_of(file.programme, line) is None]
     goods = [line for line in open_lines if is_souvenir(file.programme, line)]
     others = [line for line in open_lines if file.terms.group == "souvenirs" and line not in goods]
     dear = [line for line in goods if _least_price(file, paper, line) > most]
     doubtful = [
-        line for line in goods if line not in dear and _most_price(file, paper, line) > most
+        line for line in goods if line not in dear and _most_price(file, paper, line, most) > most
     ]
-    services = [line for line in others if _most_price(file, paper, line) > most]
+    services = [line for line in others if _most_price(file, paper, line, most) > most]
     if dear:
-        yield _too_dear(file, paper, dear)
+        yield _too_dear(file, paper, dear, most)
     if doubtful or services:
         yield unclear(
             "souvenir_price",
@@ -177,8 +191,7 @@ def _dear_lines(file: ClaimFile, paper: CostPaper) -> Iterator[Finding]:
         )
 
 
-def _too_dear(file: ClaimFile, paper: CostPaper, lines: list[LineRead]) -> Finding:
-    most = file.programme.souvenirs.piece_at_most.value
+def _too_dear(file: ClaimFile, paper: CostPaper, lines: list[LineRead], most: Money) -> Finding:
     evidence = where(*(line.unit_price or line.amount for line in lines))
     amount = _cost_of_lines(file, paper, lines)
     description = lines[0].description.value
@@ -209,11 +222,11 @@ def _least_price(file: ClaimFile, paper: CostPaper, line: LineRead) -> Money:
     return prices[0] if prices else Money.zero(file.programme.currency)
 
 
-def _most_price(file: ClaimFile, paper: CostPaper, line: LineRead) -> Money:
+def _most_price(file: ClaimFile, paper: CostPaper, line: LineRead, most: Money) -> Money:
     """Give the most that a piece may cost; a price that can't be read may be anything."""
     prices = piece_prices(paper.paper, line, rounding=file.programme.rounding.value)
     if prices is None:
-        return paper.gross + file.programme.souvenirs.piece_at_most.value
+        return paper.gross + most
     return prices[1]
 
 

@@ -1,4 +1,7 @@
-"""Participants: did enough people come?"""
+"""Participants: did enough people come?
+
+Rules know people as facts only (``cofund.models.participants``): a row's person is a number.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,9 @@ from collections.abc import Iterator
 from cofund.lexicon import words_found
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
-from cofund.models.evidence import Read
-from cofund.models.extraction import ParticipantList, ParticipantRow
+from cofund.models.participants import ParticipantFact
 from cofund.models.terms import Lexicon
-from cofund.rules.verdicts import failed, passed, where
-
-Person = tuple[str, str, str]
-"""Name, phone, mail: what tells people apart."""
+from cofund.rules.verdicts import failed, passed
 
 
 def participants_minimum(file: ClaimFile) -> tuple[Finding, ...]:
@@ -23,13 +22,12 @@ def participants_minimum(file: ClaimFile) -> tuple[Finding, ...]:
     competitors, known by their mail or company, do not count. Lists that are missing or could not
     be read are the rules' *required_documents* and *document_readable*.
     """
-    least, people = file.terms.participants_at_least, set(_people(file))
+    least, people = file.terms.participants_at_least, people_of(file)
     if least is None or not people:
         return ()
-    guests = people - set(_hosts(file))
-    if len(guests) >= least:
-        return (passed("participants_minimum", "enough", came=len(guests), least=least),)
-    came, hosts = len(guests), len(people) - len(guests)
+    came, hosts = len(people - hosts_of(file)), len(people & hosts_of(file))
+    if came >= least:
+        return (passed("participants_minimum", "enough", came=came, least=least),)
     if hosts == 0:
         return (failed(file.programme, "participants_minimum", "too_few", came=came, least=least),)
     return (
@@ -52,45 +50,34 @@ def listed_twice(file: ClaimFile) -> tuple[Finding, ...]:
             "listed_twice",
             "again",
             document=document,
-            evidence=where(*(extraction.participants[later].name for _, later in pairs)),
-            people=len({later for _, later in pairs}),
+            evidence=(row.evidence for row in again),
+            people=len({row.person for row in again}),
         )
-        for document, extraction in file.documents()
-        if isinstance(extraction, ParticipantList) and (pairs := _pairs(extraction))
+        for document in file.claim.documents
+        if (again := _again(file.rows_of(document)))
     )
 
 
-def _pairs(listed: ParticipantList) -> list[tuple[int, int]]:
-    return [(one, later) for one, later in listed.duplicates if later < len(listed.participants)]
+def people_of(file: ClaimFile) -> frozenset[int]:
+    """Give the different people on all lists, by number."""
+    return frozenset(row.person for row in _rows(file))
 
 
-def _people(file: ClaimFile) -> Iterator[Person]:
-    return (_person(row) for row in _rows(file))
-
-
-def _hosts(file: ClaimFile) -> Iterator[Person]:
-    """Give the people on the lists who are no guests: the partner's own, and competitors'."""
+def hosts_of(file: ClaimFile) -> frozenset[int]:
+    """Give the people who are no guests: the partner's own, and competitors'."""
     rivals = Lexicon(words=file.programme.competitors.value)
-    own = tuple(f"@{domain.lower()}" for domain in file.partner.email_domains)
-    for row in _rows(file):
-        mail = _text(row.email).strip().lower()
-        is_own = bool(own) and mail.endswith(own)
-        if is_own or words_found(rivals, f"{_text(row.company)} {mail}"):
-            yield _person(row)
+    return frozenset(
+        row.person
+        for row in _rows(file)
+        if row.own_staff or words_found(rivals, f"{row.company} {row.mail_domain}")
+    )
 
 
-def _rows(file: ClaimFile) -> Iterator[ParticipantRow]:
-    """Give the rows of all lists, each person's first."""
-    for _, extraction in file.documents():
-        if isinstance(extraction, ParticipantList):
-            again = {later for _, later in extraction.duplicates}
-            yield from (row for at, row in enumerate(extraction.participants) if at not in again)
+def _again(rows: tuple[ParticipantFact, ...]) -> list[ParticipantFact]:
+    first: dict[int, ParticipantFact] = {}
+    return [row for row in rows if first.setdefault(row.person, row) is not row]
 
 
-def _person(row: ParticipantRow) -> Person:
-    phone = "".join(character for character in _text(row.phone) if character.isdigit())
-    return (" ".join(_text(row.name).lower().split()), phone, _text(row.email).strip().lower())
-
-
-def _text(read: Read[str] | None) -> str:
-    return "" if read is None else read.value
+def _rows(file: ClaimFile) -> Iterator[ParticipantFact]:
+    for document in file.claim.documents:
+        yield from file.rows_of(document)

@@ -18,7 +18,6 @@ from cofund.models.extraction import (
     EventReport,
     Extraction,
     LineRead,
-    ParticipantList,
     PaymentOrder,
     Receipt,
     Unknown,
@@ -77,7 +76,7 @@ def value_certain(file: ClaimFile) -> tuple[Finding, ...]:
             findings += _payment_values(document, extraction)
         elif isinstance(extraction, EventReport):
             findings += _uncertain(document, "event_day", extraction.first_day)
-        elif isinstance(extraction, ParticipantList) and not extraction.participants:
+        elif document.document_id in file.participants and not file.rows_of(document):
             findings.append(unclear("value_certain", "participants", document=document))
     return tuple(findings) or (passed("value_certain", "all"),)
 

@@ -15,7 +15,9 @@ from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
 from cofund.models.claim_file import ClaimFile, EarlierUse
+from cofund.models.extraction import Extraction
 from cofund.money import Money
+from cofund.participant_facts import participant_facts, without_people
 from cofund.steps.judged_inputs import keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import (
@@ -42,6 +44,11 @@ def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["retu
     return "review" if claim.person_requested else assessment.outcome
 
 
+def judge_draft(draft: Claim, precheck: int, *, office: Office) -> Assessment:
+    """Judge a draft by what its pre-check has read; nothing of it is kept or remembered."""
+    return assess(_whole_file(draft, precheck, office=office))
+
+
 def balances_now(application: Application, *, office: Office) -> BalanceFacts:
     """Give what the activity's fund, reservation and souvenir limit hold now."""
     zero = Money.zero(application.approved_amount.currency)
@@ -64,13 +71,13 @@ def balances_now(application: Application, *, office: Office) -> BalanceFacts:
 def _judged(claim: Claim, *, office: Office) -> Assessment:
     """Keep what is known of a claim, and judge what was kept."""
     key = assessment_key(claim.claim_id, claim.version)
-    file = keep_inputs(key, _whole_file(claim, office=office), office=office)
+    file = keep_inputs(key, _whole_file(claim, None, office=office), office=office)
     return store_assessment(office, assess(file))
 
 
-def _whole_file(claim: Claim, *, office: Office) -> ClaimFile:
+def _whole_file(claim: Claim, precheck: int | None, *, office: Office) -> ClaimFile:
     """Judge a first time: that tells which invoices to look for in other claims."""
-    alone = _claim_file(claim, (), office=office)
+    alone = _claim_file(claim, (), precheck, office=office)
     uses = (
         *earlier_files(alone.claim, office=office),
         *earlier_invoices(claim, assess(alone).invoices, office=office),
@@ -78,23 +85,28 @@ def _whole_file(claim: Claim, *, office: Office) -> ClaimFile:
     return alone.model_copy(update={"earlier_uses": uses}) if uses else alone
 
 
-def _claim_file(claim: Claim, uses: tuple[EarlierUse, ...], *, office: Office) -> ClaimFile:
+def _claim_file(
+    claim: Claim, uses: tuple[EarlierUse, ...], precheck: int | None, *, office: Office
+) -> ClaimFile:
     application = office.directory.application(claim.application_id)
-    extractions = {}
+    extractions: dict[str, Extraction] = {}
     documents = []
     for document in claim.documents:
-        extraction = find_extraction(office, claim.claim_id, claim.version, document.document_id)
-        note = document_note(office, claim.claim_id, claim.version, document.document_id)
+        where = (claim.claim_id, claim.version, document.document_id)
+        extraction = find_extraction(office, *where, precheck=precheck)
+        note = document_note(office, *where, precheck=precheck)
         if extraction is None or note is None:
             raise TryAgain("a document is not read yet")
         extractions[document.document_id] = extraction
         documents.append(document.model_copy(update={"sha256": note.sha256}))
+    partner = office.directory.partner(claim.partner_id)
     return ClaimFile(
         claim=claim.model_copy(update={"documents": tuple(documents)}),
-        partner=office.directory.partner(claim.partner_id),
+        partner=partner,
         application=application,
         programme=office.programme(application.programme, application.programme_version),
-        extractions=extractions,
+        extractions=without_people(documents, extractions),
+        participants=participant_facts(documents, extractions, partner=partner),
         balances=balances_now(application, office=office),
         earlier_uses=uses,
         assessed_at=office.clock(),
