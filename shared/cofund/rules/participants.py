@@ -25,7 +25,8 @@ def participants_minimum(file: ClaimFile) -> tuple[Finding, ...]:
     least, people = file.terms.participants_at_least, people_of(file)
     if least is None or not people:
         return ()
-    came, hosts = len(people - hosts_of(file)), len(people & hosts_of(file))
+    hosts = len(people & hosts_of(file))
+    came = len(people) - hosts
     if came >= least:
         return (passed("participants_minimum", "enough", came=came, least=least),)
     if hosts == 0:
