@@ -13,5 +13,7 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect a ``DocumentTask``; return its id."""
     task = DocumentTask.model_validate(event)
-    interpret_document(task.claim_id, task.version, task.document_id, office=OFFICE)
+    interpret_document(
+        task.claim_id, task.version, task.document_id, precheck=task.precheck, office=OFFICE
+    )
     return done("interpret_document", task, document_id=task.document_id)

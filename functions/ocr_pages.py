@@ -13,5 +13,5 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect a ``DocumentTask``; return nothing but the ids."""
     task = DocumentTask.model_validate(event)
-    ocr_pages(task.claim_id, task.version, task.document_id, office=OFFICE)
+    ocr_pages(task.claim_id, task.version, task.document_id, precheck=task.precheck, office=OFFICE)
     return done("ocr_pages", task)

@@ -13,5 +13,7 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect a ``DocumentTask``; return whether pages have no text of their own."""
     task = DocumentTask.model_validate(event)
-    without_text = read_pages(task.claim_id, task.version, task.document_id, office=OFFICE)
+    without_text = read_pages(
+        task.claim_id, task.version, task.document_id, precheck=task.precheck, office=OFFICE
+    )
     return done("read_pages", task, without_text=without_text)

@@ -13,5 +13,7 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect a ``DocumentTask``; return whether it is clean, once the scan has answered."""
     task = DocumentTask.model_validate(event)
-    scan = scan_document(task.claim_id, task.version, task.document_id, office=OFFICE)
+    scan = scan_document(
+        task.claim_id, task.version, task.document_id, precheck=task.precheck, office=OFFICE
+    )
     return done("scan_document", task, scan=scan)

@@ -8,7 +8,7 @@ from tests.architecture.permissions import Request, named_role, role_of
 from tests.architecture.stack_facts import MACHINE, of_type
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
-ROLES_OF_OTHERS = ("ClaimReviewRole", "ClockRole", "Storage.ScanRole")
+ROLES_OF_OTHERS = ("ClaimReviewRole", "Prechecks.ClaimPrecheckRole", "ClockRole", "Storage.ScanRole")
 
 LEDGER = "arn:Storage.LedgerTable"
 CLAIMS = "arn:Storage.ClaimsTable"
@@ -106,6 +106,18 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("s3:PutObject", f"{PERSONAL}/working/c/0001/d/page-1"),
         {"ReadPages", "OcrPages"},
     ),
+    "read what a pre-check read": (
+        Request("s3:GetObject", f"{PERSONAL}/prechecks/c/0001/d/0a1b/read.json"),
+        {"ReadPages", "OcrPages", "InterpretDocument", "CheckClaim", "ReviewPages"},
+    ),
+    "read what a pre-check judged": (
+        Request("s3:GetObject", f"{PERSONAL}/prechecks/c/0001/01/assessment.json"),
+        {*READERS, *PAGES, "CheckClaim"} - {"ScanDocument"},
+    ),
+    "keep what a pre-check read or judged": (
+        Request("s3:PutObject", f"{PERSONAL}/prechecks/c/0001/01/d.json"),
+        {"ReadPages", "OcrPages", "InterpretDocument", "CheckClaim"},
+    ),
     "keep a participant list": (
         Request("s3:PutObject", f"{PERSONAL}/originals/c/0001/d"),
         {"InterpretDocument"},
@@ -119,6 +131,10 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "start a review": (
         Request("states:StartExecution", MACHINE),
         {"PartnerPages", "SweepDecisions"},
+    ),
+    "start a pre-check": (
+        Request("states:StartExecution", MACHINE.replace("claim-review", "claim-precheck")),
+        {"PartnerPages"},
     ),
     "stop a review": (Request("states:StopExecution", MACHINE), set()),
     "read a review's history": (Request("states:GetExecutionHistory", MACHINE), set()),
