@@ -21,7 +21,8 @@ and the claim waits for an operator with its money held.
     │   ├── AlreadyDecided           another decision stands
     │   │   └── SamePerson               one person cannot be both approvers
     │   ├── TooMany                  a count or rate bound is reached
-    │   └── NotAccepted              what was sent is malformed or outside the bounds
+    │   ├── NotAccepted              what was sent is malformed or outside the bounds
+    │   └── NotUnderstood            what is stored is of a shape that this code does not know
     ├── TryAgain                 passing trouble: the same call may go through later
     │   └── ScanPending              the malware scan has not answered yet
     └── Misconfigured            what the installation needs is missing or wrong
@@ -90,6 +91,10 @@ class TooMany(Refusal):
 
 class NotAccepted(Refusal):
     """What was sent is malformed or outside the bounds."""
+
+
+class NotUnderstood(Refusal):
+    """What is stored is of a shape that this code does not know."""
 
 
 class TryAgain(CofundError):

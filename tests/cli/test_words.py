@@ -9,7 +9,10 @@ from tests.cli.commands import PROJECT
 from tests.pages.test_catalogues import catalog
 
 SOURCES = "".join(path.read_text() for path in (PROJECT / "shared/cofund/cli").glob("*.py"))
-COMPOSED = re.compile(r"(check\.column|check\.verdict|read\.column|sample)\..+")
+COMPOSED = re.compile(
+    r"(check\.column|check\.verdict|read\.column|sample|import"
+    r"|explain\.column|explain\.verdict|explain\.balance)\..+"
+)
 """Named by what is shown: a column, a verdict, a sample."""
 
 

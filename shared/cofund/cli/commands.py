@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from cofund.cli import check, claim, demo, feed, ledger, local, papers, partners, programme, seed
+from cofund.cli import (
+    check,
+    claim,
+    demo,
+    explain,
+    feed,
+    ledger,
+    local,
+    papers,
+    partners,
+    programme,
+    seed,
+)
 
 app = typer.Typer(
     help="Pays partners' marketing-fund claims: reads documents, checks rules, moves money once.",
@@ -27,6 +39,9 @@ app.add_typer(
     partners.app, name="partners", help="Partners and their turnover, from lists of 1C or Excel."
 )
 app.add_typer(programme.app, name="programme", help="A programme's rules and numbers as YAML.")
+
+
+claim.app.command("explain")(explain.explain)
 
 
 def main() -> None:
