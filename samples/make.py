@@ -130,7 +130,7 @@ def _application(sample: Sample) -> Fields:
             "first_day": sample.first_day,
             "last_day": sample.last_day,
             "place": "Москва",
-            "goal": "Новые заказчики",
+            "goal": "new_customers",
             "planned_cost": _roubles(sample.approved_amount * 2),
         },
         "submitted_at": _noon(sample.applied),

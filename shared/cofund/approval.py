@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from pydantic import ValidationError
@@ -26,8 +26,8 @@ from cofund.models.approval import (
     ReviewProgress,
     ReviewStage,
 )
-from cofund.models.claim import Claim, Person
-from cofund.models.programme import ReviewTerms
+from cofund.models.claim import Claim, Person, Role
+from cofund.models.activity_terms import ReviewTerms
 from cofund.money import Money
 from cofund.ports import Macs
 
@@ -105,7 +105,7 @@ def ensure_may_decide(claim: Claim, reviewer: Person, first: Approval | None) ->
     """
     if reviewer.role not in ("reviewer", "manager"):
         raise Forbidden("only reviewers and managers decide")
-    if reviewer.login in (claim.opened_by, claim.edited_by):
+    if reviewer.login in (claim.opened_by, claim.edited_by, *claim.stand_ins):
         raise Forbidden("who filed or edited a claim does not decide on it")
     if first is not None and first.role == reviewer.role:
         raise Forbidden("the second approver has another role than the first")
@@ -121,25 +121,39 @@ def may_decide(claim: Claim, reviewer: Person, first: Approval | None) -> bool:
 
 
 def choose_reviewer(
-    claim: Claim, stage: ReviewStage, people: Sequence[Person], first: Approval | None
+    claim: Claim,
+    stage: ReviewStage,
+    people: Sequence[Person],
+    first: Approval | None,
+    *,
+    asker: str | None = None,
+    heard: Collection[str] = (),
 ) -> Person:
     """Give who is asked: always the same person for the same claim and stage.
 
     Reviewers take claims in turn, by the claim's id. The escalation goes to a manager; the second
-    approver has another role than the first.
+    approver has another role than the first. ``asker`` had a question and gets its answer.
+    ``heard`` have decided what is disputed: somebody else is asked, and where nobody else is left
+    the manager.
 
     Raises:
         Misconfigured: nobody is there who may decide.
     """
-    preferred = "manager" if stage == "escalation" else "reviewer"
+    preferred: Role = "manager" if stage == "escalation" else "reviewer"
     if first is not None:
         preferred = "reviewer" if first.role == "manager" else "manager"
     able = [person for person in people if may_decide(claim, person, first)]
-    wanted = [person for person in able if person.role == preferred] or able
+    fresh = [person for person in able if person.login not in heard]
+    asking = [person for person in able if person.login == asker and stage != "escalation"]
+    wanted = asking or _of_role(preferred, fresh) or fresh or _of_role("manager", able) or able
     if not wanted:
         raise Misconfigured("nobody is there to review: seed a reviewer and a manager")
     turn = int(hashlib.sha256(claim.claim_id.encode()).hexdigest(), 16)
     return sorted(wanted, key=lambda person: person.login)[turn % len(wanted)]
+
+
+def _of_role(role: Role, people: Sequence[Person]) -> list[Person]:
+    return [person for person in people if person.role == role]
 
 
 def stand_in(
@@ -170,6 +184,12 @@ def plan_review(
     stage = "second" if first_approved else _stage(began_at, terms, now=now)
     wait = max(1, math.ceil((ahead[0] - now).total_seconds()))
     return ReviewProgress(outcome="undecided", stage=stage, wait_seconds=wait)
+
+
+def plan_answer(answer_until: datetime, *, now: datetime) -> ReviewProgress:
+    """Give how long the workflow waits for a partner's answer: until its time is over."""
+    wait = max(1, math.ceil((answer_until - now).total_seconds()))
+    return ReviewProgress(outcome="information_requested", stage="first", wait_seconds=wait)
 
 
 def _stage(began_at: datetime, terms: ReviewTerms, *, now: datetime) -> ReviewStage:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 PeriodLength = Literal["month", "quarter", "year"]
+DayUnit = Literal["working", "calendar"]
 
 LONGEST_LEAD_DAYS = 250
 """Bound of a lead time in working days: about one year."""
@@ -46,7 +47,29 @@ def working_days_before(day: date, count: int, country: str) -> date:
     if not 0 <= count <= LONGEST_LEAD_DAYS:
         raise ValueError(f"{count} working days are outside 0–{LONGEST_LEAD_DAYS}")
     for _ in range(count):
-        day = _working_day_before(day, country)
+        day = _next_worked(day, country, step=-1)
+    return day
+
+
+def day_before(day: date, count: int, *, unit: DayUnit, country: str) -> date:
+    """Give the day ``count`` days before a day, worked ones or all; the day itself not counted."""
+    if unit == "working":
+        return working_days_before(day, count, country)
+    return day - timedelta(days=count)
+
+
+def day_after(day: date, count: int, *, unit: DayUnit, country: str) -> date:
+    """Give the day ``count`` days after a day, worked ones or all; the day itself not counted.
+
+    Raises:
+        ValueError: so many working days are above a year's.
+    """
+    if unit == "calendar":
+        return day + timedelta(days=count)
+    if not 0 <= count <= LONGEST_LEAD_DAYS:
+        raise ValueError(f"{count} working days are outside 0–{LONGEST_LEAD_DAYS}")
+    for _ in range(count):
+        day = _next_worked(day, country, step=1)
     return day
 
 
@@ -74,12 +97,13 @@ def last_day_of(period: str) -> date:
     return following - timedelta(days=1)
 
 
-def _working_day_before(day: date, country: str) -> date:
-    for back in range(1, LONGEST_BREAK_DAYS + 1):
-        earlier = day - timedelta(days=back)
-        if is_working_day(earlier, country):
-            return earlier
-    raise ValueError(f"no working day in the {LONGEST_BREAK_DAYS} days before {day}")
+def _next_worked(day: date, country: str, *, step: Literal[1, -1]) -> date:
+    """Give the next worked day in the direction of ``step``."""
+    for distance in range(1, LONGEST_BREAK_DAYS + 1):
+        near = day + timedelta(days=step * distance)
+        if is_working_day(near, country):
+            return near
+    raise ValueError(f"no working day in the {LONGEST_BREAK_DAYS} days from {day}")
 
 
 @lru_cache(maxsize=8)

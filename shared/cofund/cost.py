@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from cofund.models.activity_terms import COST_KINDS
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import (
@@ -26,15 +27,12 @@ from cofund.models.extraction import (
     Upd,
     Waybill,
 )
-from cofund.models.programme import CostBase
+from cofund.models.money_terms import CostBase
 from cofund.money import Money
 from cofund.sure import sure
 
 Paper: TypeAlias = Invoice | TaxInvoice | Act | Upd | Waybill | Receipt | CreditNote
 """A document that states what was sold and for how much."""
-
-COST_KINDS: tuple[DocumentKind, ...] = ("invoice", "upd", "waybill", "act", "receipt")
-"""Papers that state a cost; the earlier one counts where a seller sent several."""
 
 LARGEST_COST_MINOR = 10**13
 """A hundred milliards of roubles: a paper that states more is taken for misread."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cofund.cost import Paper
 from cofund.models.extraction import LineRead
-from cofund.models.programme import CostBase
+from cofund.models.money_terms import CostBase
 from cofund.money import LARGEST_MINOR, Money, RoundingMode
 from cofund.sure import sure, sure_number
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cofund.cost import Cost, CostPaper, cost_base, cost_of
 from cofund.cost_lines import line_cost
-from cofund.entitlement import refund_share
+from cofund.entitlement import brand_share, refund_share
 from cofund.line_kinds import is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
@@ -115,9 +115,9 @@ def _stated(file: ClaimFile, cost: Cost) -> int:
     """Give the cost that the partner's claim implies beyond the papers that could be read."""
     if not cost.unread:
         return 0
-    terms, request = file.programme.refund, file.claim.request
+    request = file.claim.request
     share = share_of(refund_share(file.programme, file.application.activity.activity_type))
-    paid_back = share * share_of(terms.brand_share)
+    paid_back = share * brand_share(file.programme, request.manufacturers)
     claimed = request.claimed.amount_minor
     implied = claimed if paid_back == 0 else -int(-claimed // paid_back)
     whole = min(LARGEST_STATED_MINOR, implied + request.sponsor_money.amount_minor)

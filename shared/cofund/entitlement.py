@@ -1,12 +1,25 @@
-"""What a programme's terms give a partner: shares, funds, limits."""
+"""What a programme's terms give a partner: shares, funds, limits, and until when."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
+from cofund.calendar import last_day_of
+from cofund.models.activity_terms import Needed
 from cofund.models.claim import Level
+from cofund.models.money_terms import (
+    Allocation,
+    BrandTable,
+    EqualParts,
+    LevelShare,
+    TurnoverBands,
+    TurnoverShare,
+    WholeBrand,
+)
 from cofund.models.programme import Programme
-from cofund.models.terms import share_of
+from cofund.models.terms import percent_text, share_of
 from cofund.money import Money
 
 PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
@@ -19,11 +32,58 @@ def refund_share(programme: Programme, activity_type: str) -> Decimal:
     return terms.key_direction_share if pushed else terms.share
 
 
-def annual_fund(programme: Programme, turnover: Money) -> Money:
-    """Give a year's fund by last financial year's turnover; below the first band, nothing."""
-    reached = [band for band in programme.fund.bands if band.turnover_from <= turnover]
-    share = share_of(reached[-1].share if reached else Decimal(0))
-    return turnover.times(share, programme.rounding.value)
+def brand_share(programme: Programme, manufacturers: int | None) -> Fraction:
+    """Give the vendor's part of an activity that shows so many manufacturers.
+
+    A number that nobody has stated counts as one: the rule *manufacturers* names it.
+    """
+    shown = manufacturers or 1
+    match programme.refund.brand_share:
+        case WholeBrand(share=share):
+            return share_of(share)
+        case EqualParts():
+            return Fraction(1, shown)
+        case BrandTable(shares=shares):
+            return share_of(shares[min(shown, len(shares)) - 1])
+
+
+def brand_share_text(programme: Programme, manufacturers: int | None) -> str:
+    """Give the vendor's part as people write it: "50 %", "1/3"."""
+    shown = manufacturers or 1
+    match programme.refund.brand_share:
+        case WholeBrand(share=share):
+            return percent_text(share)
+        case EqualParts():
+            return percent_text(Decimal(100)) if shown == 1 else f"1/{shown}"
+        case BrandTable(shares=shares):
+            return percent_text(shares[min(shown, len(shares)) - 1])
+
+
+def accrued(programme: Programme, *, level: Level, turnover: Money) -> Money:
+    """Give what one accrual grants a partner.
+
+    ``turnover`` is last financial year's where the programme goes by bands: the accrual is then
+    the whole year's, and below the first band nothing. Else it is that of the accrual's period.
+    """
+    rounding = programme.rounding.value
+    match programme.fund.accrual:
+        case TurnoverBands(bands=bands):
+            reached = [band for band in bands if band.turnover_from <= turnover]
+            share = share_of(reached[-1].share) if reached else Fraction(0)
+            return turnover.times(share, rounding)
+        case TurnoverShare(share=percent):
+            return turnover.times(share_of(percent), rounding)
+        case LevelShare(shares=shares):
+            share = share_of(shares[level]) if level in shares else Fraction(0)
+            return turnover.times(share, rounding)
+        case Allocation(amounts=amounts):
+            return amounts.get(level, Money.zero(programme.currency))
+
+
+def accruals_a_year(programme: Programme) -> int:
+    """Give how often a year money is granted; by bands it is once, for all funds of the year."""
+    accrual = programme.fund.accrual
+    return 1 if isinstance(accrual, TurnoverBands) else PERIODS_A_YEAR[accrual.each]
 
 
 def period_funds(programme: Programme, year_fund: Money) -> tuple[Money, ...]:
@@ -34,7 +94,25 @@ def period_funds(programme: Programme, year_fund: Money) -> tuple[Money, ...]:
     return tuple(Money(amount_minor=amount, currency=year_fund.currency) for amount in amounts)
 
 
-def souvenir_limit(programme: Programme, *, level: Level, year_fund: Money) -> Money:
-    """Give what of a year's fund a partner of this level may spend on souvenirs."""
-    terms = programme.souvenirs.limits[level]
+def expires_on(programme: Programme, period: str) -> date:
+    """Give the last day on which a period's fund can be used; what is left then expires."""
+    if programme.fund.unused == "expires_with_year":
+        return last_day_of(period[:4])
+    return last_day_of(period)
+
+
+def souvenir_limit(programme: Programme, *, level: Level, year_fund: Money) -> Money | None:
+    """Give what of a year's fund a level may spend on souvenirs; None where nothing bounds it."""
+    souvenirs = programme.souvenirs
+    if souvenirs is None or not souvenirs.limits:
+        return None
+    terms = souvenirs.limits.get(level)
+    if terms is None:
+        return Money.zero(year_fund.currency)
     return min(year_fund.times(share_of(terms.share), programme.rounding.value), terms.at_most)
+
+
+def documents_for(programme: Programme, activity_type: str) -> Needed:
+    """Give what a claim must hold: its activity's documents and those of every claim."""
+    own = programme.activities[activity_type].documents
+    return (*own, *(one for one in programme.participation.documents if one not in own))

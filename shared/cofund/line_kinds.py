@@ -17,6 +17,6 @@ def category_of(programme: Programme, line: LineRead) -> Category | None:
 
 def is_souvenir(programme: Programme, line: LineRead) -> bool:
     """Tell whether a line that may be refunded is souvenirs by its words."""
-    if category_of(programme, line) is not None:
+    if programme.souvenirs is None or category_of(programme, line) is not None:
         return False
     return bool(words_found(programme.souvenirs.goods, sure_text(line.description)))

@@ -177,6 +177,8 @@ def _claim(folder: ClaimFolder, documents: tuple[Document, ...]) -> Claim:
             claimed=written.claimed,
             sponsor_money=written.sponsor_money or zero,
             participant_count=written.participant_count,
+            manufacturers=written.manufacturers,
+            payout_form=written.payout_form,
         ),
         state="reading",
         revision=0,
@@ -198,4 +200,7 @@ def _balances(folder: ClaimFolder, application: Application) -> BalanceFacts:
         reserved_for_activity=written.reserved_for_activity,
         fund_open=written.fund_open,
         souvenir_available=written.souvenir_available,
+        claimed_in_month=written.claimed_in_month,
+        claimed_in_year=written.claimed_in_year,
+        paid_for_activity=written.paid_for_activity,
     )

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cofund.models.base import Model
-from cofund.models.programme import Band, Programme
-from cofund.models.terms import Category, Names, Term, YearWindow, amount_text
+from cofund.models.money_terms import Band
+from cofund.models.programme import Programme
+from cofund.models.terms import Category, DaySpan, Names, Term, YearWindow, amount_text
 from cofund.money import Money
 
 Value = object
@@ -75,11 +76,10 @@ def _of_model(
 ) -> Iterator[ListedTerm]:
     own = str(getattr(model, "source", source))
     for name in type(model).model_fields:
-        if name in ("source", "category", "windows_source"):
-            continue
-        below = f"{path}.{name}" if path else name
-        clause = str(getattr(model, f"{name}_source", own))
-        yield from _terms(getattr(model, name), below, owners, source=clause)
+        value = getattr(model, name)
+        if name in ("source", "category") or value is None or value == {}:
+            continue  # what is not written is no term
+        yield from _terms(value, f"{path}.{name}" if path else name, owners, source=own)
 
 
 def _terms(
@@ -87,7 +87,9 @@ def _terms(
 ) -> Iterator[ListedTerm]:
     match value:
         case Term():
-            yield ListedTerm(path, owners, value.value, value.source)
+            yield from _terms(value.value, path, owners, source=value.source)
+        case DaySpan():
+            yield ListedTerm(path, owners, value, value.source)
         case Names():
             yield ListedTerm(path, owners, (value.ru, value.en), source)
         case Money():

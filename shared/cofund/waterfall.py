@@ -4,7 +4,12 @@ Every step lowers the amount or leaves it; none brings it below zero. All steps 
 also those that change nothing, in this order:
 
 invoiced → ineligible_lines → unproven_payment → sponsor_money → brand_share → refund_share →
-activity_cap → claim_cap → souvenir_limit → approved_amount → claimed_amount → fund_balance
+activity_cap → claim_cap → month_cap → year_cap → souvenir_limit → approved_amount →
+claimed_amount → paid_before → fund_balance
+
+Each is a line of its own: the amount before and after, the term as the programme writes it and the
+clause it comes from. Only the shares round, each to the minor unit by the programme's named mode.
+What other claims of the same activity, month or year hold or were paid lowers their caps.
 
 Papers that could not be read for certain count as much as the partner states: otherwise nothing
 could be held while a person looks at them. The findings say that they are unclear.
@@ -14,12 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from cofund.cost import cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
-from cofund.entitlement import refund_share
+from cofund.entitlement import brand_share, brand_share_text, refund_share
 from cofund.models.assessment import (
     Finding,
     Waterfall,
@@ -28,7 +32,7 @@ from cofund.models.assessment import (
 )
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Evidence
-from cofund.models.terms import amount_text, percent_text, share_of
+from cofund.models.terms import Term, amount_text, percent_text, share_of
 from cofund.money import Money
 
 MAX_EVIDENCE = 50
@@ -114,32 +118,51 @@ def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ..
 
 
 def _share_steps(file: ClaimFile, flow: _Flow) -> _Flow:
-    terms = file.programme.refund
-    refund = refund_share(file.programme, file.application.activity.activity_type)
-    steps: tuple[tuple[WaterfallStepName, Decimal], ...] = (
-        ("brand_share", terms.brand_share),
-        ("refund_share", refund),
+    programme, shown = file.programme, file.claim.request.manufacturers
+    refund = refund_share(programme, file.application.activity.activity_type)
+    steps: tuple[tuple[WaterfallStepName, Fraction, str], ...] = (
+        ("brand_share", brand_share(programme, shown), brand_share_text(programme, shown)),
+        ("refund_share", share_of(refund), percent_text(refund)),
     )
-    for step, percent in steps:
-        amount = flow.amount.times(share_of(percent), file.programme.rounding.value)
-        flow = flow.down_to(step, amount, term=percent_text(percent), source=terms.source)
+    for step, share, term in steps:
+        amount = flow.amount.times(share, programme.rounding.value)
+        flow = flow.down_to(step, amount, term=term, source=programme.refund.source)
     return flow
 
 
 def _cap_steps(file: ClaimFile, flow: _Flow) -> _Flow:
-    activity, claim = file.programme.caps.per_activity, file.programme.caps.per_claim_without_tender
-    tendered = claim.tender == "approval_above" and file.application.approved_amount > claim.value
-    flow = flow.down_to(
-        "activity_cap",
-        activity.value,
-        term=amount_text(activity.value),
-        source=activity.source,
-    )
+    caps, balances = file.programme.caps, file.balances
+    flow = _capped(flow, "activity_cap", caps.per_activity, balances.paid_for_activity)
+    flow = _claim_cap(file, flow)
+    flow = _capped(flow, "month_cap", caps.per_month, balances.claimed_in_month)
+    return _capped(flow, "year_cap", caps.per_year, balances.claimed_in_year)
+
+
+def _capped(
+    flow: _Flow, step: WaterfallStepName, cap: Term[Money] | None, taken: Money | None
+) -> _Flow:
+    """Cut at what other claims left of a cap; where the programme has none, change nothing."""
+    if cap is None:
+        return flow.down_to(step, flow.amount)
+    left = cap.value if taken is None else cap.value - taken
+    return flow.down_to(step, left, term=_less(cap.value, taken), source=cap.source)
+
+
+def _less(whole: Money, taken: Money | None) -> str:
+    """Give an amount and what others have of it: "300 000 RUB − 120 000 RUB"."""
+    return f"{amount_text(whole)} − {amount_text(taken)}" if taken else amount_text(whole)
+
+
+def _claim_cap(file: ClaimFile, flow: _Flow) -> _Flow:
+    cap = file.programme.caps.per_claim
+    if cap is None:
+        return flow.down_to("claim_cap", flow.amount)
+    tendered = cap.tender == "approval_above" and file.application.approved_amount > cap.value
     return flow.down_to(
         "claim_cap",
-        flow.amount if tendered else claim.value,
-        term="" if tendered else amount_text(claim.value),
-        source=claim.source,
+        flow.amount if tendered else cap.value,
+        term="" if tendered else amount_text(cap.value),
+        source=cap.source,
     )
 
 
@@ -153,29 +176,41 @@ def _souvenir_amount(file: ClaimFile, eligible: Eligible, amount: Money) -> Mone
 
 def _souvenir_step(file: ClaimFile, flow: _Flow, souvenirs: Money) -> _Flow:
     terms, left = file.programme.souvenirs, file.balances.souvenir_available
-    limit = terms.limits[file.partner.level]
+    if terms is None:
+        return flow.down_to("souvenir_limit", flow.amount)
+    limit = terms.limits.get(file.partner.level)
     above = souvenirs - left if left is not None and souvenirs > left else _money(file, 0)
-    applies = left is not None and bool(souvenirs)
+    applies = limit is not None and left is not None and bool(souvenirs)
     return flow.down_to(
         "souvenir_limit",
         flow.amount - above,
-        term=f"{percent_text(limit.share)}, {amount_text(limit.at_most)}" if applies else "",
+        term=f"{percent_text(limit.share)}, {amount_text(limit.at_most)}"
+        if applies and limit is not None
+        else "",
         source=terms.source,
     )
 
 
 def _last_steps(file: ClaimFile, flow: _Flow) -> _Flow:
     approved, claimed = file.application.approved_amount, file.claim.request.claimed
+    paid = file.balances.paid_for_activity
     flow = flow.down_to(
         "approved_amount",
-        approved,
-        term=amount_text(approved),
+        approved if paid is None else approved - paid,
+        term=_less(approved, paid),
         source=f"Application {file.application.application_id}",
     )
     flow = flow.down_to(
         "claimed_amount",
         claimed,
         term=amount_text(claimed),
+        source=f"Claim {file.claim.claim_id}",
+    )
+    before = file.balances.paid_before or _money(file, 0)
+    flow = flow.down_to(
+        "paid_before",
+        flow.amount - before,
+        term=amount_text(before) if before else "",
         source=f"Claim {file.claim.claim_id}",
     )
     covered = _covered(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,7 @@ _ADVICE = {
     "dict_type": "write names with their values here, each on its own line",
     "model_type": "write names with their values here, each on its own line",
     "tuple_type": "write a list here: [one, another]",
+    "too_short": "write at least one here",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
     "bool_type": "write true or false",
@@ -59,8 +61,22 @@ def _problems(
     error: ValidationError, file: PlainFile, model: type[BaseModel]
 ) -> tuple[Problem, ...]:
     known = _known_names(model)
-    found = [_problem(details, file, known) for details in error.errors()[:MAX_PROBLEMS]]
-    return tuple(sorted(set(found), key=lambda problem: (problem.line, problem.place)))
+    found = {
+        problem
+        for details in error.errors()[:MAX_PROBLEMS]
+        for problem in _problems_of(details, file, known)
+    }
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.place))[:MAX_PROBLEMS])
+
+
+def _problems_of(details: ErrorDetails, file: PlainFile, known: list[str]) -> Iterator[Problem]:
+    """Give the mistakes behind one error; one of contradictions names every place itself."""
+    if details["type"] != "contradictions":
+        yield _problem(details, file, known)
+        return
+    for place, message in details["ctx"]["found"]:
+        written = _place_in_file(place, file)
+        yield Problem(file.lines[written], place_text(place), message)
 
 
 def _problem(details: ErrorDetails, file: PlainFile, known: list[str]) -> Problem:
@@ -85,11 +101,18 @@ def _advice(details: ErrorDetails, known: list[str]) -> str:
         return f"is not known here{_did_you_mean(str(details['loc'][-1]), known)}"
     if kind == "value_error":
         return details["msg"].removeprefix("Value error, ")
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return f"write {details['ctx']['discriminator']}: {_tags(details)}"
     if kind == "literal_error":
         return f"write {details['ctx']['expected']}, not {details['input']!r}"
     if details.get("ctx", {}).get("class_name") == "Money":
         return 'write the amount with its currency, like "500 000 RUB"'
     return _ADVICE.get(kind, details["msg"])
+
+
+def _tags(details: ErrorDetails) -> str:
+    tags = details["ctx"].get("expected_tags")
+    return f"one of {tags}" if tags else "which kind it is"
 
 
 def _did_you_mean(name: str, known: list[str]) -> str:

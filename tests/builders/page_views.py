@@ -45,7 +45,7 @@ ACTIVITY = Activity(
     first_day=date(2026, 10, 15),
     last_day=date(2026, 10, 15),
     place="Москва, ресторан «Выдуманный»",
-    goal="Новые клиенты",
+    goal="new_customers",
     planned_cost=Money(amount_minor=400_000_00, currency="RUB"),
 )
 

@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po
 from cofund.errors import Misconfigured
 from cofund.models.approval import DecisionOutcome, ReviewStage
 from cofund.models.assessment import Effect, WaterfallStepName
-from cofund.models.claim import ClaimState, Level, Locale
+from cofund.models.claim import ClaimState, Goal, Level, Locale, PayoutForm
 from cofund.models.evidence import ReadStatus
 from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
-from cofund.models.programme import CostBase
+from cofund.models.money_terms import CostBase
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
@@ -41,6 +41,8 @@ NAMED = {
     "cost_base": CostBase,
     "step": WaterfallStepName,
     "level": Level,
+    "goal": Goal,
+    "payout_form": PayoutForm,
     "outcome": DecisionOutcome,
     "bucket": Bucket,
     "notice": Notice,

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 import cofund
-from cofund.entitlement import annual_fund, period_funds, souvenir_limit
+from cofund.entitlement import accrued, period_funds, souvenir_limit
 from cofund.errors import NotFound
 from cofund.models.claim import Level
 from cofund.models.programme import Programme
@@ -47,16 +47,20 @@ def line_of(passage: str) -> int:
 def test_the_decks_numbers_are_the_programmes_terms() -> None:
     terms = the_programme()
     assert terms.refund.share == 50
-    assert terms.caps.per_activity.value == roubles(500_000)
-    assert terms.caps.per_claim_without_tender.value == roubles(50_000)
-    assert terms.souvenirs.piece_at_most.value == roubles(1_500)
-    assert terms.deadlines.application_working_days.value == 10
-    assert terms.deadlines.report_days.value == 30
-    assert terms.deadlines.resubmission_days.value == 15
+    caps, souvenirs, days = terms.caps, terms.souvenirs, terms.deadlines
+    assert caps.per_activity and caps.per_activity.value == roubles(500_000)
+    assert caps.per_claim and caps.per_claim.value == roubles(50_000)
+    assert (caps.per_month, caps.per_year) == (None, None)
+    assert souvenirs and souvenirs.piece_at_most
+    assert souvenirs.piece_at_most.value == roubles(1_500)
+    assert (days.application_days.value, days.application_days.unit) == (10, "working")
+    assert (days.report_days.value, days.report_days.unit) == (30, "calendar")
+    assert (days.resubmission_days.value, days.resubmission_days.unit) == (15, "calendar")
     assert terms.review.code_up_to.value == roubles(50_000)
     assert terms.review.two_approvers_above.value == roubles(300_000)
     review = terms.review
     assert (review.reminder_days, review.escalation_day, review.timeout_day) == ((2, 4), 5, 7)
+    assert terms.points
     assert [earning.points for earning in terms.points.earned_by.values()] == [
         30_000,
         30_000,
@@ -87,7 +91,8 @@ def test_every_rule_that_can_fail_has_its_effect() -> None:
     ],
 )
 def test_the_fund_follows_from_the_turnover_band(turnover: str, fund: str) -> None:
-    assert annual_fund(the_programme(), roubles(turnover)) == roubles(fund)
+    terms = the_programme()
+    assert accrued(terms, level="gold", turnover=roubles(turnover)) == roubles(fund)
 
 
 @pytest.mark.parametrize(
@@ -150,22 +155,22 @@ def test_a_claim_is_judged_by_the_very_version_that_it_is_pinned_to() -> None:
     [
         ("  share: 50 %", "  share: 50", "  share: 50 %", 'like "50 %", not'),
         ("  share: 50 %", "  share: 150 %", "  share: 50 %", "less than or equal to 100"),
-        ("currency: RUB", "currency: EUR", "^programme:", "write an amount of EUR"),
+        ("currency: RUB", "currency: EUR", "  per_activity:", "write an amount of EUR"),
         ("zone: Europe/Moscow", "zone: Moscow", "^zone:", "zone of the tz database"),
         ("value: half_up", "value: up", "^rounding:", "'half_up', 'half_even' or 'down'"),
         ("value: 500 000 RUB", "value: 500 000", "value: 500 000", "with its currency"),
-        ("report_days:", "report_day:", "report_days:", 'did you mean "report_days"?'),
+        ("  report_days:", "  report_day:", "report_days:", 'did you mean "report_days"?'),
         ("    claimed_sum: return\n", "", "by_rule:", "write an effect for claimed_sum"),
         ("claimed_sum: return", "claimed_sum: deduct", "by_rule:", "claimed_sum names no amount"),
         ("claimed_sum: return", "claimed_sums: return", "claimed_sum:", "'claimed_sum'"),
         (r"- \[event_report\]", "- [reports]", r"- \[event_report\]", "'event_report'"),
         ('first: "08-01"', 'first: "03-01"', "^souvenirs:", "windows overlap"),
         ('last: "03-31"', 'last: "02-30"', '"02-01"', 'there is no day "02-30"'),
-        ("turnover_from: 15 000 000", "turnover_from: 5 000 000", "^fund:", "ascending"),
+        ("turnover_from: 15 000 000", "turnover_from: 5 000 000", "  accrual:", "ascending"),
         ("escalation_day: 5", "escalation_day: 4", "^review:", "follow each other"),
-        ("    gold: .*\n", "", "  limits:", "at least 3 items"),
+        ("    gold: .*\n", "", "  limits:", "write one for gold, too"),
         ("in_force_from: 2026-01-01", "in_force_from: soon", "in_force_from:", "year-month-day"),
-        ("report_days: {value: 30, ", "report_days: {", "report_days:", "value: is missing"),
+        ("    value: 30\n", "", "report_days:", "value: is missing"),
     ],
 )
 def test_a_mistake_is_named_by_line_with_what_to_write(

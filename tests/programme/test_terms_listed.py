@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from cofund.models.money_terms import TurnoverBands
 from cofund.models.programme import Programme
 from cofund.pages.terms import TermWords
 from cofund.programme import shipped_programmes
@@ -38,9 +39,9 @@ def test_no_two_terms_stand_in_the_same_place() -> None:
 
 def test_a_term_has_the_nearest_clause() -> None:
     sources = {term.path: term.source for term in list_terms(VENDOR)}
-    assert sources["souvenirs.windows"] == VENDOR.souvenirs.windows_source
-    assert sources["souvenirs.limits.*.share"] == VENDOR.souvenirs.source
-    assert sources["caps.per_activity"] == VENDOR.caps.per_activity.source
+    assert sources["souvenirs.windows"] == "Deck: souvenir orders twice a year. Ours: the days"
+    assert sources["souvenirs.limits.*.share"].startswith("Deck: souvenirs per year by level")
+    assert sources["caps.per_activity"].startswith("Deck: limit 500 000 (label lost)")
 
 
 def test_a_version_does_not_differ_from_itself() -> None:
@@ -78,9 +79,12 @@ def test_a_new_activity_and_one_that_is_gone_are_told_by_their_names() -> None:
 
 
 def test_a_band_is_told_by_where_it_begins() -> None:
-    first, *others = VENDOR.fund.bands
+    accrual = VENDOR.fund.accrual
+    assert isinstance(accrual, TurnoverBands)
+    first, *others = accrual.bands
     more = first.model_copy(update={"share": Decimal("2.5")})
-    new = changed(fund=VENDOR.fund.model_copy(update={"bands": (more, *others)}))
+    raised = accrual.model_copy(update={"bands": (more, *others)})
+    new = changed(fund=VENDOR.fund.model_copy(update={"accrual": raised}))
     assert sentences(new) == ["Share of a turnover from 5 000 000 RUB: 2.5% instead of 2%."]
 
 

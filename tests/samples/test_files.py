@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cofund.entitlement import annual_fund, period_funds, souvenir_limit
+from cofund.entitlement import accrued, period_funds, souvenir_limit
 from cofund.models.claim_folder import ClaimFolder
 from cofund.money import Money
 from cofund.programme import shipped_programmes
@@ -66,7 +66,7 @@ def test_a_sample_stands_on_the_same_quarter_as_the_seeds_money(name: str) -> No
 def test_every_partner_has_just_what_the_programme_gives_and_can_reserve_it_all() -> None:
     seed, (programme,) = load_seed(SAMPLES_DIR / "seed.yaml"), shipped_programmes()
     for partner in seed.partners:
-        year_fund = annual_fund(programme, partner.turnover)
+        year_fund = accrued(programme, level=partner.level, turnover=partner.turnover)
         (accrual,) = [a for a in seed.accruals if a.partner_id == partner.partner_id]
         (limit,) = [li for li in seed.souvenir_limits if li.partner_id == partner.partner_id]
         assert accrual.amount == period_funds(programme, year_fund)[3]

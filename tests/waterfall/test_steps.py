@@ -11,6 +11,7 @@ from cofund.judgement import assess
 from cofund.models.assessment import WaterfallStep, WaterfallStepName
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import Unreadable
+from cofund.models.money_terms import WholeBrand
 from cofund.models.terms import Term
 from cofund.money import Money
 from tests.builders.claim_files import (
@@ -112,7 +113,9 @@ def test_more_sponsor_money_than_cost_leaves_nothing() -> None:
 
 def test_the_brand_share_comes_before_the_refund_share() -> None:
     terms = the_programme()
-    shared = terms.refund.model_copy(update={"brand_share": Decimal(25)})
+    shared = terms.refund.model_copy(
+        update={"brand_share": WholeBrand(by="fixed", share=Decimal(25))}
+    )
     file = a_claim_file(programme=the_programme(refund=shared))
     assert step(file, "brand_share").after == roubles(61_000)
     assert step(file, "refund_share").after == roubles(30_500)
@@ -159,8 +162,9 @@ def test_a_claim_without_tender_gets_at_most_50_000(approved: int, after: int) -
 
 def test_a_programme_without_tenders_caps_every_claim() -> None:
     caps = the_programme().caps
-    never = caps.per_claim_without_tender.model_copy(update={"tender": "never"})
-    strict = the_programme(caps=caps.model_copy(update={"per_claim_without_tender": never}))
+    assert caps.per_claim is not None
+    never = caps.per_claim.model_copy(update={"tender": "never"})
+    strict = the_programme(caps=caps.model_copy(update={"per_claim": never}))
     assert claimable(a_claim_file(programme=strict)) == roubles(50_000)
 
 

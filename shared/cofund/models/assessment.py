@@ -59,8 +59,16 @@ class ReasonValue(Model):
     value: UnreadableReason
 
 
+class NamedValue(Model):
+    """Words of ours that are no documents: shown by their names in the reader's language."""
+
+    kind: Literal["named"] = "named"
+    group: Literal["level", "goal", "payout_form"]
+    value: tuple[Identifier, ...] = Field(max_length=10)
+
+
 Param = Annotated[
-    TextValue | CountValue | MoneyValue | DateValue | KindsValue | ReasonValue,
+    TextValue | CountValue | MoneyValue | DateValue | KindsValue | ReasonValue | NamedValue,
     Field(discriminator="kind"),
 ]
 
@@ -105,9 +113,12 @@ WaterfallStepName = Literal[
     "refund_share",
     "activity_cap",
     "claim_cap",
+    "month_cap",
+    "year_cap",
     "souvenir_limit",
     "approved_amount",
     "claimed_amount",
+    "paid_before",
     "fund_balance",
 ]
 
@@ -157,6 +168,15 @@ class BalanceFacts(Model):
     reserved_for_activity: Money
     fund_open: bool
     souvenir_available: Money | None = None
+    """What is left of the year's limit; what this claim's version before took counts as left."""
+    paid_before: Money | None = None
+    """What the claim's version before was paid, where this one disputes the rest."""
+    claimed_in_month: Money | None = None
+    """What the partner's other claims for activities of the same month hold or were paid."""
+    claimed_in_year: Money | None = None
+    """The same for the calendar year."""
+    paid_for_activity: Money | None = None
+    """What other claims for this very activity hold or were paid."""
 
 
 class Assessment(Model):

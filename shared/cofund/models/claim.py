@@ -18,6 +18,11 @@ MAX_CLAIM_BYTES = 100 * 1024 * 1024
 Level = Literal["silver", "gold", "platinum"]
 Role = Literal["partner", "reviewer", "finance", "manager", "operator"]
 Locale = Literal["ru", "en"]
+Goal = Literal["new_customers", "promotion", "sales"]
+"""What an activity is for."""
+PayoutForm = Literal["bank_transfer", "account_credit", "goods_credit", "discount", "cash"]
+"""How approved money reaches a partner: to the bank account, set off against what the partner owes,
+as goods, off later orders' prices, in cash."""
 
 ClaimState = Literal[
     "draft",
@@ -50,6 +55,8 @@ class Partner(Model):
     level: Level
     turnover: Money
     """Last financial year's."""
+    staff: int | None = Field(default=None, ge=0, le=1_000_000)
+    """People employed; None where nobody has said."""
     deducts_vat: bool
     """Whether the partner can deduct input VAT; the cost base depends on it."""
     erp_number: ShortText
@@ -84,7 +91,7 @@ class Activity(Model):
     first_day: date
     last_day: date
     place: ShortText = ""
-    goal: ShortText = ""
+    goal: Goal | None = None
     planned_cost: Money
 
     @model_validator(mode="after")
@@ -119,6 +126,10 @@ class ClaimRequest(Model):
     sponsor_money: Money
     """Third parties' contributions; zero where there are none."""
     participant_count: int | None = Field(default=None, ge=0, le=100_000)
+    manufacturers: int | None = Field(default=None, ge=1, le=100)
+    """How many manufacturers the layout shows; stated where the programme parts costs by it."""
+    payout_form: PayoutForm | None = None
+    """None: as the programme usually pays."""
 
     @model_validator(mode="after")
     def _amounts_make_sense(self) -> Self:
@@ -177,13 +188,17 @@ class Claim(Model):
     opened_by: Identifier
     edited_by: Identifier
     """Who changed the claim last: submitter and last editor never approve it."""
+    stand_ins: tuple[Identifier, ...] = Field(default=(), max_length=200)
+    """Managers who filed or edited it on the partner's behalf: they never approve it either."""
     submitted_at: AwareDatetime | None = None
     first_submitted_at: AwareDatetime | None = None
     """When version 1 was submitted: the claim window looks at this one."""
     returned_at: AwareDatetime | None = None
     """When the version before was returned: the resubmission window runs from here."""
     person_requested: bool = False
-    """After an automatic return the partner asked that a person look."""
+    """The partner asked that a person look: after an automatic return, or in a dispute."""
+    disputes: int | None = Field(default=None, ge=1, le=50)
+    """The version whose decision the partner disputes; other people decide on this one."""
     documents: tuple[Document, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
     content_hash: Sha256 | None = None
     """Over request and documents as submitted; the reviewer decides on exactly this."""
@@ -201,4 +216,6 @@ class AuditEntry(Model):
     at: AwareDatetime
     actor: Identifier
     """Login, or the name of the step."""
+    on_behalf_of: Identifier | None = None
+    """The partner for whom a manager did it; None where people did it in their own name."""
     reason: ShortText = ""

@@ -10,12 +10,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.calendar import local_day
+from cofund.models.activity_terms import ActivityTerms
 from cofund.models.assessment import BalanceFacts
 from cofund.models.base import Identifier, Model, Sha256, ShortText
 from cofund.models.claim import Application, Claim, Document, Partner
 from cofund.models.extraction import Extraction, ParticipantList
 from cofund.models.participants import ParticipantFact, ParticipantFacts
-from cofund.models.programme import ActivityTerms, Programme
+from cofund.models.programme import Programme
 from cofund.money import Money
 
 MAX_EARLIER_USES = 1_000

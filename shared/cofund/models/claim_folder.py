@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner
+from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner, PayoutForm
 from cofund.models.claim_file import MAX_EARLIER_USES, EarlierFile, EarlierInvoice
 from cofund.models.extraction import DocumentKind
 from cofund.money import Money
@@ -46,6 +46,10 @@ class ClaimWritten(Model):
     sponsor_money: Money | None = None
     """Left out where no third party paid anything."""
     participant_count: int | None = Field(default=None, ge=0, le=100_000)
+    manufacturers: int | None = Field(default=None, ge=1, le=100)
+    """How many manufacturers the layout shows."""
+    payout_form: PayoutForm | None = None
+    """Left out: as the programme usually pays."""
     submitted_at: AwareDatetime
     version: int = Field(default=1, ge=1, le=50)
     first_submitted_at: AwareDatetime | None = None
@@ -69,7 +73,14 @@ class BalancesWritten(Model):
     available: Money
     reserved_for_activity: Money
     fund_open: bool
-    souvenir_available: Money
+    souvenir_available: Money | None = None
+    """Left out where nothing limits souvenirs."""
+    claimed_in_month: Money | None = None
+    """By the partner's other claims for activities of the same month."""
+    claimed_in_year: Money | None = None
+    """The same for the calendar year."""
+    paid_for_activity: Money | None = None
+    """By other claims for this very activity."""
 
 
 class HistoryWritten(Model):

@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from cofund.calendar import DayUnit
 from cofund.models.assessment import Effect
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.money import Money
@@ -57,6 +58,13 @@ FailingRule = Literal[
     "same_invoice_elsewhere",
     "event_name",
     "event_place",
+    "pilot_group",
+    "partner_level",
+    "partner_segment",
+    "minimum_turnover",
+    "payout_form",
+    "activity_goal",
+    "manufacturers",
 ]
 """Rules that can fail: the programme says what each failure does."""
 
@@ -124,6 +132,14 @@ class Term(Model, Generic[T]):
     source: Source
 
 
+class DaySpan(Model):
+    """A number of days, worked ones of the country's production calendar or all."""
+
+    value: Days
+    unit: DayUnit
+    source: Source
+
+
 class Names(Model):
     """What people call a thing, in both languages."""
 
@@ -170,7 +186,9 @@ class YearWindow(Model):
             if not _day_exists(written):
                 raise ValueError(f'there is no day "{written}"')
         if self.last < self.first:
-            raise ValueError("a window ends in the year in which it begins")
+            raise ValueError(
+                "a window ends in the year in which it begins; write two, up to 12-31, from 01-01"
+            )
         return self
 
 

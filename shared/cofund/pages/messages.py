@@ -14,6 +14,7 @@ from cofund.models.assessment import (
     Finding,
     KindsValue,
     MoneyValue,
+    NamedValue,
     Param,
     ReasonValue,
     TextValue,
@@ -58,6 +59,8 @@ def param_text(param: Param, locale: Locale) -> str:
             return formats.listing((_kind_inside(kind, locale) for kind in param.value), locale)
         case ReasonValue():
             return name("reason", param.value, locale)
+        case NamedValue():
+            return formats.listing((name(param.group, one, locale) for one in param.value), locale)
 
 
 def finding_text(finding: Finding, locale: Locale) -> str:

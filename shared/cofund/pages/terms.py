@@ -10,7 +10,7 @@ from typing import Any, cast
 from cofund.models.claim import Locale
 from cofund.models.extraction import DocumentKind
 from cofund.models.programme import Programme
-from cofund.models.terms import Names
+from cofund.models.terms import DaySpan, Names
 from cofund.money import Money
 from cofund.pages import formats
 from cofund.pages.catalogues import catalogue
@@ -19,6 +19,12 @@ from cofund.terms_listed import ChangedTerm, ListedTerm
 
 AS_WRITTEN = frozenset({"programme", "version", "zone", "currency"})
 """Terms whose value is an id: shown as it is."""
+NAMED = {
+    "participation.levels": "level",
+    "payout.forms": "payout_form",
+    "activities.*.goals": "goal",
+}
+"""Terms that list words of ours, and the group of their names."""
 
 
 class TermWords:
@@ -62,8 +68,11 @@ class TermWords:
                 return formats.share(value, self._locale)
             case date():
                 return formats.day(value, self._locale)
+            case DaySpan():
+                days = formats.count(value.value, self._locale)
+                return self._said(f"days.{value.unit}").format(days=days)
             case tuple():
-                return self._listing(value, path)
+                return self._listing(value, path) or self._word("none")
             case int() if not isinstance(value, bool):
                 return formats.count(value, self._locale)
             case _:
@@ -74,9 +83,14 @@ class TermWords:
             return str(values[0 if self._locale == "ru" else 1])
         if path.endswith("documents"):
             return formats.listing(map(self._kinds, values), self._locale)
+        if path in NAMED:
+            group = NAMED[path]
+            return formats.listing(
+                (name(group, str(x), self._locale) for x in values), self._locale
+            )
         if path == "points.spent_on":
             return formats.listing((self._word(str(one)) for one in values), self._locale)
-        return ", ".join(map(str, values)) or self._word("none")
+        return ", ".join(self._value(x, path) if isinstance(x, Decimal) else str(x) for x in values)
 
     def _kinds(self, kinds: tuple[DocumentKind, ...]) -> str:
         """Give one required document, or the documents of which one is enough."""
@@ -100,7 +114,7 @@ class TermWords:
     def _owner(self, owner: str, path: str) -> str:
         if path.startswith("effects."):
             return catalogue("rules", self._locale).gettext(f"{owner}.title")
-        if path.startswith("souvenirs.limits."):
+        if path.startswith(("souvenirs.limits.", "fund.accrual.shares.", "fund.accrual.amounts.")):
             return name("level", owner, self._locale)
         names = self._names.get(owner)
         if names is None:
@@ -116,10 +130,12 @@ class TermWords:
 
 def _own_names(programme: Programme) -> Iterable[tuple[str, Names]]:
     """Give what the programme calls its activities, excluded costs and ways to earn points."""
+    earned_by = {} if programme.points is None else programme.points.earned_by
     named: Mapping[str, Names] = {
         **{key: terms.names for key, terms in programme.activities.items()},
         **{category.category: category.names for category in programme.ineligible},
-        **{key: earning.names for key, earning in programme.points.earned_by.items()},
+        **{key: segment.names for key, segment in programme.participation.segments.items()},
+        **{key: earning.names for key, earning in earned_by.items()},
     }
     return named.items()
 

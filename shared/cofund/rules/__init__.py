@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
@@ -24,6 +24,7 @@ from cofund.rules import (
     exact_sources,
     package,
     participants,
+    participation,
     parties,
     proof,
     reading,
@@ -40,10 +41,20 @@ Family = Literal[
     "participants",
     "duplicates",
     "proof",
+    "participation",
 ]
 
 Judge = Callable[[ClaimFile], tuple[Finding, ...]]
 Source = Callable[[Programme], str]
+
+
+class Sourced(Protocol):
+    """A term that names its clause."""
+
+    @property
+    def source(self) -> str:
+        """Give the clause."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,28 @@ def _general(text: str) -> Source:
     return lambda _programme: text
 
 
+def _optional(text: str, sourced: Callable[[Programme], Sourced | None]) -> Source:
+    """Give the source of a term that a programme may leave out."""
+
+    def source(programme: Programme) -> str:
+        term = sourced(programme)
+        return text if term is None else term.source
+
+    return source
+
+
+def _souvenir_windows(programme: Programme) -> Sourced | None:
+    return None if programme.souvenirs is None else programme.souvenirs.windows
+
+
+def _souvenir_piece(programme: Programme) -> Sourced | None:
+    return None if programme.souvenirs is None else programme.souvenirs.piece_at_most
+
+
+def _participation(programme: Programme) -> str:
+    return programme.participation.source
+
+
 AGREE = _general("General: a paper's figures agree with each other")
 PARTIES = _general("General: papers name the partner as buyer and a real seller")
 SAME = _general("Application: the approved event; its papers speak of no other")
@@ -76,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     Rule("value_certain", SURE, "reading", reading.value_certain),
     Rule(
         "application_lead_time",
-        lambda p: p.deadlines.application_working_days.source,
+        lambda p: p.deadlines.application_days.source,
         "deadlines",
         deadlines.application_lead_time,
     ),
@@ -94,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "souvenir_window",
-        lambda p: p.souvenirs.windows_source,
+        _optional("Programme: when souvenirs are ordered", _souvenir_windows),
         "deadlines",
         deadlines.souvenir_window,
     ),
@@ -156,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "souvenir_price",
-        lambda p: p.souvenirs.piece_at_most.source,
+        _optional("Programme: the dearest souvenir", _souvenir_piece),
         "eligibility",
         eligibility.souvenir_price,
     ),
@@ -179,6 +212,23 @@ RULES: tuple[Rule, ...] = (
     Rule("same_invoice_elsewhere", ONCE, "duplicates", duplicates.same_invoice_elsewhere),
     Rule("event_name", SAME, "proof", proof.event_name),
     Rule("event_place", SAME, "proof", proof.event_place),
+    Rule("pilot_group", _participation, "participation", participation.pilot_group),
+    Rule("partner_level", _participation, "participation", participation.partner_level),
+    Rule("partner_segment", _participation, "participation", participation.partner_segment),
+    Rule(
+        "minimum_turnover",
+        _optional("Programme: the turnover needed", lambda p: p.participation.turnover_at_least),
+        "participation",
+        participation.minimum_turnover,
+    ),
+    Rule("payout_form", lambda p: p.payout.source, "participation", participation.payout_form),
+    Rule(
+        "activity_goal",
+        _general("Programme: goals by activity type"),
+        "participation",
+        participation.activity_goal,
+    ),
+    Rule("manufacturers", lambda p: p.refund.source, "participation", participation.manufacturers),
 )
 
 

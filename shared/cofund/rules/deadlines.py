@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from cofund.calendar import working_days_before
 from cofund.cost import Paper, counting_papers
+from cofund.due_days import (
+    application_due,
+    report_due,
+    resubmission_due,
+    span_after,
+    span_before,
+)
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -28,15 +34,14 @@ DatedRead = tuple[Document, Read[date]]
 
 
 def application_lead_time(file: ClaimFile) -> tuple[Finding, ...]:
-    """Check that the application came in enough working days before an event.
+    """Check that the application came in enough days before the activity.
 
     The day of the application counts as one of them; souvenirs have windows instead.
     """
-    if file.terms.group != "event":
+    if file.terms.group == "souvenirs":
         return ()
     first_day = file.application.activity.first_day
-    needed = file.programme.deadlines.application_working_days.value
-    latest = working_days_before(first_day, needed, file.programme.country)
+    latest = application_due(file.programme, first_day)
     applied = file.day(file.application.submitted_at)
     if applied <= latest:
         return (passed("application_lead_time", "in_time", applied=applied, latest=latest),)
@@ -51,15 +56,27 @@ def application_lead_time(file: ClaimFile) -> tuple[Finding, ...]:
                 latest=latest,
             ),
         )
-    return (
-        failed(
+    return (_late_application(file, applied=applied, latest=latest),)
+
+
+def _late_application(file: ClaimFile, *, applied: date, latest: date) -> Finding:
+    needed = file.programme.deadlines.application_days
+    if needed.unit == "working":
+        return failed(
             file.programme,
             "application_lead_time",
             "late",
             applied=applied,
             latest=latest,
-            working_days=needed,
-        ),
+            working_days=needed.value,
+        )
+    return failed(
+        file.programme,
+        "application_lead_time",
+        "late_by_calendar",
+        applied=applied,
+        latest=latest,
+        days=needed.value,
     )
 
 
@@ -69,7 +86,7 @@ def claim_window(file: ClaimFile) -> tuple[Finding, ...]:
     The last day of the window is in time.
     """
     over = file.application.activity.last_day
-    latest = over + timedelta(days=file.programme.deadlines.report_days.value)
+    latest = report_due(file.programme, over)
     first = file.claim.first_submitted_at
     came = file.submitted_day if first is None else file.day(first)
     if came < over:
@@ -83,8 +100,7 @@ def resubmission_window(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that a corrected claim came back in time; the last day is in time."""
     if file.claim.returned_at is None:
         return ()
-    days = file.programme.deadlines.resubmission_days.value
-    latest = file.day(file.claim.returned_at) + timedelta(days=days)
+    latest = resubmission_due(file.programme, file.day(file.claim.returned_at))
     came = file.submitted_day
     if came > latest:
         return (failed(file.programme, "resubmission_window", "late", came=came, latest=latest),)
@@ -93,10 +109,11 @@ def resubmission_window(file: ClaimFile) -> tuple[Finding, ...]:
 
 def souvenir_window(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that souvenirs were applied for within one of the year's windows."""
-    if file.terms.group != "souvenirs":
+    souvenirs = file.programme.souvenirs
+    if file.terms.group != "souvenirs" or souvenirs is None or souvenirs.windows is None:
         return ()
     applied = file.day(file.application.submitted_at)
-    windows = sorted(file.programme.souvenirs.windows, key=lambda window: window.first)
+    windows = sorted(souvenirs.windows.value, key=lambda window: window.first)
     if any(window.first <= f"{applied:%m-%d}" <= window.last for window in windows):
         return (passed("souvenir_window", "inside", applied=applied),)
     opens = _next_opening(applied, windows)
@@ -133,8 +150,8 @@ def activity_dates(file: ClaimFile) -> tuple[Finding, ...]:
 def invoice_dates(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that the papers that state the cost are dated around the activity."""
     terms, activity = file.programme.deadlines, file.application.activity
-    earliest = activity.first_day - timedelta(days=terms.invoice_days_before.value)
-    latest = activity.last_day + timedelta(days=terms.invoice_days_after.value)
+    earliest = span_before(file.programme, activity.first_day, terms.invoice_days_before)
+    latest = span_after(file.programme, activity.last_day, terms.invoice_days_after)
     return tuple(
         _invoice_date(file, document, paper.issue_date, earliest=earliest, latest=latest)
         for document, paper in counting_papers(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cofund.cost import CostPaper, cost_of
+from cofund.entitlement import documents_for
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import DocumentKind, Unknown, Unreadable
@@ -20,7 +21,8 @@ def required_documents(file: ClaimFile) -> tuple[Finding, ...]:
     the *reading* rules send it to a person.
     """
     held = set(_kinds_held(file))
-    missing = [wanted[0] for wanted in file.terms.documents if not held & set(wanted)]
+    needed = documents_for(file.programme, file.application.activity.activity_type)
+    missing = [wanted[0] for wanted in needed if not held & set(wanted)]
     if missing:
         return (
             failed(

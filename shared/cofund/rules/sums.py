@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cofund.cost import CostPaper, Paper, cost_of
-from cofund.entitlement import refund_share
+from cofund.entitlement import brand_share, brand_share_text, refund_share
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
@@ -18,6 +20,7 @@ from cofund.sure import sure
 def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that the claim asks for no more than the refund share of its invoices.
 
+    Of an activity that shows several manufacturers, it is the share of the vendor's part.
     Caps, limits and balances don't count here: they lower the claimable amount without a mistake
     of the partner's. While an invoice could not be read, nothing is said.
     """
@@ -26,7 +29,8 @@ def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
         return ()
     programme, claimed = file.programme, file.claim.request.claimed
     share = refund_share(programme, file.application.activity.activity_type)
-    most = cost.total.times(share_of(share), programme.rounding.value)
+    vendors = brand_share(programme, file.claim.request.manufacturers)
+    most = cost.total.times(share_of(share) * vendors, programme.rounding.value)
     evidence = where(*(paper.paper.gross for paper in cost.papers))
     if claimed <= most:
         return (
@@ -40,10 +44,15 @@ def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
             evidence=evidence,
             claimed=claimed,
             cost=cost.total,
-            share=percent_text(share),
+            share=percent_text(share) if vendors == 1 else _two_shares(file, share),
             most=most,
         ),
     )
+
+
+def _two_shares(file: ClaimFile, share: Decimal) -> str:
+    vendors = brand_share_text(file.programme, file.claim.request.manufacturers)
+    return f"{percent_text(share)} × {vendors}"
 
 
 def payment_sum(file: ClaimFile) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from cofund.models.assessment import (
     CountValue,
@@ -16,6 +16,7 @@ from cofund.models.assessment import (
     Finding,
     KindsValue,
     MoneyValue,
+    NamedValue,
     Param,
     ReasonValue,
     TextValue,
@@ -31,7 +32,7 @@ from cofund.money import LARGEST_MINOR, Money
 MAX_EVIDENCE = 50
 MAX_TEXT = 200
 
-ParamInput = str | int | Money | date | KindsValue | ReasonValue
+ParamInput = str | int | Money | date | KindsValue | ReasonValue | NamedValue
 
 
 def passed(
@@ -41,6 +42,7 @@ def passed(
     *,
     evidence: Iterable[Evidence] = (),
     document: Document | None = None,
+    source: str = "",
     **params: ParamInput,
 ) -> Finding:
     """Give a finding that all is as it should be."""
@@ -51,6 +53,7 @@ def passed(
         params=_params(params, document),
         evidence=tuple(evidence)[:MAX_EVIDENCE],
         document_id=None if document is None else document.document_id,
+        source=source,
     )
 
 
@@ -144,6 +147,11 @@ def reason(value: UnreadableReason) -> ReasonValue:
     return ReasonValue(value=value)
 
 
+def named(group: Literal["level", "goal", "payout_form"], *values: str) -> NamedValue:
+    """Give words of ours, by their group of names, as a message's parameter."""
+    return NamedValue(group=group, value=values)
+
+
 def shown_sum(minor: int, currency: str) -> Money:
     """Give a sum of papers as a message's parameter, cut to the bounds of money."""
     within = max(-LARGEST_MINOR, min(LARGEST_MINOR, minor))
@@ -161,7 +169,7 @@ def _params(given: dict[str, ParamInput], document: Document | None) -> dict[str
 
 
 def _param(value: ParamInput) -> Param:
-    if isinstance(value, KindsValue | ReasonValue):
+    if isinstance(value, KindsValue | ReasonValue | NamedValue):
         return value
     if isinstance(value, Money):
         return MoneyValue(value=value)

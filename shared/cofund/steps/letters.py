@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from cofund.calendar import local_day
+from cofund.due_days import resubmission_due
 from cofund.errors import NotAccepted
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
@@ -24,16 +25,17 @@ def send_return_letter(
     claim: Claim, assessment: Assessment, *, decision: Decision | None, office: Office
 ) -> None:
     """Mail the partner every fix at once, and until when it can be mended."""
-    person, programme, application = _context(claim, assessment, office=office)
-    view = ReturnedLetter(
-        **_about(claim, person, programme, application, office=office),
-        assessment=assessment,
-        documents=document_lines(claim, office=office),
-        decision=decision,
-        mend_until=mend_until(claim, programme, office=office),
-        link=claim_url(claim, office=office),
-    )
-    _send("returned", mail_returned(view, locale=person.locale), claim, person, office=office)
+    programme, application = _context(claim, assessment, office=office)
+    for person in addressees(claim, office=office):
+        view = ReturnedLetter(
+            **_about(claim, person, programme, application, office=office),
+            assessment=assessment,
+            documents=document_lines(claim, office=office),
+            decision=decision,
+            mend_until=mend_until(claim, programme, office=office),
+            link=claim_url(claim, office=office),
+        )
+        _send("returned", mail_returned(view, locale=person.locale), claim, person, office=office)
 
 
 def notify_partner(claim: Claim, *, office: Office) -> None:
@@ -47,16 +49,17 @@ def notify_partner(claim: Claim, *, office: Office) -> None:
     if decision.outcome == "returned":
         send_return_letter(claim, assessment, decision=decision, office=office)
         return
-    person, programme, application = _context(claim, assessment, office=office)
-    view = DecidedLetter(
-        **_about(claim, person, programme, application, office=office),
-        claimed=claim.request.claimed,
-        decision=decision,
-        assessment=assessment,
-        documents=document_lines(claim, office=office),
-        link=claim_url(claim, office=office),
-    )
-    _send("decided", mail_decided(view, locale=person.locale), claim, person, office=office)
+    programme, application = _context(claim, assessment, office=office)
+    for person in addressees(claim, office=office):
+        view = DecidedLetter(
+            **_about(claim, person, programme, application, office=office),
+            claimed=claim.request.claimed,
+            decision=decision,
+            assessment=assessment,
+            documents=document_lines(claim, office=office),
+            link=claim_url(claim, office=office),
+        )
+        _send("decided", mail_decided(view, locale=person.locale), claim, person, office=office)
 
 
 def send_paid_letter(claim: Claim, *, office: Office) -> None:
@@ -65,21 +68,33 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
     decision = office.approvals.decision(claim.claim_id, claim.version)
     if decision is None or decision.amount is None:
         return
-    person, programme, application = _context(claim, assessment, office=office)
-    view = PaidLetter(
-        **_about(claim, person, programme, application, office=office),
-        amount=decision.amount,
-        booked_at=office.clock(),
-        link=claim_url(claim, office=office),
-    )
-    _send("paid", mail_paid(view, locale=person.locale), claim, person, office=office)
+    programme, application = _context(claim, assessment, office=office)
+    for person in addressees(claim, office=office):
+        view = PaidLetter(
+            **_about(claim, person, programme, application, office=office),
+            amount=decision.amount,
+            booked_at=office.clock(),
+            link=claim_url(claim, office=office),
+        )
+        _send("paid", mail_paid(view, locale=person.locale), claim, person, office=office)
+
+
+def addressees(claim: Claim, *, office: Office) -> tuple[Person, ...]:
+    """Give who gets the letters about a claim: who filed it last, of the partner's own people.
+
+    Where only a manager filed it, on the partner's behalf, all the partner's people get them.
+    """
+    for login in dict.fromkeys((claim.edited_by, claim.opened_by)):
+        person = office.directory.person(login)
+        if person.partner_id == claim.partner_id:
+            return (person,)
+    return office.directory.people_of(claim.partner_id)
 
 
 def mend_until(claim: Claim, programme: Programme, *, office: Office) -> date:
     """Give the last day on which a returned claim can come again."""
     returned = claim.returned_at or office.clock()
-    days = programme.deadlines.resubmission_days.value
-    return local_day(returned, programme.zone) + timedelta(days=days)
+    return resubmission_due(programme, local_day(returned, programme.zone))
 
 
 def claim_url(claim: Claim, *, office: Office) -> str:
@@ -89,9 +104,8 @@ def claim_url(claim: Claim, *, office: Office) -> str:
 
 def _context(
     claim: Claim, assessment: Assessment, *, office: Office
-) -> tuple[Person, Programme, Application]:
+) -> tuple[Programme, Application]:
     return (
-        office.directory.person(claim.edited_by),
         office.programme(assessment.programme, assessment.programme_version),
         office.directory.application(claim.application_id),
     )
@@ -119,6 +133,6 @@ def _send(kind: str, letter: Rendered, claim: Claim, person: Person, *, office: 
     """Send a letter; an address refused for good loses the mail, the page still tells all."""
     mail = mail_to(person, letter, purpose="letter")
     try:
-        send_once(f"{kind}-{claim.claim_id}-v{claim.version}", mail, office=office)
+        send_once(f"{kind}-{claim.claim_id}-v{claim.version}-{person.login}", mail, office=office)
     except NotAccepted:
         office.metrics.count("LetterRefused", step="letters")

@@ -6,7 +6,8 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from cofund.calendar import last_day_of, local_day, period_of
+from cofund.calendar import local_day, period_of
+from cofund.entitlement import expires_on
 from cofund.errors import NotFound
 from cofund.models.claim import ClaimRequest
 from cofund.models.ledger import FundKey
@@ -43,9 +44,10 @@ MAX_PARTICIPANTS = 100_000
 
 
 def home(visit: Visit, *, office: Office) -> Page:
-    """Send a partner to their claims, everybody else to the sign-in page."""
-    visitor_of(visit, office=office)
-    return see_other("/claims")
+    """Send a partner to their claims, a manager to the choice of a partner."""
+    visitor = visitor_of(visit, office=office)
+    choosing = visitor.person.role == "manager" and visitor.session.on_behalf_of is None
+    return see_other("/partners" if choosing else "/claims")
 
 
 def balance(visit: Visit, *, office: Office) -> Page:
@@ -54,7 +56,7 @@ def balance(visit: Visit, *, office: Office) -> Page:
     programme = programme_of(partner_id, office=office)
     today = local_day(office.clock(), programme.zone)
     keys = _fund_keys(programme, partner_id, today)
-    funds = [line for key in keys for line in _fund_lines(key, office=office)]
+    funds = [line for key in keys for line in _fund_lines(programme, key, office=office)]
     limits = [
         limit
         for key in dict.fromkeys(fund.limit() for fund in keys)
@@ -98,7 +100,7 @@ def new_claim(visit: Visit, *, office: Office) -> Page:
         return _new_claim_page(visit, typed, errors, office=office)
     try:
         claim = open_claim_once(
-            request, visitor.person, form_key=visitor.session.form_key, office=office
+            request, visitor.filer, form_key=visitor.session.form_key, office=office
         )
     except NotFound:
         wrong = FieldError(field="application_id", problem="not_in_list")
@@ -126,28 +128,28 @@ def submit_claim(visit: Visit, *, office: Office, claim: str) -> Page:
     ):
         missing = FieldError(field="file", problem="missing")
         return documents_page(visit, visitor, found, (missing,), office=office)
-    submit(found, visitor.person, office=office)
+    submit(found, visitor.filer, office=office)
     return see_other(f"/claims/{found.claim_id}?notice=claim_submitted")
 
 
 def revise_claim(visit: Visit, *, office: Office, claim: str) -> Page:
     """Open the next version of a returned claim."""
     visitor, found = own_form(visit, claim, office=office)
-    revise(found, visitor.person, office=office)
+    revise(found, visitor.filer, office=office)
     return see_other(f"/claims/{found.claim_id}/documents?notice=claim_revised")
 
 
 def ask_for_person(visit: Visit, *, office: Office, claim: str) -> Page:
     """Let a person look at a claim that the rules returned."""
     visitor, found = own_form(visit, claim, office=office)
-    ask_person(found, visitor.person, office=office)
+    ask_person(found, visitor.filer, office=office)
     return see_other(f"/claims/{found.claim_id}?notice=person_asked")
 
 
 def withdraw_claim(visit: Visit, *, office: Office, claim: str) -> Page:
     """Withdraw the claim."""
     visitor, found = own_form(visit, claim, office=office)
-    withdraw(found, visitor.person, office=office)
+    withdraw(found, visitor.filer, office=office)
     return see_other(f"/claims/{found.claim_id}?notice=claim_withdrawn")
 
 
@@ -208,10 +210,10 @@ def _fund_keys(programme: Programme, partner_id: str, today: date) -> list[FundK
     ]
 
 
-def _fund_lines(fund: FundKey, *, office: Office) -> list[FundLine]:
+def _fund_lines(programme: Programme, fund: FundKey, *, office: Office) -> list[FundLine]:
     try:
         standing = office.ledger.balance(fund)
     except NotFound:
         return []
-    expires = last_day_of(fund.period) if standing.status == "OPEN" else None
+    expires = expires_on(programme, fund.period) if standing.status == "OPEN" else None
     return [FundLine(balance=standing, expires_on=expires)]

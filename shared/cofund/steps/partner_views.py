@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from cofund.claim_states import IN_WORK
+from cofund.due_days import report_due
+from cofund.entitlement import documents_for
 from cofund.errors import NotFound
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, AuditEntry, Claim, Locale
 from cofund.models.extraction import DocumentKind
+from cofund.models.precheck import Precheck
 from cofund.models.programme import Programme
 from cofund.pages.views import (
     ApplicationChoice,
@@ -19,6 +22,7 @@ from cofund.pages.views import (
     ClaimView,
     DocumentLine,
     Frame,
+    PrecheckLine,
     TimelineEntry,
 )
 from cofund.steps.claiming import returned_by_person
@@ -94,7 +98,7 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
         assessment=assessment,
         decision=decision,
         actions=_actions(claim, files, office=office),
-        do_until=_do_until(claim, application, office=office),
+        do_until=do_until(claim, application, office=office),
     )
 
 
@@ -125,14 +129,23 @@ def documents_sent(files: tuple[SentFile, ...]) -> tuple[DocumentLine, ...]:
     )
 
 
+def precheck_line(begun: Precheck, files: tuple[SentFile, ...], *, now: datetime) -> PrecheckLine:
+    """Give how a draft's pre-check stands beside the documents that are there now."""
+    checked = {(one.document_id, one.storage_version) for one in begun.claim.documents}
+    there = {(one.document_id, one.storage_version) for one in files if one.storage_version}
+    return PrecheckLine(
+        state=begun.state_at(now), begun_at=begun.begun_at, changed=checked != there
+    )
+
+
 def needed_kinds(
     application: Application, files: tuple[SentFile, ...], *, office: Office
 ) -> tuple[tuple[DocumentKind, ...], ...]:
     """Give what the programme asks for and is not there yet; of each, one kind is enough."""
     programme = office.programme(application.programme, application.programme_version)
     there = {file.kind for file in files}
-    terms = programme.activities[application.activity.activity_type]
-    return tuple(options for options in terms.documents if there.isdisjoint(options))
+    needed = documents_for(programme, application.activity.activity_type)
+    return tuple(options for options in needed if there.isdisjoint(options))
 
 
 def _answer_shown(claim: Claim, *, office: Office) -> tuple[Decision | None, Assessment | None]:
@@ -156,7 +169,9 @@ def _actions(
 ) -> tuple[ClaimAction, ...]:
     if claim.state == "draft":
         ready = any(file.storage_version for file in files)
-        return ("documents", "submit", "withdraw") if ready else ("documents", "withdraw")
+        return (
+            ("documents", "precheck", "submit", "withdraw") if ready else ("documents", "withdraw")
+        )
     if claim.state == "returned":
         if returned_by_person(claim, office=office):
             return ("revise", "withdraw")
@@ -164,7 +179,8 @@ def _actions(
     return ("withdraw",) if claim.state in IN_WORK else ()
 
 
-def _do_until(claim: Claim, application: Application, *, office: Office) -> date | None:
+def do_until(claim: Claim, application: Application, *, office: Office) -> date | None:
+    """Give the last day for what the partner has to do; None where there is nothing to do."""
     programme = office.programme(application.programme, application.programme_version)
     if claim.state == "returned" or (claim.state == "draft" and claim.returned_at is not None):
         return mend_until(claim, programme, office=office)
@@ -173,13 +189,14 @@ def _do_until(claim: Claim, application: Application, *, office: Office) -> date
 
 def _claim_by(application: Application, *, office: Office) -> date:
     programme = office.programme(application.programme, application.programme_version)
-    days = programme.deadlines.report_days.value
-    return application.activity.last_day + timedelta(days=days)
+    return report_due(programme, application.activity.last_day)
 
 
 def _who(
     entry: AuditEntry, claim: Claim, *, office: Office
-) -> Literal["partner", "cofund", "reviewer", "finance", "operator"]:
+) -> Literal["partner", "manager", "cofund", "reviewer", "finance", "operator"]:
+    if entry.on_behalf_of is not None:
+        return "manager"
     if entry.to_state == "paid":
         return "finance"
     try:

@@ -1,0 +1,37 @@
+"""By which day things must come under a programme; the day itself is in time.
+
+All days are days of the programme's zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cofund.calendar import day_after, day_before
+from cofund.models.programme import Programme
+from cofund.models.terms import DaySpan
+
+
+def application_due(programme: Programme, first_day: date) -> date:
+    """Give the last day to apply for an activity that begins on ``first_day``."""
+    return span_before(programme, first_day, programme.deadlines.application_days)
+
+
+def report_due(programme: Programme, last_day: date) -> date:
+    """Give the last day to claim for an activity that ends on ``last_day``."""
+    return span_after(programme, last_day, programme.deadlines.report_days)
+
+
+def resubmission_due(programme: Programme, returned_on: date) -> date:
+    """Give the last day to send a claim again that was returned on a day."""
+    return span_after(programme, returned_on, programme.deadlines.resubmission_days)
+
+
+def span_before(programme: Programme, day: date, span: DaySpan) -> date:
+    """Give the day that lies a span of days before another."""
+    return day_before(day, span.value, unit=span.unit, country=programme.country)
+
+
+def span_after(programme: Programme, day: date, span: DaySpan) -> date:
+    """Give the day that lies a span of days after another."""
+    return day_after(day, span.value, unit=span.unit, country=programme.country)
