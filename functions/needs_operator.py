@@ -1,4 +1,4 @@
-"""State "Needs operator": stop a claim after an error of ours; its money stays held."""
+"""State "Needs operator": stop a claim, or give up a pre-check, after an error of ours."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done
 from cofund.models.tasks import OperatorTask
 from cofund.steps.operating import needs_operator
+from cofund.steps.prechecking import give_up_precheck
 
 OFFICE = LiveOffice()
 
@@ -13,5 +14,8 @@ OFFICE = LiveOffice()
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Expect an ``OperatorTask``; return nothing but the ids."""
     task = OperatorTask.model_validate(event)
-    needs_operator(task.claim_id, task.version, error=task.error, office=OFFICE)
+    if task.precheck is None:
+        needs_operator(task.claim_id, task.version, error=task.error, office=OFFICE)
+    else:
+        give_up_precheck(task.claim_id, task.version, task.precheck, office=OFFICE)
     return done("needs_operator", task, error=task.error)

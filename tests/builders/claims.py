@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from cofund.models.claim import Application, Claim, ClaimRequest, Partner, Person
 from cofund.models.extraction import Extraction
@@ -168,20 +169,29 @@ def send_file(office: FakeOffice, claim: Claim, *, kind: str, content: bytes) ->
     return ticket.document_id
 
 
-def read_as(office: FakeOffice, claim: Claim, extraction: Extraction, document_id: str) -> None:
+def read_as(
+    office: FakeOffice,
+    claim: Claim,
+    extraction: Extraction,
+    document_id: str,
+    *,
+    precheck: int | None = None,
+) -> None:
     """Store what was read from a document, as the last of the reading steps does."""
+    area: Literal["evidence", "personal"] = "evidence" if precheck is None else "personal"
     content = EXTRACTIONS.dump_json(extraction)
     named = re.sub(rb'"document_id":"[^"]*"', f'"document_id":"{document_id}"'.encode(), content)
-    key = extraction_key(claim.claim_id, claim.version, document_id)
-    office.files.write("evidence", key, named, content_type="application/json")
-    scan = office.claims.noted(scan_key(claim.claim_id, claim.version, document_id)) or {}
+    where = (claim.claim_id, claim.version, document_id)
+    key = extraction_key(*where, precheck=precheck)
+    office.files.write(area, key, named, content_type="application/json")
+    scan = office.claims.noted(scan_key(*where, precheck=precheck)) or {}
     note = DocumentNote(
         document_id=document_id,
         sha256=str(scan["sha256"]),
-        area="evidence",
+        area=area,
         found_kind=extraction.kind,
     )
-    note_document(office, claim.claim_id, claim.version, note)
+    note_document(office, claim.claim_id, claim.version, note, precheck=precheck)
 
 
 def _join(partner: Partner, application: Application, accrual: Money, office: FakeOffice) -> None:

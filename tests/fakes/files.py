@@ -113,6 +113,11 @@ class MemoryFiles:
                 del self._files[at]
             return len(gone)
 
+    def keys(self, area: Area) -> list[str]:
+        """Give what lies in an area."""
+        with self._lock:
+            return sorted(key for where, key in self._files if where == area)
+
     def _find(self, area: Area, key: str, version: str | None) -> _Kept:
         with self._lock:
             versions = self._files.get((area, key), [])

@@ -12,9 +12,11 @@ from cofund.steps.office import Office
 from cofund.steps.storage import document_note
 
 
-def document_lines(claim: Claim, *, office: Office) -> tuple[DocumentLine, ...]:
-    """Give a submitted claim's documents, each with what became of it."""
-    return tuple(_line(claim, document, office=office) for document in claim.documents)
+def document_lines(
+    claim: Claim, *, precheck: int | None = None, office: Office
+) -> tuple[DocumentLine, ...]:
+    """Give a submitted claim's documents, or those of a pre-check; each with what became of it."""
+    return tuple(_line(claim, document, precheck, office=office) for document in claim.documents)
 
 
 def find_document(claim: Claim, document_id: str) -> Document:
@@ -29,8 +31,11 @@ def find_document(claim: Claim, document_id: str) -> Document:
     raise NotFound("no such document")
 
 
-def _line(claim: Claim, document: Document, *, office: Office) -> DocumentLine:
-    note = document_note(office, claim.claim_id, claim.version, document.document_id)
+def _line(
+    claim: Claim, document: Document, precheck: int | None, *, office: Office
+) -> DocumentLine:
+    where = (claim.claim_id, claim.version, document.document_id)
+    note = document_note(office, *where, precheck=precheck)
     status: Literal["reading", "read", "unreadable"] = "reading"
     if note is not None:
         status = "unreadable" if note.reason else "read"

@@ -18,10 +18,13 @@ from cofund.models.claim_file import ClaimFile, EarlierUse
 from cofund.models.extraction import Extraction
 from cofund.money import Money
 from cofund.participant_facts import participant_facts, without_people
+from cofund.steps.corrections import as_corrected, corrections_in_force
+from cofund.steps.disputing import hold_disputed
 from cofund.steps.judged_inputs import keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import (
     assessment_key,
+    corrections_judged,
     document_note,
     find_assessment,
     find_extraction,
@@ -35,13 +38,24 @@ def check_claim(claim_id: str, version: int, *, office: Office) -> Literal["retu
     assessment = find_assessment(office, claim_id, version)
     claim = office.claims.version(claim_id, version)
     if assessment is None:
-        assessment = _judged(claim, office=office)
+        assessment = _judged(claim, corrections=0, office=office)
     activity = office.directory.application(claim.application_id).activity
     list_judged(office.items, claim_id, last_day=activity.last_day)
     remember_uses(claim, assessment, office=office)
     change = Change(to_state="checked", at=office.clock(), actor="check_claim")
     office.claims.advance(claim_id, version, "reading", change)
     return "review" if claim.person_requested else assessment.outcome
+
+
+def judge_corrected(claim: Claim, *, corrections: int, office: Office) -> Assessment:
+    """Judge a version anew after so many corrections of it: once, as the first time."""
+    assessment = find_assessment(office, claim.claim_id, claim.version)
+    if corrections_judged(office, claim.claim_id, claim.version) < corrections:
+        assessment = _judged(claim, corrections=corrections, office=office)
+    if assessment is None:
+        raise NotFound("the version was not judged")
+    remember_uses(claim, assessment, office=office)
+    return assessment
 
 
 def judge_draft(draft: Claim, precheck: int, *, office: Office) -> Assessment:
@@ -68,11 +82,40 @@ def balances_now(application: Application, *, office: Office) -> BalanceFacts:
     )
 
 
-def _judged(claim: Claim, *, office: Office) -> Assessment:
+def _balances(claim: Claim, application: Application, *, office: Office) -> BalanceFacts:
+    """Give the balances, with what the version before took where this one disputes the rest."""
+    now = _with_own_hold(claim, balances_now(application, office=office), office=office)
+    before = hold_disputed(claim, office=office)
+    if before is None or not before.posted:
+        return now
+    left = now.souvenir_available
+    return now.model_copy(
+        update={
+            "paid_before": before.posted,
+            "souvenir_available": None if left is None else left + before.souvenir,
+        }
+    )
+
+
+def _with_own_hold(claim: Claim, now: BalanceFacts, *, office: Office) -> BalanceFacts:
+    """Count what is held for the version as set aside for it: it is only judged anew."""
+    hold = office.ledger.hold(claim.claim_id, claim.version)
+    if hold is None or hold.state != "HELD":
+        return now
+    left = now.souvenir_available
+    return now.model_copy(
+        update={
+            "reserved_for_activity": now.reserved_for_activity + hold.amount,
+            "souvenir_available": None if left is None else left + hold.souvenir,
+        }
+    )
+
+
+def _judged(claim: Claim, *, corrections: int, office: Office) -> Assessment:
     """Keep what is known of a claim, and judge what was kept."""
-    key = assessment_key(claim.claim_id, claim.version)
+    key = assessment_key(claim.claim_id, claim.version, corrections=corrections)
     file = keep_inputs(key, _whole_file(claim, None, office=office), office=office)
-    return store_assessment(office, assess(file))
+    return store_assessment(office, assess(file), corrections=corrections)
 
 
 def _whole_file(claim: Claim, precheck: int | None, *, office: Office) -> ClaimFile:
@@ -89,11 +132,13 @@ def _claim_file(
     claim: Claim, uses: tuple[EarlierUse, ...], precheck: int | None, *, office: Office
 ) -> ClaimFile:
     application = office.directory.application(claim.application_id)
+    corrections = corrections_in_force(claim, office=office)
     extractions: dict[str, Extraction] = {}
     documents = []
     for document in claim.documents:
         where = (claim.claim_id, claim.version, document.document_id)
-        extraction = find_extraction(office, *where, precheck=precheck)
+        read = find_extraction(office, *where, precheck=precheck)
+        extraction = as_corrected(read, claim.version, corrections)
         note = document_note(office, *where, precheck=precheck)
         if extraction is None or note is None:
             raise TryAgain("a document is not read yet")
@@ -107,7 +152,7 @@ def _claim_file(
         programme=office.programme(application.programme, application.programme_version),
         extractions=without_people(documents, extractions),
         participants=participant_facts(documents, extractions, partner=partner),
-        balances=balances_now(application, office=office),
+        balances=_balances(claim, application, office=office),
         earlier_uses=uses,
         assessed_at=office.clock(),
     )
