@@ -4,7 +4,7 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import partner_site, sign_in_site, upload_site
+from cofund.steps import partner_site, sign_in_site, stand_in_site, upload_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()
@@ -28,6 +28,8 @@ ROUTES: dict[str, Route] = {
     "POST /claims/{claim}/revise": partner_site.revise_claim,
     "POST /claims/{claim}/person": partner_site.ask_for_person,
     "POST /claims/{claim}/withdraw": partner_site.withdraw_claim,
+    "GET /partners": stand_in_site.partners,
+    "POST /partners": stand_in_site.choose_partner,
     "GET /static/{file}": sign_in_site.static,
 }
 

@@ -87,6 +87,29 @@ def frame(**changes: object) -> views.Frame:
     return views.Frame.model_validate(fields)
 
 
+def stand_in_frame() -> views.Frame:
+    """Give the frame of a manager who acts for the partner."""
+    reader = views.Reader(name="Марина Главная", organisation=PARTNER.name, stands_in=True)
+    return frame(reader=reader)
+
+
+def partners_view(**changes: object) -> views.PartnersView:
+    """Give the page on which a manager chooses a partner, some of them not shown."""
+    other = views.PartnerChoice(
+        partner_id="p-other", name="АО «Небывалые облака и сети»", inn="5000000009"
+    )
+    fields = {
+        "frame": frame(reader=views.Reader(name="Марина Главная"), path="/partners"),
+        "partners": (
+            views.PartnerChoice(partner_id=PARTNER.partner_id, name=PARTNER.name, inn=PARTNER.inn),
+            other,
+        ),
+        "more": 3,
+        **changes,
+    }
+    return views.PartnersView.model_validate(fields)
+
+
 def claim(state: ClaimState = "in_review", **changes: object) -> Claim:
     """Give the claim in a state."""
     kinds = ("invoice", "participant_list", "payment_order")

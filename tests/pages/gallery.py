@@ -67,6 +67,13 @@ PAGES: dict[str, Draw] = {
         ),
         locale=locale,
     ),
+    "partners": lambda locale: pages.render_partners(story.partners_view(), locale=locale),
+    "partners-none": lambda locale: pages.render_partners(
+        story.partners_view(find="Небывалый", partners=(), more=0), locale=locale
+    ),
+    "claims-on-behalf": lambda locale: pages.render_claims(
+        story.claims_view(frame=story.stand_in_frame()), locale=locale
+    ),
     "claims": lambda locale: pages.render_claims(story.claims_view(), locale=locale),
     "claims-none": lambda locale: pages.render_claims(
         story.claims_view(claims=(), older=""), locale=locale

@@ -223,6 +223,7 @@ def _change(decision: Decision) -> Change:
         at=decision.decided_at,
         actor=decision.decided_by[-1],
         reason=decision.outcome,
+        on_behalf_of=decision.on_behalf_of,
         assign=_returned(decision),
     )
 

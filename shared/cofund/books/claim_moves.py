@@ -7,7 +7,8 @@
 pk                      sk                     attributes
 ======================  =====================  =====================================================
 ``CLM#{claim}``         ``CLAIM``              state, version, revision, partner_id, claim (JSON), …
-``CLM#{claim}``         ``AUDIT#{revision}``   from_state, to_state, version, at, actor, reason
+``CLM#{claim}``         ``AUDIT#{revision}``   from_state, to_state, version, at, actor, reason,
+                                               on_behalf_of (where a manager stood in)
 ``CLM#{claim}``         ``DECISION#{version}`` outcome, amount_minor, currency, decision (JSON)
 ======================  =====================  =====================================================
 """
@@ -44,6 +45,8 @@ class Change:
     at: datetime
     actor: str
     reason: str = ""
+    on_behalf_of: str | None = None
+    """The partner for whom a manager does it."""
     assign: Mapping[str, Value] = field(default_factory=dict)
     """Further attributes of the head to set with it."""
     remove: tuple[str, ...] = ()
@@ -127,5 +130,6 @@ def state_change(head: ClaimHead, change: Change) -> tuple[Write, Write]:
         "at": change.at.isoformat(),
         "actor": change.actor,
         "reason": change.reason,
+        **({"on_behalf_of": change.on_behalf_of} if change.on_behalf_of else {}),
     }
     return moved, Put(audit_key(head.claim_id, revision), entry)

@@ -1,6 +1,7 @@
 """Sessions of signed-in people: opaque to the browser, kept here under a hash.
 
-``SESSION#{sha256}`` / ``SESSION``: login, form_key, expires_at (TTL, seconds).
+``SESSION#{sha256}`` / ``SESSION``: login, form_key, expires_at (TTL, seconds), and for a manager
+on_behalf_of, the partner chosen.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cofund.books.writing import integer, write_through
-from cofund.items import Delete, Key, Put, Value
+from cofund.items import Condition, Delete, Key, Put, Update, Value
 from cofund.ports import Ids, Items
 
 LIFETIME = timedelta(hours=12)
@@ -22,6 +23,8 @@ class Session:
 
     login: str
     form_key: str
+    on_behalf_of: str | None = None
+    """The partner whose pages a manager has chosen to see."""
 
 
 class SessionBook:
@@ -46,7 +49,24 @@ class SessionBook:
         item = self._items.get(_key(secret)) if secret else None
         if item is None or integer(item["expires_at"]) <= now.timestamp():
             return None
-        return Session(login=str(item["login"]), form_key=str(item["form_key"]))
+        chosen = item.get("on_behalf_of")
+        return Session(
+            login=str(item["login"]),
+            form_key=str(item["form_key"]),
+            on_behalf_of=str(chosen) if chosen else None,
+        )
+
+    def choose(self, secret: str, partner_id: str | None) -> None:
+        """Note whose pages a manager wants to see; None for nobody's (any more).
+
+        Raises:
+            WriteRefused: the session was ended meanwhile.
+        """
+        chosen = {} if partner_id is None else {"on_behalf_of": partner_id}
+        stands = (Condition("login", "present"),)
+        removed = ("on_behalf_of",) if partner_id is None else ()
+        update = Update(_key(secret), assign=chosen, remove=removed, conditions=stands)
+        write_through(self._items, (update,))
 
     def end(self, secret: str) -> None:
         """End a session."""

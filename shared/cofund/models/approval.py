@@ -1,7 +1,7 @@
 """Approval: the request to a reviewer, the link, the decision."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -91,6 +91,8 @@ class Decision(Model):
     decided_at: AwareDatetime
     decided_by: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
     """Logins, or "workflow" where time ran out."""
+    on_behalf_of: Identifier | None = None
+    """The partner for whom a manager withdrew the claim."""
     remarks: tuple[Remark, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
@@ -102,9 +104,53 @@ class Decision(Model):
         return self
 
 
-class ReviewProgress(Model):
-    """What the workflow learns when it reads the decision: done, or wait how long."""
+MAX_QUESTIONS = 5
+"""To one version: who needs more knows better what to return."""
 
-    outcome: Literal["undecided"] | DecisionOutcome
+
+class InformationRequest(Model):
+    """A reviewer's question to the partner, and what became of it; meanwhile the clock stops."""
+
+    claim_id: Identifier
+    version: int = Field(ge=1)
+    number: int = Field(ge=1, le=MAX_QUESTIONS)
+    """The how-maniest of its version."""
+    question: Annotated[LongText, Field(min_length=1)]
+    asked_by: Identifier
+    asked_at: AwareDatetime
+    answer_until: date
+    """The last day for an answer, in the programme's zone."""
+    outcome: Literal["open", "answered", "unanswered"] = "open"
+    answer: LongText = ""
+    closed_at: AwareDatetime | None = None
+    """When it was answered, or the time for it was over."""
+
+    @model_validator(mode="after")
+    def _only_an_answer_has_words(self) -> Self:
+        if (self.outcome == "answered") != bool(self.answer):
+            raise ValueError("an answered question has an answer, and only an answered one")
+        if (self.outcome == "open") != (self.closed_at is None):
+            raise ValueError("a question is open until it is closed")
+        return self
+
+
+class Dispute(Model):
+    """Why a partner disagrees with what was decided on the version before."""
+
+    claim_id: Identifier
+    version: int = Field(ge=2)
+    """The version that the dispute opened."""
+    disputes: int = Field(ge=1)
+    """The version whose decision is disputed."""
+    text: Annotated[LongText, Field(min_length=1)]
+    filed_by: Identifier
+    filed_at: AwareDatetime
+
+
+class ReviewProgress(Model):
+    """What the workflow learns when it reads the decision: done, or wait how long for whom."""
+
+    outcome: Literal["undecided", "information_requested"] | DecisionOutcome
+    """*undecided*: a reviewer has to answer. *information_requested*: the partner has to."""
     stage: ReviewStage
     wait_seconds: int = Field(ge=1, le=31 * 24 * 3600)

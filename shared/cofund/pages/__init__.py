@@ -22,6 +22,11 @@ def render_sign_in(view: views.SignInView, *, locale: Locale) -> str:
     return _filled("sign_in.html", view, locale)
 
 
+def render_partners(view: views.PartnersView, *, locale: Locale) -> str:
+    """Give the page on which a manager chooses a partner to act for."""
+    return _filled("partners.html", view, locale)
+
+
 def render_balance(view: views.BalanceView, *, locale: Locale) -> str:
     """Give the page of the partner's funds and limits."""
     return _filled("balance.html", view, locale)

@@ -17,15 +17,15 @@ from cofund.models.claim import (
     MAX_DOCUMENTS,
     Claim,
     Document,
-    Person,
 )
+from cofund.steps.filing import Filer, on_behalf_of, stand_ins_with
 from cofund.steps.office import Office
 from cofund.steps.uploading import SentFile, sent_files
 
 MAX_VERSIONS = 50
 
 
-def submit(claim: Claim, person: Person, *, office: Office) -> Claim:
+def submit(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     """Submit a draft with what really arrived, and start its review; again, it changes nothing.
 
     Raises:
@@ -34,7 +34,7 @@ def submit(claim: Claim, person: Person, *, office: Office) -> Claim:
         TryAgain: the draft is being edited at this moment.
     """
     if claim.state == "draft":
-        claim = _submit_draft(claim, person, office=office)
+        claim = _submit_draft(claim, filer, office=office)
     if claim.state not in IN_WORK:
         raise NotInThisState(f"the claim is {claim.state}")
     if claim.state == "submitted":
@@ -42,17 +42,17 @@ def submit(claim: Claim, person: Person, *, office: Office) -> Claim:
     return claim
 
 
-def revise(claim: Claim, person: Person, *, office: Office) -> Claim:
+def revise(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     """Open the next version of a returned claim as a draft that keeps its documents.
 
     Raises:
         NotInThisState: the claim is not returned.
         TooMany: the claim has had all the versions it may have.
     """
-    return _next_version(claim, person, person_requested=False, office=office)
+    return _next_version(claim, filer, person_requested=False, office=office)
 
 
-def ask_person(claim: Claim, person: Person, *, office: Office) -> Claim:
+def ask_person(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     """Send a claim that the rules returned before a person, as it is.
 
     Raises:
@@ -61,8 +61,8 @@ def ask_person(claim: Claim, person: Person, *, office: Office) -> Claim:
     """
     if claim.state == "returned" and returned_by_person(claim, office=office):
         raise NotInThisState("a person has looked already")
-    draft = _next_version(claim, person, person_requested=True, office=office)
-    return submit(draft, person, office=office)
+    draft = _next_version(claim, filer, person_requested=True, office=office)
+    return submit(draft, filer, office=office)
 
 
 def returned_by_person(claim: Claim, *, office: Office) -> bool:
@@ -70,21 +70,30 @@ def returned_by_person(claim: Claim, *, office: Office) -> bool:
     return office.approvals.decision(claim.claim_id, claim.version) is not None
 
 
+def draft_as_submitted(draft: Claim, filer: Filer, *, office: Office) -> Claim:
+    """Give a draft as it would be submitted now: with what really arrived.
+
+    Raises:
+        NotAccepted: not one document has arrived, or they are too large together.
+    """
+    documents = tuple(
+        _document(file) for file in sent_files(draft, office=office) if file.storage_version
+    )
+    _ensure_sendable(documents)
+    return _submitted(draft, documents, filer, office=office)
+
+
 def execution_name(claim_id: str, version: int) -> str:
     """Give the name of a version's workflow: one name, one run."""
     return f"{claim_id}-v{version}"
 
 
-def _submit_draft(claim: Claim, person: Person, *, office: Office) -> Claim:
+def _submit_draft(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     """Submit what stands in the draft now; where a document comes or goes meanwhile, not at all."""
     standing, edits = office.claims.with_edits(claim.claim_id)
     if standing.state != "draft":
         return standing
-    documents = tuple(
-        _document(file) for file in sent_files(standing, office=office) if file.storage_version
-    )
-    _ensure_sendable(documents)
-    submitted = _submitted(standing, documents, person, office=office)
+    submitted = draft_as_submitted(standing, filer, office=office)
     content = submitted.model_dump_json()
     waiting: dict[str, Value] = {
         "claim": claim.claim_id,
@@ -94,7 +103,8 @@ def _submit_draft(claim: Claim, person: Person, *, office: Office) -> Claim:
     change = Change(
         to_state="submitted",
         at=office.clock(),
-        actor=person.login,
+        actor=filer.login,
+        on_behalf_of=on_behalf_of(filer),
         assign={"claim": content, "content_hash": submitted.content_hash or ""},
         conditions=(Condition("edits", "=", edits),),
     )
@@ -120,7 +130,7 @@ def _ensure_sendable(documents: tuple[Document, ...]) -> None:
 
 
 def _submitted(
-    draft: Claim, documents: tuple[Document, ...], person: Person, *, office: Office
+    draft: Claim, documents: tuple[Document, ...], filer: Filer, *, office: Office
 ) -> Claim:
     now = office.clock()
     submitted = draft.model_copy(
@@ -128,7 +138,8 @@ def _submitted(
             "documents": documents,
             "submitted_at": now,
             "first_submitted_at": draft.first_submitted_at or now,
-            "edited_by": person.login,
+            "edited_by": filer.login,
+            "stand_ins": stand_ins_with(draft, filer),
         }
     )
     return submitted.model_copy(update={"content_hash": content_hash(submitted)})
@@ -147,7 +158,7 @@ def content_hash(claim: Claim) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
-def _next_version(claim: Claim, person: Person, *, person_requested: bool, office: Office) -> Claim:
+def _next_version(claim: Claim, filer: Filer, *, person_requested: bool, office: Office) -> Claim:
     if claim.state != "returned":
         raise NotInThisState("the claim is not returned")
     if claim.version >= MAX_VERSIONS:
@@ -159,13 +170,15 @@ def _next_version(claim: Claim, person: Person, *, person_requested: bool, offic
             "submitted_at": None,
             "content_hash": None,
             "person_requested": person_requested,
-            "edited_by": person.login,
+            "edited_by": filer.login,
+            "stand_ins": stand_ins_with(claim, filer),
         }
     )
     change = Change(
         to_state="draft",
         at=office.clock(),
-        actor=person.login,
+        actor=filer.login,
+        on_behalf_of=on_behalf_of(filer),
         reason="person_requested" if person_requested else "revised",
         assign={
             "version": draft.version,

@@ -230,7 +230,12 @@ def _end(claim_id: str, version: int, decision: Decision, *, office: Office) -> 
     """Move a claim that was withdrawn while it was read, or whose invoice was paid meanwhile."""
     state = office.claims.get(claim_id).state
     if decision.outcome == "withdrawn" and state == "in_review":
-        gone = Change(to_state="withdrawn", at=office.clock(), actor=decision.decided_by[-1])
+        gone = Change(
+            to_state="withdrawn",
+            at=office.clock(),
+            actor=decision.decided_by[-1],
+            on_behalf_of=decision.on_behalf_of,
+        )
         office.claims.advance(claim_id, version, "in_review", gone)
     if decision.outcome == "approved" and state == "approved":
         refused = Change(

@@ -6,7 +6,8 @@ import hashlib
 from datetime import timedelta
 
 from cofund.errors import NotFound, TooMany
-from cofund.models.claim import Claim, ClaimRequest, Person
+from cofund.models.claim import Claim, ClaimRequest
+from cofund.steps.filing import Filer, StandIn
 from cofund.steps.office import Office
 
 SAME_CLICK = timedelta(minutes=1)
@@ -16,14 +17,14 @@ MAX_SAME_FORMS = 60
 """Of one session within an hour."""
 
 
-def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Claim:
-    """Open a draft for an approved application of the person's own partner.
+def open_claim(request: ClaimRequest, filer: Filer, *, office: Office) -> Claim:
+    """Open a draft for an approved application of the filer's partner.
 
     Raises:
         NotFound: there is no such application, or it is another partner's.
     """
     application = office.directory.application(request.application_id)
-    if application.partner_id != person.partner_id:
+    if application.partner_id != filer.partner_id:
         raise NotFound("no such application")
     claim = Claim(
         claim_id=claim_number(office.ids()),
@@ -34,9 +35,10 @@ def open_claim(request: ClaimRequest, person: Person, *, office: Office) -> Clai
         state="draft",
         revision=0,
         opened_at=office.clock(),
-        opened_by=person.login,
-        edited_by=person.login,
-        locale=person.locale,
+        opened_by=filer.login,
+        edited_by=filer.login,
+        stand_ins=(filer.login,) if isinstance(filer, StandIn) else (),
+        locale=filer.locale,
     )
     office.claims.open(claim)
     return claim
@@ -52,9 +54,7 @@ def claim_number(random_id: str) -> str:
     return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
 
 
-def open_claim_once(
-    request: ClaimRequest, person: Person, *, form_key: str, office: Office
-) -> Claim:
+def open_claim_once(request: ClaimRequest, filer: Filer, *, form_key: str, office: Office) -> Claim:
     """Open a draft; the same form sent again within a minute gives the draft that it opened.
 
     ``form_key`` is the session's.
@@ -64,23 +64,23 @@ def open_claim_once(
         TryAgain: the first click is being served at this moment.
     """
     opened = ""
-    seen = f"{form_key}\n{person.login}\n{request.model_dump_json()}"
+    seen = f"{form_key}\n{filer.login}\n{request.model_dump_json()}"
     for _ in range(MAX_SAME_FORMS):
         key = f"open-{hashlib.sha256(f'{seen}{opened}'.encode()).hexdigest()}"
-        opened = office.once.do(key, lambda: open_claim(request, person, office=office).claim_id)
+        opened = office.once.do(key, lambda: open_claim(request, filer, office=office).claim_id)
         claim = office.claims.get(opened)
         if office.clock() - claim.opened_at < SAME_CLICK:
             return claim
     raise TooMany("this form was sent again and again")
 
 
-def own_claim(claim_id: str, person: Person, *, office: Office) -> Claim:
-    """Give a claim of the person's own partner.
+def own_claim(claim_id: str, filer: Filer, *, office: Office) -> Claim:
+    """Give a claim of the filer's partner.
 
     Raises:
         NotFound: no such claim, or another partner's: the two look alike.
     """
     claim = office.claims.get(claim_id)
-    if person.partner_id is None or claim.partner_id != person.partner_id:
+    if filer.partner_id is None or claim.partner_id != filer.partner_id:
         raise NotFound("no such claim")
     return claim

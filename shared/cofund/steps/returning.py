@@ -18,7 +18,12 @@ def return_to_partner(claim_id: str, version: int, *, office: Office) -> None:
     decision = office.approvals.decision(claim_id, version)
     now = office.clock()
     if decision is not None and decision.outcome == "withdrawn":
-        gone = Change(to_state="withdrawn", at=now, actor=decision.decided_by[-1])
+        gone = Change(
+            to_state="withdrawn",
+            at=now,
+            actor=decision.decided_by[-1],
+            on_behalf_of=decision.on_behalf_of,
+        )
         office.claims.advance(claim_id, version, "checked", gone)
         office.approvals.picked_up(decision)
         return

@@ -107,6 +107,7 @@ NOTICES: Mapping[str, Notice] = {
         "claim_withdrawn",
         "person_asked",
         "code_sent",
+        "stood_in",
     )
 }
 
@@ -135,6 +136,8 @@ def plain_failure(
 def _reader(visitor: Visitor | None, *, office: Office) -> Reader | None:
     if visitor is None:
         return None
-    partner_id = visitor.person.partner_id
+    person = visitor.person
+    chosen = visitor.session.on_behalf_of if person.role == "manager" else None
+    partner_id = person.partner_id or chosen
     organisation = office.directory.partner(partner_id).name if partner_id else ""
-    return Reader(name=visitor.person.name, organisation=organisation)
+    return Reader(name=person.name, organisation=organisation, stands_in=chosen is not None)

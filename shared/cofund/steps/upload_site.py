@@ -9,6 +9,7 @@ from cofund.models.claim import MAX_CLAIM_BYTES, MAX_DOCUMENTS, Claim, UploadTic
 from cofund.pages import render_documents, render_send_file
 from cofund.pages.security_headers import json_headers, upload_headers
 from cofund.pages.views import AcceptedType, DocumentsView, FieldError, SendFileView
+from cofund.steps.filing import note_stand_in
 from cofund.steps.office import Office
 from cofund.steps.partner_views import (
     choosable_kinds,
@@ -16,7 +17,7 @@ from cofund.steps.partner_views import (
     needed_kinds,
     programme_of,
 )
-from cofund.steps.partner_visits import own_form, own_visit
+from cofund.steps.partner_visits import PartnerVisitor, own_form, own_visit
 from cofund.steps.site import Visitor, ensure_own_form, frame_of
 from cofund.steps.uploading import (
     CONTENT_TYPES,
@@ -56,6 +57,7 @@ def uploads(visit: Visit, *, office: Office, claim: str) -> Page:
     except (ValidationError, StopIteration):
         wrong = FieldError(field="kind" if not kind else "content_type", problem="not_in_list")
         return documents_page(visit, visitor, found, (wrong,), office=office)
+    note_stand_in(found, visitor.filer, office=office)
     back = f"{office.public_url}/claims/{found.claim_id}/uploaded"
     ticket = upload_ticket(found, asked, redirect_to=back, office=office)
     return _send_file_page(visit, visitor, found, asked, accepted, ticket, office=office)
@@ -70,7 +72,8 @@ def uploaded(visit: Visit, *, office: Office, claim: str) -> Page:
 def remove(visit: Visit, *, office: Office, claim: str, document: str) -> Page:
     """Take a document out of a draft."""
     visitor, found = own_form(visit, claim, office=office)
-    remove_document(found, document, by=visitor.person.login, office=office)
+    note_stand_in(found, visitor.filer, office=office)
+    remove_document(found, document, by=visitor.filer.login, office=office)
     return see_other(f"/claims/{found.claim_id}/documents?notice=document_removed")
 
 
@@ -132,7 +135,7 @@ def _with_upload_headers(html: str, *, status: int, office: Office) -> Page:
     return Page(status=status, body=html, headers=upload_headers(office.storage_origin))
 
 
-def _ticket_as_json(visit: Visit, visitor: Visitor, claim: Claim, *, office: Office) -> Page:
+def _ticket_as_json(visit: Visit, visitor: PartnerVisitor, claim: Claim, *, office: Office) -> Page:
     """Answer the upload script; every refusal has a code that the script shows in words."""
     visit.ensure_from(office.public_url)
     if visit.headers.get("x-csrf") != visitor.session.form_key:
@@ -141,6 +144,7 @@ def _ticket_as_json(visit: Visit, visitor: Visitor, claim: Claim, *, office: Off
         return _refused_json(413, "too_large")
     try:
         asked = TicketRequest.model_validate_json(visit.body)
+        note_stand_in(claim, visitor.filer, office=office)
         ticket = upload_ticket(claim, asked, redirect_to=None, office=office)
     except ValidationError:
         return _refused_json(400, "not_accepted")

@@ -7,11 +7,12 @@ from cofund.books.writing import TRIES
 from cofund.claim_states import DECIDED, IN_WORK
 from cofund.errors import AlreadyDecided, NotInThisState, StaleVersion, TryAgain
 from cofund.models.approval import Decision
-from cofund.models.claim import Claim, Person
+from cofund.models.claim import Claim
+from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
 
 
-def withdraw(claim: Claim, person: Person, *, office: Office) -> None:
+def withdraw(claim: Claim, filer: Filer, *, office: Office) -> None:
     """Withdraw a claim on which nothing was decided; what was held for it is let go.
 
     Withdrawing it again changes nothing.
@@ -26,7 +27,7 @@ def withdraw(claim: Claim, person: Person, *, office: Office) -> None:
         if _is_withdrawn(claim, office=office):
             return
         try:
-            _withdraw_from(claim, person, office=office)
+            _withdraw_from(claim, filer, office=office)
         except (NotInThisState, StaleVersion, AlreadyDecided):
             if office.claims.get(claim.claim_id).revision == claim.revision:
                 raise
@@ -40,10 +41,12 @@ def _is_withdrawn(claim: Claim, *, office: Office) -> bool:
     return claim.state == "withdrawn" or (decision is not None and decision.outcome == "withdrawn")
 
 
-def _withdraw_from(claim: Claim, person: Person, *, office: Office) -> None:
+def _withdraw_from(claim: Claim, filer: Filer, *, office: Office) -> None:
     now = office.clock()
     if claim.state in ("draft", "returned"):
-        change = Change(to_state="withdrawn", at=now, actor=person.login)
+        change = Change(
+            to_state="withdrawn", at=now, actor=filer.login, on_behalf_of=on_behalf_of(filer)
+        )
         office.claims.move(claim.claim_id, claim.version, claim.state, change)
         return
     decision = Decision(
@@ -51,7 +54,8 @@ def _withdraw_from(claim: Claim, person: Person, *, office: Office) -> None:
         version=claim.version,
         outcome="withdrawn",
         decided_at=now,
-        decided_by=(person.login,),
+        decided_by=(filer.login,),
+        on_behalf_of=on_behalf_of(filer),
     )
     if claim.state == "in_review":
         office.approvals.decide(decision, link=None)

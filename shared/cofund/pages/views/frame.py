@@ -20,6 +20,7 @@ Notice = Literal[
     "claim_withdrawn",
     "person_asked",
     "code_sent",
+    "stood_in",
 ]
 """What has just been done; shown once, above the page."""
 
@@ -82,7 +83,9 @@ class Reader(Model):
 
     name: ShortText
     organisation: ShortText = ""
-    """The partner's name; empty for people of the vendor."""
+    """The partner's name; empty for people of the vendor who act for no partner."""
+    stands_in: bool = False
+    """Whether a manager of the vendor reads the partner's pages on the partner's behalf."""
 
 
 class Frame(Model):

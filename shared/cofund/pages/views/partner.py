@@ -33,6 +33,25 @@ class SignInView(Model):
     errors: Errors = ()
 
 
+class PartnerChoice(Model):
+    """A partner whom a manager may act for."""
+
+    partner_id: Identifier
+    name: ShortText
+    inn: ShortText
+
+
+class PartnersView(Model):
+    """The choice of a partner; each is a form of its own with the field ``partner``."""
+
+    frame: Frame
+    find: Typed = ""
+    partners: tuple[PartnerChoice, ...] = Field(default=(), max_length=50)
+    """Those whose name or INN holds what is looked for, by name."""
+    more: int = Field(default=0, ge=0)
+    """How many more there are than are shown."""
+
+
 class FundLine(Model):
     """One fund: a period's money."""
 
@@ -163,7 +182,7 @@ class TimelineEntry(Model):
     state: ClaimState
     version: int
     at: AwareDatetime
-    who: Literal["partner", "cofund", "reviewer", "finance", "operator"]
+    who: Literal["partner", "manager", "cofund", "reviewer", "finance", "operator"]
 
 
 ClaimAction = Literal["documents", "submit", "revise", "withdraw", "person"]
