@@ -43,17 +43,28 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY),
     "read a balance": (
         on_ledger("GetItem", "FUND#p#a#2026Q4"),
-        {*MONEY, *PAGES, "CheckClaim", "RequestApproval", "AuditLedger"},
+        {*MONEY, *PAGES, "CheckClaim", "RequestApproval", "AuditLedger", "SealLedger"},
+    ),
+    "put a seal": (on_ledger("PutItem", "SEAL#FUND#p#a#2026Q4"), MONEY | {"SealLedger"}),
+    "change a seal": (on_ledger("UpdateItem", "SEAL#FUND#p#a#2026Q4"), MONEY),
+    "read a locked seal": (
+        Request("s3:GetObject", f"{EVIDENCE}/seals/p/a/2026Q4/000001.json"),
+        JUDGED | {"SealLedger"},
+    ),
+    "lock a seal": (
+        Request("s3:PutObject", f"{EVIDENCE}/seals/p/a/2026Q4/000001.json"),
+        {"SealLedger"},
     ),
     "put a message": (on_ledger("PutItem", "OUT#claim-1"), MONEY),
     "mark a message": (on_ledger("UpdateItem", "OUT#claim-1"), MONEY | OUTBOX),
     "touch the ledger without naming an item": (Request("dynamodb:UpdateItem", LEDGER), MONEY),
-    "scan the ledger": (Request("dynamodb:Scan", LEDGER), {"AuditLedger"}),
+    "scan the ledger": (Request("dynamodb:Scan", LEDGER), {"AuditLedger", "SealLedger"}),
     "list waiting messages": (Request("dynamodb:Query", f"{LEDGER}/index/outbox"), OUTBOX),
     # Claims: most steps move them; two only read; only pages end sessions.
     "change a claim": (
         Request("dynamodb:UpdateItem", CLAIMS),
-        {*FUNCTIONS} - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger"},
+        {*FUNCTIONS}
+        - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger", "SealLedger"},
     ),
     "delete from claims": (Request("dynamodb:DeleteItem", CLAIMS), PAGES),
     "scan the claims": (Request("dynamodb:Scan", CLAIMS), {"AuditLedger"}),

@@ -14,7 +14,7 @@ from tests.architecture.stack_facts import of_type
 from tests.workflow.real_claims import PASSWORD, House, a_house
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
-CLOCKED = ("SweepDecisions", "SweepOutbox", "SendControl", "AuditLedger")
+CLOCKED = ("SweepDecisions", "SweepOutbox", "SendControl", "AuditLedger", "SealLedger")
 AN_HOUR = 3600
 
 

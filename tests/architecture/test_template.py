@@ -202,6 +202,7 @@ def test_what_the_clock_calls_ends_in_an_alarm_when_it_fails() -> None:
         "arn:SweepOutbox",
         "arn:SendControl",
         "arn:AuditLedger",
+        "arn:SealLedger",
     }
     for arn in clocked:
         function = properties(arn.removeprefix("arn:"))

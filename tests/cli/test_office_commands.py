@@ -9,7 +9,7 @@ import pytest
 from cofund.cli import claim, feed, ledger, seed
 from cofund.errors import CofundError, TryAgain
 from cofund.items import Update
-from cofund.ledger.shapes import balance_key
+from cofund.ledger.shapes import balance_key, posting_key
 from cofund.steps.operating import needs_operator
 from tests.builders.answers import answer
 from tests.builders.claim_files import FUND
@@ -227,3 +227,36 @@ def test_other_contents_under_a_known_name_are_refused(
     assert ran.status == 2
     assert "(EntryConflict)" in ran.err
     assert new_office.directory.partner("integrator").inn == "7715300037"
+
+
+def test_a_posting_tampered_with_by_hand_is_found(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    assert cofund("ledger", "seal").status == 0
+    ran = cofund("ledger", "verify")
+    assert ran.status == 0
+    assert ran.out.splitlines()[-1] == "all is as it was sealed"
+    entry = f"{walk.claim_id}#1#DEBIT"
+    office.items.write((Update(posting_key(FUND, entry), assign={"actor": "somebody"}),))
+    ran = cofund("ledger", "verify")
+    assert ran.status == 1
+    assert f"posting {entry} was changed after seal 1" in ran.out
+    (report,) = cofund("ledger", "verify", "--json").rows
+    assert (report["unbroken"], report["breaks"][0]["entry_id"]) == (False, entry)
+
+
+def test_a_posting_is_explained_by_what_stands_behind_it(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    entry = f"{walk.claim_id}#1#DEBIT"
+    ran = cofund("ledger", "explain", entry)
+    assert ran.status == 0
+    for words in (
+        f"{entry}: debit at",
+        "decision: approved by rita",
+        f"claim {walk.claim_id}, version 1:",
+        "under no seal yet",
+    ):
+        assert words in ran.out
+    cofund("ledger", "seal")
+    (explained,) = cofund("ledger", "explain", entry, "--json").rows
+    assert (explained["seal"], explained["posting"]["subject"]) == (1, walk.claim_id)
+    assert cofund("ledger", "explain", "nothing#1#DEBIT").status == 2

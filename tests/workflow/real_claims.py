@@ -53,6 +53,7 @@ OTHERS = (
     "AcknowledgePayout",
     "SendControl",
     "AuditLedger",
+    "SealLedger",
 )
 PASSWORD = "a long enough Password 1"
 TABLES = ("LEDGER_TABLE", "CLAIMS_TABLE")

@@ -1,14 +1,29 @@
-"""`cofund ledger`: do the books hold."""
+"""`cofund ledger`: do the books hold, are they as sealed, what stands behind a posting."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from cofund.books.ledger_audit import LAWS
 from cofund.cli.installation import find_office
-from cofund.cli.output import FAILED, AsJson, console, errors, print_json, said_plainly
+from cofund.cli.output import (
+    FAILED,
+    AsJson,
+    console,
+    errors,
+    print_json,
+    print_plain,
+    print_table,
+    said_plainly,
+)
+from cofund.models.seals import SealReport
+from cofund.steps.explaining_entries import EntryExplained, explain_entry
 from cofund.steps.operating import audit_ledger
+from cofund.steps.sealing import seal_ledger, verify_seals
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -35,3 +50,94 @@ def audit(as_json: AsJson = False) -> None:
         if report.sound:
             console.print("[green]every law holds[/]")
     raise typer.Exit(0 if report.sound else FAILED)
+
+
+@app.command()
+def verify(as_json: AsJson = False) -> None:
+    """Check that every posting is as it was sealed; exit 1 where one was changed or removed."""
+    with said_plainly(), errors.status("reading the seals"):
+        report = verify_seals(office=find_office())
+    _print_seals(report, as_json=as_json)
+
+
+@app.command()
+def seal(as_json: AsJson = False) -> None:
+    """Seal what was posted since the last night, now; exit 1 where something was changed."""
+    with said_plainly(), errors.status("sealing"):
+        seal_ledger(office=find_office())
+        report = verify_seals(office=find_office())
+    _print_seals(report, as_json=as_json)
+
+
+@app.command()
+def explain(
+    entry_id: Annotated[
+        str, typer.Argument(metavar="ENTRY", help='Like "7KQ2-M9XD-4TRA#1#DEBIT".')
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Show a posting and what stands behind it: claim, decision, documents, seal."""
+    with said_plainly(), errors.status("reading the books"):
+        found = explain_entry(entry_id, office=find_office())
+    if as_json:
+        print_json(one.model_dump(mode="json") for one in found)
+        return
+    for explained in found:
+        _print_entry(explained)
+
+
+def _print_seals(report: SealReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json([report.model_dump(mode="json") | {"unbroken": report.unbroken}])
+        raise typer.Exit(0 if report.unbroken else FAILED)
+    console.print(
+        f"{report.funds} funds, {report.seals} seals, {report.sealed} postings under them, "
+        f"{report.unsealed} since"
+    )
+    for broken in report.breaks:
+        what = BREAKS[broken.what].format(entry=broken.entry_id, number=broken.number)
+        found = f"{broken.fund}: {what}"
+        console.print(f"[red]broken[/] {escape(found)}", highlight=False, soft_wrap=True)
+    if report.unbroken:
+        console.print("[green]all is as it was sealed[/]")
+    raise typer.Exit(0 if report.unbroken else FAILED)
+
+
+BREAKS = {
+    "posting_changed": "posting {entry} was changed after seal {number}",
+    "posting_missing": "posting {entry} is gone; seal {number} has it",
+    "seal_changed": "seal {number} is not the one that was locked",
+    "seal_missing": "seal {number} is gone; its locked copy is there",
+    "seal_not_locked": "seal {number} was never locked",
+    "seal_out_of_chain": "seal {number} does not follow the one before it",
+}
+
+
+def _print_entry(explained: EntryExplained) -> None:
+    posting = explained.posting
+    print_plain(f"{posting.entry_id}: {posting.kind.lower()} at {posting.at:%Y-%m-%d %H:%M:%S} UTC")
+    print_table(
+        f"fund {posting.fund.programme}, {posting.fund.partner}, {posting.fund.period}",
+        ("bucket", "change"),
+        [
+            (delta.bucket, f"{delta.amount.decimal_text()} {delta.amount.currency}")
+            for delta in posting.deltas
+        ],
+    )
+    for line in _causes(explained):
+        print_plain(line)
+
+
+def _causes(explained: EntryExplained) -> Iterator[str]:
+    posting, claim, decision = explained.posting, explained.claim, explained.decision
+    yield f"by {posting.actor}: {posting.reason}, programme version {posting.programme_version}"
+    if explained.application is not None:
+        activity = explained.application.activity
+        yield f"application {explained.application.application_id}: {activity.name}"
+    if claim is not None:
+        yield f"claim {claim.claim_id}, version {claim.version}:"
+        yield from (f"  {each.declared_kind}: {each.file_name}" for each in claim.documents)
+    if decision is not None:
+        who = " and ".join(decision.decided_by)
+        yield f"decision: {decision.outcome} by {who} at {decision.decided_at:%Y-%m-%d %H:%M} UTC"
+    yield f"under seal {explained.seal}" if explained.seal else "under no seal yet"

@@ -1,0 +1,81 @@
+"""One posting of the ledger with all that stands behind it: cause, decision, documents, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cofund.books.seal_book import SealBook
+from cofund.errors import NotFound
+from cofund.ledger.shapes import fund_key, read_posting
+from cofund.models.approval import Decision
+from cofund.models.base import Model
+from cofund.models.claim import Application, Claim
+from cofund.models.standing import Posted
+from cofund.steps.office import Office
+
+
+class EntryExplained(Model):
+    """A posting and what it came from; None where there is no such thing."""
+
+    posting: Posted
+    claim: Claim | None = None
+    application: Application | None = None
+    decision: Decision | None = None
+    seal: int | None = None
+    """The number of the seal that it is under."""
+
+
+def explain_entry(entry_id: str, *, office: Office) -> tuple[EntryExplained, ...]:
+    """Give the postings with an id, each with its cause: a period's close stands in many funds.
+
+    Raises:
+        NotFound: no fund has such a posting.
+    """
+    found = tuple(_explained(posting, office=office) for posting in _postings(entry_id, office))
+    if not found:
+        raise NotFound("no fund has a posting with this id")
+    return found
+
+
+def _postings(entry_id: str, office: Office) -> Iterator[Posted]:
+    for stored in office.items.scan("ledger"):
+        if stored.key.sk == f"P#{entry_id}":
+            yield read_posting(fund_key(stored.key.pk), stored.attributes)
+
+
+def _explained(posting: Posted, *, office: Office) -> EntryExplained:
+    claim = _claim(posting, office=office)
+    application_id = claim.application_id if claim else posting.subject
+    return EntryExplained(
+        posting=posting,
+        claim=claim,
+        application=_application(application_id, office=office),
+        decision=office.approvals.decision(claim.claim_id, claim.version) if claim else None,
+        seal=_seal_of(posting, office=office),
+    )
+
+
+def _claim(posting: Posted, *, office: Office) -> Claim | None:
+    """Give the version of the claim that an entry id names: "{claim}#{version}#DEBIT"."""
+    claim_id, _, rest = posting.entry_id.partition("#")
+    version = rest.partition("#")[0]
+    if claim_id != posting.subject or not version.isdigit():
+        return None
+    try:
+        return office.claims.version(claim_id, int(version))
+    except NotFound:
+        return None
+
+
+def _application(application_id: str | None, *, office: Office) -> Application | None:
+    try:
+        return office.directory.application(application_id) if application_id else None
+    except NotFound:
+        return None
+
+
+def _seal_of(posting: Posted, *, office: Office) -> int | None:
+    for seal in SealBook(office.items, office.files).listed(posting.fund):
+        if any(entry.entry_id == posting.entry_id for entry in seal.entries):
+            return seal.number
+    return None
