@@ -4,7 +4,14 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import partner_site, sign_in_site, stand_in_site, upload_site
+from cofund.steps import (
+    partner_site,
+    precheck_site,
+    replying_site,
+    sign_in_site,
+    stand_in_site,
+    upload_site,
+)
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()
@@ -24,9 +31,13 @@ ROUTES: dict[str, Route] = {
     "POST /claims/{claim}/uploads": upload_site.uploads,
     "GET /claims/{claim}/uploaded": upload_site.uploaded,
     "POST /claims/{claim}/documents/{document}/remove": upload_site.remove,
+    "GET /claims/{claim}/precheck": precheck_site.precheck_page,
+    "POST /claims/{claim}/precheck": precheck_site.begin_precheck,
     "POST /claims/{claim}/submit": partner_site.submit_claim,
     "POST /claims/{claim}/revise": partner_site.revise_claim,
     "POST /claims/{claim}/person": partner_site.ask_for_person,
+    "POST /claims/{claim}/answer": replying_site.answer,
+    "POST /claims/{claim}/dispute": replying_site.dispute_claim,
     "POST /claims/{claim}/withdraw": partner_site.withdraw_claim,
     "GET /partners": stand_in_site.partners,
     "POST /partners": stand_in_site.choose_partner,

@@ -374,6 +374,29 @@ def documents_view(**changes: object) -> views.DocumentsView:
     return views.DocumentsView.model_validate(fields)
 
 
+def precheck_line(**changes: object) -> views.PrecheckLine:
+    """Give how a draft's pre-check stands: done, and nothing has changed."""
+    fields = {"state": "done", "begun_at": NOW, "changed": False, **changes}
+    return views.PrecheckLine.model_validate(fields)
+
+
+def precheck_view(**changes: object) -> views.PrecheckView:
+    """Give the page of a draft's pre-check."""
+    fields = {
+        "frame": frame(path=f"/claims/{CLAIM_ID}/precheck"),
+        "claim_id": CLAIM_ID,
+        "version": 1,
+        "activity": ACTIVITY,
+        "precheck": precheck_line(),
+        "left": 12,
+        "assessment": assessment(),
+        "documents": lines(),
+        "do_until": date(2026, 11, 18),
+        **changes,
+    }
+    return views.PrecheckView.model_validate(fields)
+
+
 def send_file_view(**changes: object) -> views.SendFileView:
     """Give the one-file form."""
     ticket = UploadTicket(

@@ -43,6 +43,10 @@ def _review(**changes: object) -> Draw:
     return lambda locale: pages.render_review(story.review_view(**changes), locale=locale)
 
 
+def _precheck(**changes: object) -> Draw:
+    return lambda locale: pages.render_precheck(story.precheck_view(**changes), locale=locale)
+
+
 def _claim(state: str, **changes: object) -> Draw:
     view = story.claim_view(state, **changes)  # type: ignore[arg-type]
     return lambda locale: pages.render_claim(view, locale=locale)
@@ -85,6 +89,16 @@ PAGES: dict[str, Draw] = {
         story.new_claim_view(applications=()), locale=locale
     ),
     "documents": lambda locale: pages.render_documents(story.documents_view(), locale=locale),
+    "documents-checked": lambda locale: pages.render_documents(
+        story.documents_view(precheck=story.precheck_line(changed=True)), locale=locale
+    ),
+    "precheck-running": _precheck(precheck=story.precheck_line(state="running"), assessment=None),
+    "precheck-mend": _precheck(),
+    "precheck-ready": _precheck(
+        assessment=story.assessment(*(f for f in story.findings() if f.effect != "return"))
+    ),
+    "precheck-changed": _precheck(precheck=story.precheck_line(changed=True), left=0),
+    "precheck-failed": _precheck(precheck=story.precheck_line(state="failed"), assessment=None),
     "documents-full": lambda locale: pages.render_documents(
         story.documents_view(remaining=0), locale=locale
     ),
@@ -92,7 +106,7 @@ PAGES: dict[str, Draw] = {
     "claim-draft": _claim(
         "draft",
         assessment=None,
-        actions=("documents", "submit", "withdraw"),
+        actions=("documents", "precheck", "submit", "withdraw"),
         needed=(("act", "upd"),),
     ),
     "claim-returned": _claim("returned"),

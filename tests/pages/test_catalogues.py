@@ -20,6 +20,7 @@ from cofund.models.evidence import ReadStatus
 from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
+from cofund.models.precheck import PrecheckState
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
@@ -36,6 +37,7 @@ NAMED = {
     "flag": Flag,
     "state": ClaimState,
     "state_text": ClaimState,
+    "precheck_state": PrecheckState,
     "effect": Effect,
     "effect_to_review": Effect,
     "cost_base": CostBase,

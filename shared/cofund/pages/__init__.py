@@ -52,6 +52,11 @@ def render_send_file(view: views.SendFileView, *, locale: Locale) -> str:
     return _filled("send_file.html", view, locale)
 
 
+def render_precheck(view: views.PrecheckView, *, locale: Locale) -> str:
+    """Give the page of a draft's pre-check; while it runs, the page asks for itself again."""
+    return _filled("precheck.html", view, locale)
+
+
 def render_claim(view: views.ClaimView, *, locale: Locale) -> str:
     """Give the partner's page of one claim."""
     return _filled("claim.html", view, locale)
@@ -85,6 +90,11 @@ def mail_code(view: views.CodeMail, *, locale: Locale) -> Rendered:
 def mail_returned(view: views.ReturnedLetter, *, locale: Locale) -> Rendered:
     """Give the letter that names every fix."""
     return _mail("returned", view, locale)
+
+
+def mail_question(view: views.QuestionLetter, *, locale: Locale) -> Rendered:
+    """Give the letter with a reviewer's question."""
+    return _mail("question", view, locale)
 
 
 def mail_decided(view: views.DecidedLetter, *, locale: Locale) -> Rendered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from cofund.books.claim_moves import Change, start_key, version_key
 from cofund.claim_states import IN_WORK
@@ -11,7 +12,7 @@ from cofund.errors import (
     NotInThisState,
     TooMany,
 )
-from cofund.items import Condition, Put, Value
+from cofund.items import Condition, Put, Value, Write
 from cofund.models.claim import (
     MAX_CLAIM_BYTES,
     MAX_DOCUMENTS,
@@ -38,7 +39,7 @@ def submit(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     if claim.state not in IN_WORK:
         raise NotInThisState(f"the claim is {claim.state}")
     if claim.state == "submitted":
-        _start(claim, office=office)
+        start_submitted(claim, office=office)
     return claim
 
 
@@ -94,30 +95,33 @@ def _submit_draft(claim: Claim, filer: Filer, *, office: Office) -> Claim:
     if standing.state != "draft":
         return standing
     submitted = draft_as_submitted(standing, filer, office=office)
-    content = submitted.model_dump_json()
-    waiting: dict[str, Value] = {
-        "claim": claim.claim_id,
-        "gsi1pk": "WAITING#START",
-        "gsi1sk": office.clock().isoformat(),
-    }
     change = Change(
         to_state="submitted",
         at=office.clock(),
         actor=filer.login,
         on_behalf_of=on_behalf_of(filer),
-        assign={"claim": content, "content_hash": submitted.content_hash or ""},
+        assign={
+            "claim": submitted.model_dump_json(),
+            "content_hash": submitted.content_hash or "",
+        },
         conditions=(Condition("edits", "=", edits),),
     )
-    where = (claim.claim_id, standing.version)
+    writes = submission_writes(submitted, at=office.clock())
     return office.claims.advance(
-        *where,
-        "draft",
-        change,
-        also=lambda _head: (
-            Put(version_key(*where), {"claim": content}),
-            Put(start_key(*where), waiting),
-        ),
+        claim.claim_id, standing.version, "draft", change, also=lambda _head: writes
     )
+
+
+def submission_writes(claim: Claim, *, at: datetime) -> tuple[Write, ...]:
+    """Give the writes that go with a submission: the version, and that its workflow must begin."""
+    where = (claim.claim_id, claim.version)
+    waiting: dict[str, Value] = {
+        "claim": claim.claim_id,
+        "gsi1pk": "WAITING#START",
+        "gsi1sk": at.isoformat(),
+    }
+    content = {"claim": claim.model_dump_json()}
+    return Put(version_key(*where), content), Put(start_key(*where), waiting)
 
 
 def _ensure_sendable(documents: tuple[Document, ...]) -> None:
@@ -145,7 +149,8 @@ def _submitted(
     return submitted.model_copy(update={"content_hash": content_hash(submitted)})
 
 
-def _start(claim: Claim, *, office: Office) -> None:
+def start_submitted(claim: Claim, *, office: Office) -> None:
+    """Start the workflow of a submitted version; started again, it runs once."""
     name = execution_name(claim.claim_id, claim.version)
     office.workflow.start(name, claim_id=claim.claim_id, version=claim.version)
 

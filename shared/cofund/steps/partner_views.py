@@ -24,9 +24,12 @@ from cofund.pages.views import (
     Frame,
     PrecheckLine,
     TimelineEntry,
+    TimelineEvent,
 )
 from cofund.steps.claiming import returned_by_person
+from cofund.steps.disputing import dispute_until, disputed_decision
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.informing import last_question
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
@@ -35,6 +38,12 @@ from cofund.steps.uploading import SentFile, sent_files
 
 MAX_CHOICES = 100
 MAX_TIMELINE = 200
+EVENTS: dict[str, TimelineEvent] = {
+    "disputed": "disputed",
+    "answered": "answered",
+    "unanswered": "unanswered",
+}
+"""By the reason in the audit."""
 
 
 def programme_of(partner_id: str, *, office: Office) -> Programme:
@@ -97,6 +106,10 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
         needed=needed_kinds(application, files, office=office) if claim.state == "draft" else (),
         assessment=assessment,
         decision=decision,
+        questions=office.information.of_claim(claim.claim_id),
+        dispute=office.information.dispute(claim.claim_id, claim.version),
+        disputed=disputed_decision(claim, office=office),
+        dispute_until=dispute_until(claim, office=office),
         actions=_actions(claim, files, office=office),
         do_until=do_until(claim, application, office=office),
     )
@@ -107,9 +120,10 @@ def timeline(claim: Claim, *, office: Office) -> tuple[TimelineEntry, ...]:
     return tuple(
         TimelineEntry(
             state=entry.to_state,
-            version=entry.version + (entry.to_state == "draft"),
+            version=entry.version + (entry.to_state == "draft" or entry.reason == "disputed"),
             at=entry.at,
             who=_who(entry, claim, office=office),
+            event=_event(entry),
         )
         for entry in office.claims.audit(claim.claim_id)[-MAX_TIMELINE:]
     )
@@ -176,12 +190,19 @@ def _actions(
         if returned_by_person(claim, office=office):
             return ("revise", "withdraw")
         return ("revise", "person", "withdraw")
-    return ("withdraw",) if claim.state in IN_WORK else ()
+    if claim.state == "information_requested":
+        return ("answer", "withdraw")
+    if claim.state in IN_WORK:
+        return ("withdraw",)
+    return ("dispute",) if dispute_until(claim, office=office) else ()
 
 
 def do_until(claim: Claim, application: Application, *, office: Office) -> date | None:
     """Give the last day for what the partner has to do; None where there is nothing to do."""
     programme = office.programme(application.programme, application.programme_version)
+    if claim.state == "information_requested":
+        question = last_question(claim.claim_id, claim.version, office=office)
+        return question.answer_until if question else None
     if claim.state == "returned" or (claim.state == "draft" and claim.returned_at is not None):
         return mend_until(claim, programme, office=office)
     return _claim_by(application, office=office) if claim.state == "draft" else None
@@ -192,12 +213,19 @@ def _claim_by(application: Application, *, office: Office) -> date:
     return report_due(programme, application.activity.last_day)
 
 
+def _event(entry: AuditEntry) -> TimelineEvent | None:
+    """Give what happened, where the state that followed does not say it."""
+    if entry.to_state == "paid" and entry.from_state != "payout_sent":
+        return "dispute_ended"
+    return EVENTS.get(entry.reason)
+
+
 def _who(
     entry: AuditEntry, claim: Claim, *, office: Office
 ) -> Literal["partner", "manager", "cofund", "reviewer", "finance", "operator"]:
     if entry.on_behalf_of is not None:
         return "manager"
-    if entry.to_state == "paid":
+    if entry.to_state == "paid" and entry.from_state == "payout_sent":
         return "finance"
     try:
         person = office.directory.person(entry.actor)

@@ -15,6 +15,7 @@ from cofund.steps.partner_views import (
     choosable_kinds,
     documents_sent,
     needed_kinds,
+    precheck_line,
     programme_of,
 )
 from cofund.steps.partner_visits import PartnerVisitor, own_form, own_visit
@@ -90,6 +91,7 @@ def documents_page(
     sent_bytes = sum(file.size_bytes or 0 for file in files)
     application = office.directory.application(claim.application_id)
     zone = programme_of(claim.partner_id, office=office).zone
+    begun = office.prechecks.newest(claim.claim_id, claim.version)
     view = DocumentsView(
         frame=frame_of(visit, visitor, zone=zone, office=office),
         claim_id=claim.claim_id,
@@ -101,6 +103,7 @@ def documents_page(
         remaining=max(0, MAX_DOCUMENTS - len(files)),
         remaining_bytes=max(0, MAX_CLAIM_BYTES - sent_bytes),
         storage_origin=office.storage_origin,
+        precheck=precheck_line(begun, files, now=office.clock()) if begun else None,
         errors=errors,
     )
     return _with_upload_headers(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from cofund.models.approval import Decision
+from cofund.models.approval import Decision, Dispute, InformationRequest
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import (
@@ -18,6 +18,7 @@ from cofund.models.claim import (
     UploadTicket,
 )
 from cofund.models.extraction import DocumentKind
+from cofund.models.precheck import PrecheckState
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine, Errors, Frame, Typed
@@ -137,6 +138,31 @@ class AcceptedType(Model):
     """".pdf"; with the dot, lower case."""
 
 
+class PrecheckLine(Model):
+    """How a draft's newest pre-check stands."""
+
+    state: PrecheckState
+    begun_at: AwareDatetime
+    changed: bool
+    """Whether other documents stand in the draft now."""
+
+
+class PrecheckView(Model):
+    """How a draft would be answered if it were sent; forms as on the claim's page."""
+
+    frame: Frame
+    claim_id: Identifier
+    version: int
+    activity: Activity
+    precheck: PrecheckLine
+    left: int = Field(ge=0)
+    """How often this version can still be checked."""
+    assessment: Assessment | None = None
+    documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
+    """As they stood in the draft when it was checked."""
+    do_until: date | None = None
+
+
 class DocumentsView(Model):
     """A draft's documents, and the form to send more.
 
@@ -159,6 +185,8 @@ class DocumentsView(Model):
     """Of one document."""
     storage_origin: Annotated[str, Field(max_length=500)]
     """Where files are sent, "https://bucket.example": the page's policy must allow it."""
+    precheck: PrecheckLine | None = None
+    """The newest pre-check of this version; None where there was none."""
     chosen_kind: Typed = ""
     chosen_type: Typed = ""
     errors: Errors = ()
@@ -176,6 +204,10 @@ class SendFileView(Model):
     storage_origin: Annotated[str, Field(max_length=500)]
 
 
+TimelineEvent = Literal["disputed", "answered", "unanswered", "dispute_ended"]
+"""What happened besides a new state: a dispute, an answer, none in time, a dispute for nothing."""
+
+
 class TimelineEntry(Model):
     """One change of the claim's state, as the reader may see it."""
 
@@ -183,10 +215,15 @@ class TimelineEntry(Model):
     version: int
     at: AwareDatetime
     who: Literal["partner", "manager", "cofund", "reviewer", "finance", "operator"]
+    event: TimelineEvent | None = None
+    """Set where the state's name alone would not say what happened."""
 
 
-ClaimAction = Literal["documents", "submit", "revise", "withdraw", "person"]
-"""What the partner may do now: send documents, submit, mend, withdraw, let a person look."""
+ClaimAction = Literal[
+    "documents", "precheck", "submit", "revise", "withdraw", "person", "answer", "dispute"
+]
+"""What the partner may do now: send documents, check before sending, submit, mend, withdraw, let a
+person look, answer a question, dispute the decision."""
 
 
 class ClaimView(Model):
@@ -205,6 +242,18 @@ class ClaimView(Model):
     assessment: Assessment | None = None
     """Of the version shown, or of the one returned."""
     decision: Decision | None = None
+    questions: tuple[InformationRequest, ...] = Field(default=(), max_length=50)
+    """All that reviewers asked, the oldest first."""
+    dispute: Dispute | None = None
+    """Why the partner disagreed, in the version that disputes."""
+    disputed: Decision | None = None
+    """What is, or was, disputed."""
+    dispute_until: date | None = None
+    """The last day for a dispute; None where there is nothing to dispute."""
+    typed_answer: Typed = ""
+    typed_dispute: Typed = ""
+    errors: Errors = ()
+    """Of the fields ``answer`` and ``dispute``."""
     actions: tuple[ClaimAction, ...] = ()
     do_until: date | None = None
     """The last day for what the partner has to do; None where there is nothing to do."""
