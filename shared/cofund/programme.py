@@ -11,7 +11,7 @@ from pathlib import Path
 from cofund.errors import NotFound
 from cofund.models.programme import Programme
 from cofund.yaml_lines import load_yaml
-from cofund.yaml_plain import InvalidFile
+from cofund.yaml_plain import InvalidFile, Problem
 
 MAX_PROGRAMMES = 100
 
@@ -43,13 +43,30 @@ def load_programmes(folder: Path) -> tuple[Programme, ...]:
     """Read every programme version of a folder, by file name.
 
     Raises:
-        ProgrammeError: a file has mistakes.
+        ProgrammeError: a file has mistakes, or is the same version as another, or begins on the
+            same day.
         ValueError: the folder holds more than ``MAX_PROGRAMMES`` of them.
     """
     paths = sorted(folder.glob("*.yaml"))
     if len(paths) > MAX_PROGRAMMES:
         raise ValueError(f"{len(paths)} programme files; {MAX_PROGRAMMES} is the bound")
-    return tuple(load_programme(path) for path in paths)
+    loaded = tuple((path, load_programme(path)) for path in paths)
+    for number, (path, programme) in enumerate(loaded):
+        for earlier, other in loaded[:number]:
+            _ensure_told_apart(path, programme, earlier.name, other)
+    return tuple(programme for _, programme in loaded)
+
+
+def _ensure_told_apart(path: Path, programme: Programme, earlier: str, other: Programme) -> None:
+    """Refuse a version that cannot be told from another: by its name, or by its first day."""
+    if programme.programme != other.programme:
+        return
+    if programme.version == other.version:
+        message = f'{earlier} is version "{other.version}", too; write another version'
+        raise ProgrammeError(path, (Problem(1, "version", message),))
+    if programme.in_force_from == other.in_force_from:
+        message = f"{earlier} begins on {other.in_force_from}, too; write another day"
+        raise ProgrammeError(path, (Problem(1, "in_force_from", message),))
 
 
 def in_force(programmes: Iterable[Programme], *, name: str, day: date) -> Programme:

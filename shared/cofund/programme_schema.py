@@ -37,6 +37,10 @@ class _AsWritten(GenerateJsonSchema):
         del schema  # its bounds are those of a number; what is written is a text
         return dict(SHARE)
 
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Describe what is written: a term that does not exist is left out, never null."""
+        return self.generate_inner(schema["schema"])
+
 
 def programme_schema() -> dict[str, Any]:
     """Give the schema of a programme file."""

@@ -150,7 +150,7 @@ class Names(Model):
 class Lexicon(Model):
     """Words that give a matter away in a line of an invoice."""
 
-    words: tuple[Pattern, ...] = Field(min_length=1, max_length=200)
+    words: tuple[Pattern, ...] = Field(max_length=200)
     look_at: tuple[Pattern, ...] = Field(default=(), max_length=200)
     """Words that may mean it: a person looks, nothing is deducted."""
     but_not: tuple[Pattern, ...] = Field(default=(), max_length=200)
@@ -161,6 +161,7 @@ class Category(Lexicon):
     """A kind of cost that is never refunded."""
 
     category: Identifier
+    words: tuple[Pattern, ...] = Field(min_length=1, max_length=200)
     names: Names
     source: Source
 

@@ -18,8 +18,9 @@ from cofund.models.claim_file import ClaimFile, EarlierUse
 from cofund.models.extraction import Extraction
 from cofund.money import Money
 from cofund.participant_facts import participant_facts, without_people
+from cofund.steps.claimed_elsewhere import with_claimed_elsewhere
 from cofund.steps.corrections import as_corrected, corrections_in_force
-from cofund.steps.disputing import hold_disputed
+from cofund.steps.disputing import hold_disputed, paid_before
 from cofund.steps.judged_inputs import keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import (
@@ -85,13 +86,13 @@ def balances_now(application: Application, *, office: Office) -> BalanceFacts:
 def _balances(claim: Claim, application: Application, *, office: Office) -> BalanceFacts:
     """Give the balances, with what the version before took where this one disputes the rest."""
     now = _with_own_hold(claim, balances_now(application, office=office), office=office)
-    before = hold_disputed(claim, office=office)
-    if before is None or not before.posted:
+    paid, before = paid_before(claim, office=office), hold_disputed(claim, office=office)
+    if paid is None or before is None:
         return now
     left = now.souvenir_available
     return now.model_copy(
         update={
-            "paid_before": before.posted,
+            "paid_before": paid,
             "souvenir_available": None if left is None else left + before.souvenir,
         }
     )
@@ -145,14 +146,21 @@ def _claim_file(
         extractions[document.document_id] = extraction
         documents.append(document.model_copy(update={"sha256": note.sha256}))
     partner = office.directory.partner(claim.partner_id)
+    programme = office.programme(application.programme, application.programme_version)
     return ClaimFile(
         claim=claim.model_copy(update={"documents": tuple(documents)}),
         partner=partner,
         application=application,
-        programme=office.programme(application.programme, application.programme_version),
+        programme=programme,
         extractions=without_people(documents, extractions),
         participants=participant_facts(documents, extractions, partner=partner),
-        balances=_balances(claim, application, office=office),
+        balances=with_claimed_elsewhere(
+            _balances(claim, application, office=office),
+            claim,
+            application,
+            programme,
+            office=office,
+        ),
         earlier_uses=uses,
         assessed_at=office.clock(),
     )
