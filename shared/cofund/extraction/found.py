@@ -36,6 +36,7 @@ class PictureFound(TypedDict):
     width: int
     height: int
     sha256: str
+    fingerprint: NotRequired[str | None]
 
 
 class PageFound(TypedDict):
@@ -75,5 +76,6 @@ class ContentFound(TypedDict):
     paragraphs: NotRequired[list[str]]
     tables: NotRequired[list[TableFound]]
     pictures: NotRequired[list[PictureFound]]
+    photo: NotRequired[PictureFound]
     pages_without_text: NotRequired[list[int]]
     exact: NotRequired[list[SourceFound]]

@@ -115,8 +115,12 @@ def _picture(
 ) -> Extraction:
     if declared == "layout":
         return Layout(**common)
-    page = content.pages[0]
-    return Photo(**common, width=round(page.width), height=round(page.height))
+    if content.photo is None:  # a TIFF of several pages
+        page = content.pages[0]
+        return Photo(**common, width=round(page.width), height=round(page.height))
+    photo = content.photo
+    size = {"width": photo.width, "height": photo.height}
+    return Photo(**common, **size, fingerprint=photo.fingerprint)
 
 
 def _is_a_photo(content: DocumentContent, declared: DocumentKind | None) -> bool:

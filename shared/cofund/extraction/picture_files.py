@@ -40,7 +40,7 @@ def page_size(inspected: Inspected, index: int) -> tuple[int, int]:
     Raises:
         CannotRead: the picture is damaged.
     """
-    with _opened(inspected, index) as picture:
+    with opened_page(inspected, index) as picture:
         width, height = picture.size
         is_sideways = picture.getexif().get(ORIENTATION) in SIDEWAYS
     return (height, width) if is_sideways else (width, height)
@@ -55,14 +55,19 @@ def opened_picture(inspected: Inspected, index: int) -> Iterator[Image]:
     """
     from PIL import ImageOps
 
-    with _opened(inspected, index) as picture:
+    with opened_page(inspected, index) as picture:
         # In place: a copy of a large photo takes half of the memory there is.
         ImageOps.exif_transpose(picture, in_place=True)
-        yield _on_white(picture)
+        yield on_white(picture)
 
 
 @contextmanager
-def _opened(inspected: Inspected, index: int) -> Iterator[Image]:
+def opened_page(inspected: Inspected, index: int) -> Iterator[Image]:
+    """Give one page of a file of pictures as it lies there.
+
+    Raises:
+        CannotRead: the picture is damaged.
+    """
     try:
         with opened_as(inspected.sniffed, inspected.document) as picture:
             picture.seek(index)
@@ -71,8 +76,8 @@ def _opened(inspected: Inspected, index: int) -> Iterator[Image]:
         raise CannotRead("damaged") from None
 
 
-def _on_white(picture: Image) -> Image:
-    """Grey or colour, without transparency: paper shows through."""
+def on_white(picture: Image) -> Image:
+    """Give a picture in grey or colour, without transparency: paper shows through."""
     if picture.mode in ("L", "RGB"):
         return picture
     if picture.mode == "1":

@@ -77,6 +77,8 @@ class DocumentContent(Model):
     paragraphs: tuple[str, ...] = Field(default=(), max_length=20_000)
     tables: tuple[TableContent, ...] = Field(default=(), max_length=200)
     pictures: tuple[EmbeddedPicture, ...] = Field(default=(), max_length=500)
+    photo: EmbeddedPicture | None = None
+    """The file itself, where it is one picture."""
     exact: tuple[ExactSource, ...] = Field(default=(), max_length=20)
     flags: tuple[Flag, ...] = ()
     engine: ShortText

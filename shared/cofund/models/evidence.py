@@ -3,7 +3,7 @@
 Boxes are points, origin at the page's top left.
 """
 
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
@@ -17,7 +17,8 @@ ReadStatus = Literal["exact", "checked", "review", "unreadable"]
 """How far a value may be trusted: *exact* comes from an exact source or from two that agree,
 *checked* passed at least one check and contradicts none, *review* wants a person's look."""
 
-Source = Literal["xml", "qr", "text", "cell", "ocr"]
+Source = Literal["xml", "qr", "text", "cell", "ocr", "person"]
+"""*person*: a reviewer corrected what was read; the engine is their login."""
 
 
 class Box(Model):
@@ -57,6 +58,10 @@ class Read(Model, Generic[T]):
     """Other values that the document offers for the same field, as printed."""
 
 
+PhotoPrint = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""256 bits in hex, nearly the same for one photo however it was saved."""
+
+
 class EmbeddedPicture(Model):
     """A picture inside a document: a photo in a report."""
 
@@ -66,6 +71,8 @@ class EmbeddedPicture(Model):
     height: int = Field(ge=1)
     """Pixels."""
     sha256: ShortText
+    fingerprint: PhotoPrint | None = None
+    """None where it shows too little to be told from others, or was not looked at."""
 
 
 class Disagreement(Model):

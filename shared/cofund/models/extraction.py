@@ -10,7 +10,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cofund.models.base import Identifier, LongText, Model, ShortText
-from cofund.models.evidence import MAX_PAGES, Disagreement, EmbeddedPicture, Read
+from cofund.models.evidence import (
+    MAX_PAGES,
+    Disagreement,
+    EmbeddedPicture,
+    PhotoPrint,
+    Read,
+)
 from cofund.models.exact import Problem
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
@@ -265,6 +271,9 @@ class Photo(_Extracted):
     kind: Literal["photo"] = "photo"
     width: int = Field(ge=1)
     height: int = Field(ge=1)
+    """Pixels, the right way up."""
+    fingerprint: PhotoPrint | None = None
+    """None where it shows too little to be told from others."""
 
 
 class Unknown(_Extracted):

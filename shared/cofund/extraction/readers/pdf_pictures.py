@@ -1,4 +1,4 @@
-"""Pictures on a PDF's page: their pixels and the fingerprint of their bytes, never decoded."""
+"""Pictures on a PDF's page: their pixels, the hash of their bytes and photos' fingerprints."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from cofund.extraction.found import PictureFound
+from cofund.extraction.photo_prints import jpeg_print, within_budget
 
 SMALLEST_SIDE = 100
 """Pixels; what is smaller is a logo, a bullet or a line."""
 MOST_PICTURES = 500
+MOST_PRINTS = 4
+"""Photos of one page that are decoded for their fingerprint."""
+LAST_PAGE = 5
+"""Further pages' photos have none."""
+DECODED_PIXELS = 12_000_000
+"""Of one page's photos together."""
 MOST_BYTES = 64 << 20
 """Of one picture as it is stored."""
 MOST_DRAWINGS = 20_000
@@ -22,25 +29,36 @@ DEEPEST = 3
 
 
 def pictures_of_page(page: Any, number: int) -> list[PictureFound]:
-    """Give an open page's photos; a JPEG's fingerprint is that of the file it was."""
+    """Give an open page's photos; a JPEG's hash is that of the file it was.
+
+    The first JPEGs of the first pages have fingerprints: photos lie in a PDF as they were taken.
+    """
     drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST)
     found = (_found(picture, number) for picture in islice(drawn, MOST_DRAWINGS))
-    return list(islice((each for each in found if each is not None), MOST_PICTURES))
+    photos = list(islice((each for each in found if each is not None), MOST_PICTURES))
+    sizes = ((photo["width"], photo["height"]) for photo, _ in photos[:MOST_PRINTS])
+    decoded = within_budget(sizes, pixels=DECODED_PIXELS) if number <= LAST_PAGE else 0
+    return [
+        _with_print(photo, picture) if position < decoded else photo
+        for position, (photo, picture) in enumerate(photos)
+    ]
 
 
-def _found(picture: Any, number: int) -> PictureFound | None:
+def _found(picture: Any, number: int) -> tuple[PictureFound, Any] | None:
     width, height = _pixels(picture)
     if min(width, height) < SMALLEST_SIDE:
         return None
     stored = b"".join(_stored(picture))
     if not stored:
         return None
-    return {
-        "page": number,
-        "width": width,
-        "height": height,
-        "sha256": sha256(stored).hexdigest(),
-    }
+    hashed = sha256(stored).hexdigest()
+    return {"page": number, "width": width, "height": height, "sha256": hashed}, picture
+
+
+def _with_print(photo: PictureFound, picture: Any) -> PictureFound:
+    if picture.get_filters(skip_simple=True) != ["DCTDecode"]:
+        return photo
+    return {**photo, "fingerprint": jpeg_print(bytes(picture.get_data(decode_simple=True)))}
 
 
 def _pixels(picture: Any) -> tuple[int, int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import PIL
 
-from cofund.extraction.found import ContentFound, PageFound
+from cofund.extraction.found import ContentFound, PageFound, PictureFound
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
+from cofund.extraction.photo_prints import file_print
 from cofund.extraction.picture_files import page_count, page_size
 
 ENGINE = f"pillow {PIL.__version__}"
@@ -20,13 +23,14 @@ def read_picture(inspected: Inspected, limits: Limits) -> ContentFound:
     """
     count = page_count(inspected, limits.pages)
     pages = [_page(inspected, index) for index in range(count)]
-    return {
+    found: ContentFound = {
         "sniffed": inspected.sniffed,
         "engine": ENGINE,
         "flags": list(inspected.flags),
         "pages": pages,
         "pages_without_text": [page["number"] for page in pages],
     }
+    return {**found, "photo": _photo(inspected)} if count == 1 else found
 
 
 def _page(inspected: Inspected, index: int) -> PageFound:
@@ -40,4 +44,15 @@ def _page(inspected: Inspected, index: int) -> PageFound:
         "source": "text",
         "engine": ENGINE,
         "has_text": False,
+    }
+
+
+def _photo(inspected: Inspected) -> PictureFound:
+    width, height = page_size(inspected, 0)
+    return {
+        "page": 1,
+        "width": width,
+        "height": height,
+        "sha256": sha256(inspected.document).hexdigest(),
+        "fingerprint": file_print(inspected),
     }
