@@ -6,16 +6,18 @@ Compressed they are a tenth; nobody reads evidence boxes by eye. Pure.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic_core import from_json
 
+from cofund.errors import NotUnderstood
 from cofund.models.claim_file import ClaimFile
 from cofund.models.judged_inputs import JudgedInputs
 from cofund.models.programme import Programme
 from cofund.models.terms import FailingRule
 
+SHAPE = 1
 LEVEL = 6
 
 
@@ -40,14 +42,26 @@ def read_inputs(stored: bytes) -> JudgedInputs:
     return JudgedInputs.model_validate(written)
 
 
-def file_under(stored: bytes, programme: Programme) -> ClaimFile:
-    """Give stored inputs as a claim file under another programme's terms.
+def written_file(stored: bytes) -> dict[str, Any]:
+    """Give the claim file of stored inputs as it is written, before any model has looked at it.
+
+    Raises:
+        NotUnderstood: this code does not know their shape.
+    """
+    written = from_json(gzip.decompress(stored))
+    if written["shape"] != SHAPE:
+        raise NotUnderstood("stored in a shape that this version of Cofund does not know")
+    file: dict[str, Any] = written["file"]
+    return file
+
+
+def file_under(written: Mapping[str, Any], programme: Programme) -> ClaimFile:
+    """Give a written claim file under another programme's terms.
 
     Raises:
         ValidationError: the claim does not fit these terms, or this code not its shape.
     """
-    written = from_json(gzip.decompress(stored))
-    return ClaimFile.model_validate({**written["file"], "programme": programme})
+    return ClaimFile.model_validate({**written, "programme": programme})
 
 
 def _effects_known_today(by_rule: dict[str, Any]) -> dict[str, Any]:

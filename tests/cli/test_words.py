@@ -11,7 +11,8 @@ from tests.pages.test_catalogues import catalog
 SOURCES = "".join(path.read_text() for path in (PROJECT / "shared/cofund/cli").glob("*.py"))
 COMPOSED = re.compile(
     r"(check\.column|check\.verdict|read\.column|sample|import"
-    r"|explain\.column|explain\.verdict|explain\.balance)\..+"
+    r"|explain\.column|explain\.verdict|explain\.balance"
+    r"|replay\.title|replay\.column|replay\.not_judged)\..+"
 )
 """Named by what is shown: a column, a verdict, a sample."""
 

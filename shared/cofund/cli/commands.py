@@ -15,6 +15,7 @@ from cofund.cli import (
     papers,
     partners,
     programme,
+    replay,
     seed,
 )
 
@@ -42,6 +43,7 @@ app.add_typer(programme.app, name="programme", help="A programme's rules and num
 
 
 claim.app.command("explain")(explain.explain)
+programme.app.command("replay")(replay.replay)
 
 
 def main() -> None:

@@ -1,0 +1,212 @@
+"""Past claims judged again by another programme: who would get how much more or less, and why.
+
+Each claim alone and at its recorded balance: what one claim would have taken is not missing from
+the next. What people decided is not judged again. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from cofund.errors import NotUnderstood
+from cofund.judgement import assess
+from cofund.models.assessment import Assessment, Finding, WaterfallStepName
+from cofund.models.claim_file import ClaimFile
+from cofund.models.programme import Programme
+from cofund.models.replay import (
+    NotJudgedReason,
+    NotReplayed,
+    PartnerTotal,
+    PastClaim,
+    Replayed,
+    ReplayedClaim,
+    ReplaySummary,
+    Standing,
+    StepChange,
+)
+from cofund.money import Money
+from cofund.stored_inputs import file_under, written_file
+
+MAX_MONTHS = 120
+
+
+def months_between(first: date, last: date) -> tuple[str, ...]:
+    """Give the months from one to the other, both included, like "2026-01".
+
+    Raises:
+        ValueError: the last is before the first, or there are more than ``MAX_MONTHS``.
+    """
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    if not 0 <= end - begin < MAX_MONTHS:
+        raise ValueError(f"1 to {MAX_MONTHS} months")
+    return tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(begin, end + 1))
+
+
+def replay_claim(past: PastClaim, programme: Programme) -> Replayed:
+    """Judge one past claim by another programme and compare with what was stored."""
+    try:
+        written = written_file(past.inputs)
+        before = Assessment.model_validate_json(past.assessment)
+    except (NotUnderstood, ValidationError):
+        return _not_judged(past, "unknown_shape")
+    misfit = _misfit(written, programme)
+    if misfit is not None:
+        return _not_judged(past, *misfit)
+    try:
+        file = file_under(written, programme)
+    except ValidationError as error:
+        return _not_judged(past, "terms", str(error.errors()[0]["msg"])[:200])
+    return _compared(past, file, before, assess(file))
+
+
+def _misfit(written: Mapping[str, Any], programme: Programme) -> tuple[NotJudgedReason, str] | None:
+    """Give what a programme lacks to judge a claim at all."""
+    application = written["application"]
+    activity_type = str(application["activity"]["activity_type"])
+    currency = str(application["approved_amount"]["currency"])
+    if application["programme"] != programme.programme:
+        return "other_programme", str(application["programme"])
+    if activity_type not in programme.activities:
+        return "activity_type", activity_type
+    if currency != programme.currency:
+        return "currency", currency
+    return None
+
+
+def summarise(replayed: Iterable[Replayed], programme: Programme) -> ReplaySummary:
+    """Give the totals by partner and of everybody."""
+    by_partner: dict[str, list[ReplayedClaim]] = {}
+    not_judged = 0
+    for one in replayed:
+        if isinstance(one, NotReplayed):
+            not_judged += 1
+        else:
+            by_partner.setdefault(one.partner_id, []).append(one)
+    currency = programme.currency
+    totals = [
+        _total(claims, currency, partner_id=partner_id, partner=claims[-1].partner)
+        for partner_id, claims in by_partner.items()
+    ]
+    everybody = [claim for claims in by_partner.values() for claim in claims]
+    return ReplaySummary(
+        programme=programme.programme,
+        programme_version=programme.version,
+        everybody=_total(everybody, currency, partner_id=None, partner=""),
+        partners=tuple(sorted(totals, key=_largest_first)),
+        not_judged=not_judged,
+    )
+
+
+def _total(
+    claims: list[ReplayedClaim], currency: str, *, partner_id: str | None, partner: str
+) -> PartnerTotal:
+    return PartnerTotal(
+        partner_id=partner_id,
+        partner=partner,
+        claims=len(claims),
+        more=sum(claim.difference.amount_minor > 0 for claim in claims),
+        less=sum(claim.difference.amount_minor < 0 for claim in claims),
+        before=Money.total((claim.before.gets for claim in claims), currency),
+        after=Money.total((claim.after.gets for claim in claims), currency),
+    )
+
+
+def _largest_first(total: PartnerTotal) -> tuple[int, str]:
+    return -abs(total.difference.amount_minor), total.partner_id or ""
+
+
+def _compared(
+    past: PastClaim, file: ClaimFile, before: Assessment, after: Assessment
+) -> ReplayedClaim:
+    went, came = _changed_findings(before, after)
+    activity = file.application.activity
+    return ReplayedClaim(
+        claim_id=past.claim_id,
+        version=past.version,
+        state=past.state,
+        partner_id=file.partner.partner_id,
+        partner=file.partner.name,
+        activity_type=activity.activity_type,
+        last_day=activity.last_day,
+        before=_standing(before, file),
+        after=_standing(after, file),
+        went=went,
+        came=came,
+        steps=tuple(_changed_steps(before, after)),
+    )
+
+
+def _standing(assessment: Assessment, file: ClaimFile) -> Standing:
+    """Give what a judgement comes to; a partner who asked for a person is not sent back."""
+    claimable = assessment.waterfall.claimable
+    sent_back = assessment.outcome == "return" and not file.claim.person_requested
+    return Standing(
+        outcome=assessment.outcome,
+        claimable=claimable,
+        gets=Money.zero(claimable.currency) if sent_back else claimable,
+    )
+
+
+def _changed_findings(
+    before: Assessment, after: Assessment
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Give the findings with an effect that only one side has, each as often as it is missing."""
+    stood, stands = _effective(before), _effective(after)
+    return tuple(_surplus(stood, stands)), tuple(_surplus(stands, stood))
+
+
+def _effective(assessment: Assessment) -> list[Finding]:
+    """Give the findings that do something, without clause and evidence: those only explain."""
+    bare: dict[str, object] = {"evidence": (), "source": ""}
+    return [one.model_copy(update=bare) for one in assessment.findings if one.effect]
+
+
+def _surplus(findings: list[Finding], others: list[Finding]) -> Iterator[Finding]:
+    left = Counter(one.model_dump_json() for one in others)
+    for finding in findings:
+        written = finding.model_dump_json()
+        if left[written]:
+            left[written] -= 1
+        else:
+            yield finding
+
+
+def _changed_steps(before: Assessment, after: Assessment) -> Iterator[StepChange]:
+    """Give the steps that take another amount than before.
+
+    The first step counts from nothing, so all changes sum up to that of the claimable amount.
+    """
+    stood = {step.step: step for step in before.waterfall.steps}
+    stands = {step.step: step for step in after.waterfall.steps}
+    amounts_before, amounts_after = _brought(before), _brought(after)
+    zero = Money.zero(after.waterfall.claimable.currency)
+    for name in dict.fromkeys((*stands, *stood)):
+        old, new = stood.get(name), stands.get(name)
+        change = amounts_after.get(name, zero) - amounts_before.get(name, zero)
+        if change:
+            yield StepChange(
+                step=name,
+                change=change,
+                term_before=old.term if old else "",
+                term_after=new.term if new else "",
+            )
+
+
+def _brought(assessment: Assessment) -> dict[WaterfallStepName, Money]:
+    """Give what each step adds: the first one brings an amount, the others take from it."""
+    first, *others = assessment.waterfall.steps
+    return {first.step: first.after} | {step.step: step.after - step.before for step in others}
+
+
+def _not_judged(past: PastClaim, reason: NotJudgedReason, detail: str = "") -> NotReplayed:
+    return NotReplayed(claim_id=past.claim_id, version=past.version, reason=reason, detail=detail)
+
+
+def replay_batch(batch: Sequence[PastClaim | NotReplayed], programme: Programme) -> list[Replayed]:
+    """Judge some past claims by another programme; what was not kept stays listed."""
+    return [one if isinstance(one, NotReplayed) else replay_claim(one, programme) for one in batch]
