@@ -12,12 +12,13 @@ import hashlib
 import hmac
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from pydantic import ValidationError
 
 from cofund.errors import Forbidden, Misconfigured, NotFound
+from cofund.models.activity_terms import ReviewTerms
 from cofund.models.approval import (
     Approval,
     ApprovalRequest,
@@ -27,7 +28,6 @@ from cofund.models.approval import (
     ReviewStage,
 )
 from cofund.models.claim import Claim, Person, Role
-from cofund.models.activity_terms import ReviewTerms
 from cofund.money import Money
 from cofund.ports import Macs
 
@@ -95,6 +95,17 @@ def needs_sign_in(amount: Money, terms: ReviewTerms) -> bool:
 def needs_two_approvers(amount: Money, terms: ReviewTerms) -> bool:
     """Say whether one person may not approve this amount alone."""
     return amount > terms.two_approvers_above.value
+
+
+def wants_second_person(
+    amount: Money, terms: ReviewTerms, *, claimable: Iterable[tuple[Money, Money]]
+) -> bool:
+    """Say whether one person may not approve alone: a large amount, or one that corrections raised.
+
+    ``claimable`` are pairs: before any correction, and now.
+    """
+    raised = any(now > before for before, now in claimable)
+    return raised or needs_two_approvers(amount, terms)
 
 
 def ensure_may_decide(claim: Claim, reviewer: Person, first: Approval | None) -> None:

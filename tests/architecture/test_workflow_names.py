@@ -33,6 +33,7 @@ SERVICES_OWN = {
 """Names that Step Functions and Lambda give; all others are ours, in cofund/errors.py."""
 
 PASSING = {"TryAgain", *(name for name in SERVICES_OWN if name.startswith("Lambda."))}
+WAITS = {"Request approval", "Request information"}
 CRASHED = {"Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory", "States.Timeout"}
 TO_OPERATOR = {"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": "Needs operator"}
 SPARE_SECONDS = 20
@@ -107,7 +108,7 @@ def test_every_function_of_the_template_has_its_module_and_back() -> None:
 @pytest.mark.parametrize("state", TASKS)
 def test_every_state_tries_again_after_passing_trouble_and_crashes(state: str) -> None:
     # A wait that runs out is an answer, so that state catches the timeout instead.
-    crashes = CRASHED - ({"States.Timeout"} if state == "Request approval" else set())
+    crashes = CRASHED - ({"States.Timeout"} if state in WAITS else set())
     assert retried(TASKS[state]) >= PASSING | crashes
     assert all(1 <= retrier["MaxAttempts"] <= 20 for retrier in TASKS[state]["Retry"])
 
@@ -123,15 +124,16 @@ def test_what_a_document_does_not_know_goes_to_the_operator_by_its_map() -> None
         assert caught(TASKS[state]) >= CRASHED
 
 
-@pytest.mark.parametrize("state", sorted(set(TASKS) - {"Request approval"}))
+@pytest.mark.parametrize("state", sorted(set(TASKS) - WAITS))
 def test_every_state_outlasts_its_function_and_then_gives_up(state: str) -> None:
     function = of_type("AWS::Lambda::Function")[function_id(state)]
     patience = TASKS[state]["TimeoutSeconds"] - function.properties["Timeout"]
     assert SPARE_SECONDS <= patience <= 60
 
 
-def test_the_wait_for_a_decision_ends_when_the_decision_step_says() -> None:
-    waiting = TASKS["Request approval"]
+@pytest.mark.parametrize("state", sorted(WAITS))
+def test_a_wait_for_a_person_ends_when_the_decision_step_says(state: str) -> None:
+    waiting = TASKS[state]
     assert waiting["Resource"] == "arn:aws:states:::lambda:invoke.waitForTaskToken"
     assert waiting["TimeoutSecondsPath"] == "$.review.wait_seconds"
     assert waiting["ResultPath"] is None

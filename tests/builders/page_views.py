@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from cofund.models.approval import Approval, Decision, Remark
+from cofund.models.approval import Approval, Decision, Dispute, InformationRequest, Remark
 from cofund.models.assessment import (
     Assessment,
     BalanceFacts,
@@ -330,6 +330,40 @@ def decision(**changes: object) -> Decision:
         **changes,
     }
     return Decision.model_validate(fields)
+
+
+def question(number: int = 1, **changes: object) -> InformationRequest:
+    """Give a reviewer's question that is open."""
+    fields = {
+        "claim_id": CLAIM_ID,
+        "version": 1,
+        "number": number,
+        "question": "Кто вёл ужин?\nВ отчёте указаны два ведущих, в программе один.",
+        "asked_by": "reviewer.one",
+        "asked_at": NOW,
+        "answer_until": date(2026, 11, 13),
+        **changes,
+    }
+    return InformationRequest.model_validate(fields)
+
+
+def answered(number: int = 1) -> InformationRequest:
+    """Give a reviewer's question with its answer."""
+    answer = "Вёл Семён Выдуманный, второй ведущий заболел."
+    said = {"outcome": "answered", "answer": answer, "closed_at": NOW}
+    return question(number, **said)
+
+
+def dispute() -> Dispute:
+    """Give why the partner disagrees with version 1."""
+    return Dispute(
+        claim_id=CLAIM_ID,
+        version=2,
+        disputes=1,
+        text="Перелёта в счёте нет: это аренда зала «Перелёт».",
+        filed_by="anna",
+        filed_at=NOW,
+    )
 
 
 def claim_view(state: ClaimState = "returned", **changes: object) -> views.ClaimView:

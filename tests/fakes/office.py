@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from cofund.books.approval_book import ApprovalBook
 from cofund.books.backoff import Backoff
 from cofund.books.claim_book import ClaimBook
+from cofund.books.correction_book import CorrectionBook
 from cofund.books.directory import Directory
+from cofund.books.information_book import InformationBook
 from cofund.books.ledger_book import LedgerBook
 from cofund.books.link_book import LinkBook
 from cofund.books.outbox_book import OutboxBook
@@ -58,6 +60,8 @@ class FakeOffice:
         self.prechecks = PrecheckBook(self.items)
         self.links = LinkBook(self.items)
         self.approvals = ApprovalBook(self.items)
+        self.information = InformationBook(self.items)
+        self.corrections = CorrectionBook(self.items)
         self.directory = Directory(self.items)
         self.sessions = SessionBook(self.items)
         self.ledger = LedgerBook(self.items, backoff=AT_ONCE)

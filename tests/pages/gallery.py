@@ -111,6 +111,39 @@ PAGES: dict[str, Draw] = {
     ),
     "claim-returned": _claim("returned"),
     "claim-decided": _claim("debited", decision=story.decision(), actions=(), do_until=None),
+    "claim-asked": _claim(
+        "information_requested",
+        questions=(story.answered(), story.question(2)),
+        actions=("answer", "withdraw"),
+        do_until=date(2026, 11, 13),
+        errors=(views.FieldError(field="answer", problem="missing"),),
+    ),
+    "claim-paid-in-part": _claim(
+        "paid",
+        decision=story.decision(),
+        actions=("dispute",),
+        dispute_until=date(2026, 11, 13),
+        do_until=None,
+    ),
+    "claim-disputed": _claim(
+        "paid",
+        decision=story.decision(outcome="rejected", amount=None),
+        dispute=story.dispute(),
+        disputed=story.decision(),
+        timeline=(
+            *story.timeline(),
+            story.timeline()[-1].model_copy(update={"event": "dispute_ended", "who": "reviewer"}),
+        ),
+        actions=(),
+        do_until=None,
+    ),
+    "review-dispute": _review(
+        questions=(story.answered(), story.question(2, outcome="unanswered", closed_at=story.NOW)),
+        dispute=story.dispute(),
+        disputed=story.decision(),
+        paid_before=story.roubles(150_000),
+        typed=views.TypedDecision(choice="ask"),
+    ),
     "review-code": _review(),
     "review-errors": _review(proof=views.CodeProof(sent=True), errors=DECISION_ERRORS),
     "review-return": _review(typed=views.TypedDecision(choice="return")),
@@ -195,6 +228,16 @@ def _paid(locale: Locale) -> views.Rendered:
     return pages.mail_paid(views.PaidLetter.model_validate(fields), locale=locale)
 
 
+def _question(locale: Locale) -> views.Rendered:
+    fields = {
+        **story.about(),
+        "question": story.question().question,
+        "answer_until": date(2026, 11, 13),
+        "link": LINK,
+    }
+    return pages.mail_question(views.QuestionLetter.model_validate(fields), locale=locale)
+
+
 def _operator(locale: Locale) -> views.Rendered:
     view = views.OperatorMail(
         claim_id="c-1",
@@ -214,6 +257,18 @@ MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
         returned_letter(decision=story.decision(outcome="returned", amount=None)), locale=locale
     ),
     "decided": lambda locale: pages.mail_decided(decided_letter(), locale=locale),
+    "review-answered": lambda locale: pages.mail_review_request(
+        review_request(question="answered", disputes=1), locale=locale
+    ),
+    "question": _question,
+    "dispute-ended": lambda locale: pages.mail_decided(
+        decided_letter(
+            decision=story.decision(outcome="rejected", amount=None),
+            paid_before=story.roubles(100_000),
+            dispute_until=date(2026, 11, 13),
+        ),
+        locale=locale,
+    ),
     "code": _code,
     "paid": _paid,
     "operator": _operator,

@@ -80,16 +80,27 @@ def test_an_empty_fund_has_no_parts() -> None:
 
 def test_a_reviewer_can_approve_all_or_part() -> None:
     choices = arrange.decision_choices(story.review_view())
+    assert choices == ("approve", "approve_part", "return", "reject", "ask")
+
+
+def test_whoever_has_asked_five_times_asks_no_more() -> None:
+    choices = arrange.decision_choices(story.review_view(may_ask=False))
     assert choices == ("approve", "approve_part", "return", "reject")
+
+
+def test_what_disputes_the_rest_of_a_paid_claim_is_never_returned() -> None:
+    disputing = story.review_view(paid_before=story.roubles(100_000))
+    assert "return" not in arrange.decision_choices(disputing)
 
 
 def test_the_second_approver_confirms_exactly_the_firsts_amount() -> None:
     second = story.review_view(first_approval=story.first_approval())
-    assert arrange.decision_choices(second) == ("approve", "return", "reject")
+    assert arrange.decision_choices(second) == ("approve", "return", "reject", "ask")
 
 
 def test_nothing_held_cannot_be_approved() -> None:
     assert arrange.decision_choices(story.review_view(held=story.roubles(0))) == (
         "return",
         "reject",
+        "ask",
     )

@@ -24,7 +24,7 @@ from cofund.models.precheck import PrecheckState
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
-from cofund.pages.views import Failure, Notice, Problem
+from cofund.pages.views import Failure, Notice, Problem, TimelineEvent
 from cofund.pages.views.review import FieldName
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
@@ -52,6 +52,7 @@ NAMED = {
     "field": FieldName,
     "problem": Problem,
     "decision": DecisionChoice,
+    "event": TimelineEvent,
 }
 """Groups of names, one for each value of the type."""
 
@@ -166,8 +167,10 @@ def test_no_text_is_left_over() -> None:
     groups = {*NAMED, "failure", "period", "document", "who", "decided", "mail", "review", "upload"}
     spelled = {msgid for msgid in ids("en") if msgid.split(".")[0] not in groups}
     unused = {msgid for msgid in spelled if f'"{msgid}"' not in code and f"'{msgid}'" not in code}
-    assert unused == {"claim.act.submit", "claim.act.revise", "claim.act.withdraw"} | {
+    assert unused == {"claim.act.revise", "claim.act.withdraw"} | {
         "claim.act.person",
+        "claim.act.answer",
+        "claim.act.dispute",
         "page.nav.claims",
         "page.nav.balance",
     }

@@ -115,7 +115,7 @@ def test_evidence_is_highlighted_and_leads_to_its_finding() -> None:
 
 def test_a_reviewer_finds_no_way_to_approve_what_is_not_held() -> None:
     page = parse(PAGES["review-nothing"]("ru"))
-    assert page.xpath("//input[@name='choice']/@value") == ["return", "reject"]
+    assert page.xpath("//input[@name='choice']/@value") == ["return", "reject", "ask"]
     assert page.xpath("//input[@name='amount']") == []
 
 

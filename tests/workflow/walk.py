@@ -31,6 +31,7 @@ SUNNY: dict[str, list[Any]] = {
     "HoldFund": [{}],
     "ReadDecision": [{"outcome": "approved", "stage": "first", "wait_seconds": 60}],
     "RequestApproval": [{}],
+    "RequestInformation": [{}],
     "PostDebit": [{}],
     "ReleaseHold": [{}],
     "SendPayout": [{}],
@@ -43,6 +44,7 @@ TASKS = tuple(SUNNY)
 IN_MAP = ("ScanDocument", "ReadPages", "OcrPages", "InterpretDocument")
 
 UNDECIDED = {"outcome": "undecided", "stage": "first", "wait_seconds": 60}
+ASKED = {**UNDECIDED, "outcome": "information_requested"}
 APPROVED = {"outcome": "approved", "stage": "first", "wait_seconds": 60}
 
 PAID = ["PostDebit", "SendPayout", "NotifyPartner"]
@@ -50,6 +52,7 @@ PATHS: dict[str, dict[str, list[Any]]] = {
     "ReturnToPartner": {"CheckClaim": [{"outcome": "return"}]},
     "OcrPages": {"ReadPages": [{"without_text": True}]},
     "RequestApproval": {"ReadDecision": [UNDECIDED, APPROVED]},
+    "RequestInformation": {"ReadDecision": [ASKED, APPROVED]},
     "ReleaseHold": {"ReadDecision": [{**APPROVED, "outcome": "rejected"}]},
 }
 """For functions beside the sunny way: what leads there."""

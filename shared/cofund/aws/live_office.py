@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cofund.books.approval_book import ApprovalBook
     from cofund.books.backoff import Backoff
     from cofund.books.claim_book import ClaimBook
+    from cofund.books.correction_book import CorrectionBook
     from cofund.books.directory import Directory
+    from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
     from cofund.books.outbox_book import OutboxBook
@@ -82,6 +84,20 @@ class LiveOffice:
         from cofund.books.approval_book import ApprovalBook
 
         return ApprovalBook(self.items)
+
+    @cached_property
+    def information(self) -> InformationBook:
+        """Reviewers' questions to partners, and partners' disputes."""
+        from cofund.books.information_book import InformationBook
+
+        return InformationBook(self.items)
+
+    @cached_property
+    def corrections(self) -> CorrectionBook:
+        """What reviewers have set right of what was read."""
+        from cofund.books.correction_book import CorrectionBook
+
+        return CorrectionBook(self.items)
 
     @cached_property
     def directory(self) -> Directory:

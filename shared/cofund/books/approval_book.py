@@ -13,8 +13,8 @@ Items under ``WAITING#WAKE`` are decided but the workflow has not read them yet:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from cofund.books.claim_moves import (
     Change,
@@ -25,8 +25,9 @@ from cofund.books.claim_moves import (
     still,
 )
 from cofund.books.link_book import LinkBook, use_link
-from cofund.books.writing import TRIES, put_or_change, write_through
-from cofund.errors import AlreadyDecided, NotFound, StaleVersion, TryAgain
+from cofund.books.writing import put_or_change, settle, write_through
+from cofund.claim_states import REVIEWED, decided_state
+from cofund.errors import AlreadyDecided, NotFound, StaleVersion
 from cofund.items import (
     Condition,
     Item,
@@ -36,7 +37,6 @@ from cofund.items import (
     Update,
     Value,
     Write,
-    WriteConflict,
     WriteRefused,
 )
 from cofund.models.approval import Approval, ApprovalRequest, Decision, Delegation
@@ -44,15 +44,7 @@ from cofund.models.claim import ClaimState
 from cofund.ports import Items
 
 MAX_DELEGATIONS = 20
-
-STATE_AFTER: dict[str, ClaimState] = {
-    "approved": "approved",
-    "returned": "returned",
-    "rejected": "rejected",
-    "timed_out": "timed_out",
-    "withdrawn": "withdrawn",
-}
-"""Where each outcome takes a claim."""
+WITH_REVIEWER: frozenset[ClaimState] = frozenset({"in_review"})
 
 
 class ApprovalBook:
@@ -82,7 +74,7 @@ class ApprovalBook:
         attributes = {"approval": approval.model_dump_json(), **_wake(approval.at)}
 
         def attempt() -> tuple[Write, ...]:
-            head = self._open_head(approval.claim_id, approval.version, link)
+            head = self.open_head(approval.claim_id, approval.version, link)
             if self.approvals(approval.claim_id, approval.version):
                 raise AlreadyDecided("somebody has approved first")
             return (
@@ -91,7 +83,7 @@ class ApprovalBook:
                 Put(_key(approval), attributes),
             )
 
-        self._settle(attempt)
+        settle(self._items, attempt)
 
     def decide(self, decision: Decision, *, link: ApprovalRequest | None) -> None:
         """Store the decision on a version that is in review, and move the claim there.
@@ -101,14 +93,15 @@ class ApprovalBook:
             StaleVersion: the claim is not as it was shown.
             TryAgain: others kept writing.
         """
+        states = REVIEWED if decision.outcome == "withdrawn" else WITH_REVIEWER
 
         def attempt() -> tuple[Write, ...]:
-            head = self._open_head(decision.claim_id, decision.version, link)
-            moves = state_change(head_of(decision.claim_id, head), _change(decision))
+            head = self.open_head(decision.claim_id, decision.version, link, states=states)
+            moves = state_change(head_of(decision.claim_id, head), _change(decision, head))
             used = () if link is None else (use_link(link),)
             return (*used, *moves, Put(_key(decision), decision_item(decision)))
 
-        self._settle(attempt)
+        settle(self._items, attempt)
 
     def withdraw_early(self, decision: Decision) -> None:
         """Store a withdrawal while the claim is still being read; the workflow acts on it.
@@ -161,18 +154,21 @@ class ApprovalBook:
             Delegation.model_validate_json(str(item.attributes["delegation"])) for item in stored
         )
 
-    def _settle(self, attempt: Callable[[], tuple[Write, ...]]) -> None:
-        """Write what an attempt gives; where others came in between, look again."""
-        for _ in range(TRIES):
-            try:
-                self._items.write(attempt())
-            except (WriteRefused, WriteConflict):
-                continue
-            return
-        raise TryAgain("others keep writing on this claim")
+    def open_head(
+        self,
+        claim_id: str,
+        version: int,
+        link: ApprovalRequest | None,
+        *,
+        states: frozenset[ClaimState] = WITH_REVIEWER,
+    ) -> Item:
+        """Give the head of a claim that waits for a decision, as it was shown by the link.
 
-    def _open_head(self, claim_id: str, version: int, link: ApprovalRequest | None) -> Item:
-        """Give the head of a claim that waits for a decision, as it was shown by the link."""
+        Raises:
+            NotFound: there is no such claim.
+            StaleVersion: the claim is not as it was shown.
+            AlreadyDecided: a decision stands, or the link was used.
+        """
         head = self._items.get(head_key(claim_id))
         if head is None:
             raise NotFound("no such claim")
@@ -180,7 +176,9 @@ class ApprovalBook:
             raise StaleVersion("the claim has another version now")
         if link is not None and head.get("content_hash") != link.content_hash:
             raise StaleVersion("the claim was edited since it was shown")
-        if head["state"] != "in_review" or self.decision(claim_id, version) is not None:
+        if self.decision(claim_id, version) is not None:
+            raise AlreadyDecided("a decision stands")
+        if head["state"] not in states:
             raise AlreadyDecided("the claim is not waiting for a decision")
         if link is not None and self._links.find(link.jti)[0].state != "OPEN":
             raise AlreadyDecided("the link was used")
@@ -213,18 +211,27 @@ def _wake(at: datetime) -> dict[str, Value]:
 
 def _touched(claim_id: str, item: Item) -> Write:
     """Touch the head, so that an approval and a withdrawal at one moment cannot both pass."""
-    seen = still(head_of(claim_id, item))
+    seen = (*still(head_of(claim_id, item)), _as_shown(item))
     return Update(head_key(claim_id), assign={"approved_once": True}, conditions=seen)
 
 
-def _change(decision: Decision) -> Change:
+def _as_shown(head: Item) -> Condition:
+    """Let an answer count only while nobody corrects what it answers."""
+    if "content_hash" not in head:
+        return Condition("content_hash", "absent")
+    return Condition("content_hash", "=", head["content_hash"])
+
+
+def _change(decision: Decision, head: Item) -> Change:
+    stood = cast("ClaimState | None", head.get("stood_at"))
     return Change(
-        to_state=STATE_AFTER[decision.outcome],
+        to_state=decided_state(decision.outcome, stood=stood),
         at=decision.decided_at,
         actor=decision.decided_by[-1],
         reason=decision.outcome,
         on_behalf_of=decision.on_behalf_of,
         assign=_returned(decision),
+        conditions=(_as_shown(head),),
     )
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from cofund.books.claim_moves import (
     Change,
@@ -99,6 +100,14 @@ class ClaimBook:
         """
         head = self._head(claim_id)
         return _claim_of(head), integer(head["edits"])
+
+    def stood_at(self, claim_id: str) -> ClaimState | None:
+        """Give where a claim stood before its dispute; None where it never was disputed.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        return cast("ClaimState | None", self._head(claim_id).get("stood_at"))
 
     def of_partner(self, partner_id: str) -> list[Claim]:
         """Give a partner's claims, newest first; the list may lag a moment behind."""
@@ -230,6 +239,7 @@ def _newest_first(opened_at: datetime) -> str:
 def _claim_of(item: Item) -> Claim:
     claim = Claim.model_validate_json(str(item["claim"]))
     stands: dict[str, object] = {name: item[name] for name in ("state", "version", "revision")}
+    stands |= {"content_hash": item.get("content_hash")}
     if "returned_at" in item:
         stands["returned_at"] = datetime.fromisoformat(str(item["returned_at"]))
     return claim.model_copy(update=stands)

@@ -6,7 +6,8 @@
 ======================  =====================  =====================================================
 pk                      sk                     attributes
 ======================  =====================  =====================================================
-``CLM#{claim}``         ``CLAIM``              state, version, revision, partner_id, claim (JSON), …
+``CLM#{claim}``         ``CLAIM``              state, version, revision, partner_id, claim (JSON),
+                                               stood_at (before a dispute), …
 ``CLM#{claim}``         ``AUDIT#{revision}``   from_state, to_state, version, at, actor, reason,
                                                on_behalf_of (where a manager stood in)
 ``CLM#{claim}``         ``DECISION#{version}`` outcome, amount_minor, currency, decision (JSON)

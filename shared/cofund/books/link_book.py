@@ -52,6 +52,11 @@ class LinkBook:
             raise TryAgain("another link was issued at this moment") from refused
         return before if before and retried else request
 
+    def wait(self, claim_id: str, version: int, *, task_token: str) -> None:
+        """Remember the workflow's wait for somebody who needs no link."""
+        wait = Update(_task_key(claim_id, version), assign={"task_token": task_token})
+        write_through(self._items, (wait,))
+
     def find(self, jti: str) -> tuple[ApprovalRequest, Item]:
         """Give a link as issued, with its state now, and its raw item.
 
@@ -133,6 +138,12 @@ def link_key(jti: str) -> Key:
 def use_link(link: ApprovalRequest) -> Update:
     """Give the write that uses a link up, if it is open."""
     return Update(link_key(link.jti), assign={"state": "USED"}, conditions=(IS_OPEN,))
+
+
+def move_link(link: ApprovalRequest) -> Update:
+    """Give the write that lets an open link go on with a claim that was edited by it."""
+    moved: dict[str, Value] = {"request": link.model_dump_json()}
+    return Update(link_key(link.jti), assign=moved, conditions=(IS_OPEN,))
 
 
 def _request_of(item: Item) -> ApprovalRequest:

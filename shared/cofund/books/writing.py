@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from cofund.errors import TryAgain
-from cofund.items import Item, Key, Put, Update, Value, Write, WriteConflict, WriteRefused
+from cofund.items import (
+    Condition,
+    Item,
+    Key,
+    Put,
+    Update,
+    Value,
+    Write,
+    WriteConflict,
+    WriteRefused,
+)
 from cofund.ports import Items
 
 TRIES = 6
@@ -26,6 +39,21 @@ def write_through(items: Items, writes: tuple[Write, ...]) -> None:
     raise TryAgain("others keep writing here")
 
 
+def settle(items: Items, attempt: Callable[[], tuple[Write, ...]]) -> None:
+    """Write what an attempt gives; where others came in between, look again and give anew.
+
+    Raises:
+        TryAgain: others kept writing.
+    """
+    for _ in range(TRIES):
+        try:
+            items.write(attempt())
+        except (WriteRefused, WriteConflict):
+            continue
+        return
+    raise TryAgain("others keep writing here")
+
+
 def write_if_absent(items: Items, put: Put) -> bool:
     """Write a new item unless one stands there; say whether this call wrote it."""
     try:
@@ -39,6 +67,13 @@ def put_or_change(items: Items, key: Key, attributes: Item) -> None:
     """Write a new item; where one stands there already, give it these attributes."""
     if not write_if_absent(items, Put(key, attributes)):
         write_through(items, (Update(key, assign=attributes),))
+
+
+def change_if_older(items: Items, key: Key, attributes: Item, *, counted: str) -> None:
+    """Change an item to a newer state of it; the ``counted`` attribute says which is newer."""
+    older = Condition(counted, "<", attributes[counted])
+    with suppress(WriteRefused):
+        write_through(items, (Update(key, assign=attributes, conditions=(older,)),))
 
 
 def integer(value: Value) -> int:

@@ -27,11 +27,16 @@ class DocumentTask(CheckTask):
     document_id: Identifier
 
 
-class ApprovalTask(ClaimTask):
-    """Ask for a decision; the token wakes the wait behind it and goes nowhere else."""
+class WaitTask(ClaimTask):
+    """Ask somebody and wait; the token wakes the wait and goes nowhere else."""
+
+    task_token: str = Field(min_length=1, max_length=2_048)
+
+
+class ApprovalTask(WaitTask):
+    """Ask for a decision."""
 
     stage: ReviewStage
-    task_token: str = Field(min_length=1, max_length=2_048)
 
 
 class OperatorTask(CheckTask):

@@ -22,7 +22,7 @@ EFFECTS: tuple[Effect, ...] = ("return", "deduct", "review", "note")
 
 Tone = Literal["grey", "blue", "amber", "green", "red"]
 
-DecisionChoice = Literal["approve", "approve_part", "return", "reject"]
+DecisionChoice = Literal["approve", "approve_part", "return", "reject", "ask"]
 
 TONES: dict[ClaimState, Tone] = {
     "draft": "grey",
@@ -53,7 +53,7 @@ EFFECT_TONES: dict[Effect, Tone] = {
 
 
 KIND_ORDER = {kind: position for position, kind in enumerate(get_args(DocumentKind))}
-OWN_LIMITS = ("approved_amount", "claimed_amount", "fund_balance")
+OWN_LIMITS = ("approved_amount", "claimed_amount", "paid_before", "fund_balance")
 """Steps whose limit isn't a term of the programme."""
 
 
@@ -129,12 +129,14 @@ def decision_choices(view: ReviewView) -> tuple[DecisionChoice, ...]:
     """Give what the reviewer can answer.
 
     The second of two confirms the first one's amount; where nothing is held nobody can approve.
+    What disputes the rest of a paid claim cannot be returned: a paid claim is no draft.
     """
-    if not view.held:
-        return ("return", "reject")
+    approve: tuple[DecisionChoice, ...] = ("approve", "approve_part") if view.held else ()
     if view.first_approval:
-        return ("approve", "return", "reject")
-    return ("approve", "approve_part", "return", "reject")
+        approve = approve[:1]
+    mend: tuple[DecisionChoice, ...] = () if view.paid_before else ("return",)
+    ask: tuple[DecisionChoice, ...] = ("ask",) if view.may_ask else ()
+    return (*approve, *mend, "reject", *ask)
 
 
 def waterfall_rows(waterfall: Waterfall) -> tuple[WaterfallRow, ...]:

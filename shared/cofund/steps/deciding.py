@@ -7,14 +7,29 @@ our own page, and proof of the person: a mailed code for small amounts, a sessio
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from cofund.approval import ensure_may_decide, needs_two_approvers
-from cofund.errors import Forbidden, SamePerson, TryAgain
-from cofund.models.approval import Approval, Decision, DecisionOutcome, Remark
+from cofund.approval import ensure_may_decide, wants_second_person
+from cofund.errors import SamePerson, TryAgain
+from cofund.models.approval import (
+    MAX_QUESTIONS,
+    Approval,
+    Decision,
+    DecisionOutcome,
+    InformationRequest,
+    Remark,
+)
 from cofund.money import Money
 from cofund.pages.views import FieldError
+from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
+from cofund.steps.informing import ask_partner
 from cofund.steps.office import Office
-from cofund.steps.review_links import Review, code_errors, ensure_links_form
+from cofund.steps.review_links import (
+    Review,
+    code_errors,
+    ensure_links_form,
+    ensure_links_reviewer,
+)
 from cofund.steps.reviewing import first_approval
 from cofund.typed import typed_amount
 
@@ -26,10 +41,13 @@ OUTCOMES: dict[str, DecisionOutcome] = {
 }
 MAX_REMARK = 4_000
 
+Answer: TypeAlias = Decision | Approval | InformationRequest
+"""What a reviewer answers: decides, approves as the first of two, or asks the partner."""
+
 
 def decide(
     review: Review, form: Mapping[str, str], session_login: str | None, *, office: Office
-) -> Decision | Approval | tuple[FieldError, ...]:
+) -> Answer | tuple[FieldError, ...]:
     """Store a reviewer's answer and wake the workflow; or give what is wrong with the form.
 
     An amount above what is held counts as the whole of it.
@@ -55,6 +73,13 @@ def decide(
     return answer
 
 
+def second_is_wanted(review: Review, *, office: Office) -> bool:
+    """Say whether a second person has to approve what the link's reviewer approves."""
+    found = corrections_in_force(review.claim, office=office)
+    claimable = claimable_before_and_now(found, office=office)
+    return wants_second_person(review.held, review.programme.review, claimable=claimable)
+
+
 def wake(claim_id: str, version: int, *, office: Office) -> None:
     """Wake the workflow's wait; one that is over already has read or will read the decision.
 
@@ -72,11 +97,7 @@ def _ensure_form(
     review: Review, form: Mapping[str, str], session_login: str | None, *, office: Office
 ) -> None:
     ensure_links_form(review, form)
-    office.links.count_post(review.link.jti)
-    if session_login is not None and session_login != review.link.reviewer:
-        raise Forbidden("the link is another reviewer's")
-    if review.wants_sign_in and session_login is None:
-        raise Forbidden("this amount wants a sign-in")
+    ensure_links_reviewer(review, session_login, office=office)
 
 
 def _form_errors(
@@ -89,8 +110,12 @@ def _form_errors(
 ) -> tuple[FieldError, ...]:
     errors = []
     choice = form.get("choice", "")
-    if choice not in OUTCOMES:
+    if choice not in (*OUTCOMES, "ask"):
         errors.append(FieldError(field="choice", problem="missing"))
+    if choice == "ask":
+        errors += _question_errors(review, form, office=office)
+    if choice == "return" and review.paid_before:
+        errors.append(FieldError(field="choice", problem="not_in_list"))
     if isinstance(amount, FieldError):
         errors.append(amount)
     if choice in ("return", "reject") and not _remarks(review, form):
@@ -98,6 +123,16 @@ def _form_errors(
     if not errors and session_login is None:
         errors += code_errors(review, form.get("code", ""), office=office)
     return tuple(errors)
+
+
+def _question_errors(
+    review: Review, form: Mapping[str, str], *, office: Office
+) -> list[FieldError]:
+    asked = office.information.of_version(review.claim.claim_id, review.claim.version)
+    if len(asked) >= MAX_QUESTIONS:
+        return [FieldError(field="choice", problem="no_more_questions")]
+    missing = FieldError(field="question", problem="missing")
+    return [] if form.get("question", "").strip() else [missing]
 
 
 def _amount(
@@ -126,10 +161,12 @@ def _store(
     first: Approval | None,
     *,
     office: Office,
-) -> Decision | Approval:
+) -> Answer:
     now = office.clock()
+    if form["choice"] == "ask":
+        return ask_partner(review, form["question"].strip()[:MAX_REMARK], office=office)
     approved = isinstance(amount, Money)
-    if approved and first is None and needs_two_approvers(review.held, review.programme.review):
+    if approved and first is None and second_is_wanted(review, office=office):
         approval = Approval.model_validate(
             {
                 "claim_id": review.claim.claim_id,

@@ -8,12 +8,13 @@ from typing import Any
 from cofund.calendar import local_day
 from cofund.due_days import resubmission_due
 from cofund.errors import NotAccepted
-from cofund.models.approval import Decision
+from cofund.models.approval import Decision, InformationRequest
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, Claim, Person
 from cofund.models.programme import Programme
-from cofund.pages import mail_decided, mail_paid, mail_returned
-from cofund.pages.views import DecidedLetter, PaidLetter, Rendered, ReturnedLetter
+from cofund.pages import mail_decided, mail_paid, mail_question, mail_returned
+from cofund.pages.views import DecidedLetter, PaidLetter, QuestionLetter, Rendered, ReturnedLetter
+from cofund.steps.disputing import dispute_until, paid_before
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
@@ -38,6 +39,21 @@ def send_return_letter(
         _send("returned", mail_returned(view, locale=person.locale), claim, person, office=office)
 
 
+def send_question_letter(claim: Claim, question: InformationRequest, *, office: Office) -> None:
+    """Mail the partner a reviewer's question, and until when it can be answered."""
+    application = office.directory.application(claim.application_id)
+    programme = office.programme(application.programme, application.programme_version)
+    for person in addressees(claim, office=office):
+        view = QuestionLetter(
+            **_about(claim, person, programme, application, office=office),
+            question=question.question,
+            answer_until=question.answer_until,
+            link=claim_url(claim, office=office),
+        )
+        kind = f"question{question.number}"
+        _send(kind, mail_question(view, locale=person.locale), claim, person, office=office)
+
+
 def notify_partner(claim: Claim, *, office: Office) -> None:
     """Mail the partner what was decided."""
     assessment = judged(claim.claim_id, claim.version, office=office)
@@ -54,6 +70,8 @@ def notify_partner(claim: Claim, *, office: Office) -> None:
         view = DecidedLetter(
             **_about(claim, person, programme, application, office=office),
             claimed=claim.request.claimed,
+            paid_before=paid_before(claim, office=office),
+            dispute_until=dispute_until(claim, office=office),
             decision=decision,
             assessment=assessment,
             documents=document_lines(claim, office=office),
@@ -74,6 +92,7 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
             **_about(claim, person, programme, application, office=office),
             amount=decision.amount,
             booked_at=office.clock(),
+            dispute_until=dispute_until(office.claims.get(claim.claim_id), office=office),
             link=claim_url(claim, office=office),
         )
         _send("paid", mail_paid(view, locale=person.locale), claim, person, office=office)

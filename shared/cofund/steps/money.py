@@ -1,4 +1,4 @@
-"""The money of a claim: hold it, debit it once, or let it go; then tell finance.
+"""The money of a claim: debit it once, or let it go; then tell finance.
 
 Every movement's id follows from the claim and its version: running a step again finds the posting
 that stands there and changes nothing.
@@ -9,52 +9,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from cofund.books.claim_moves import Change
-from cofund.errors import NotApproved, NotFound
+from cofund.claim_states import decided_state
+from cofund.errors import NotApproved
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, InvoiceFacts
 from cofund.models.claim import Claim
-from cofund.models.ledger import Debit, InvoiceShare, PlaceHold, Release, payout_event_id
+from cofund.models.ledger import Debit, InvoiceShare, Release, payout_event_id
 from cofund.models.payout import PayoutMessage
 from cofund.models.standing import Hold, Posted
 from cofund.money import Money
 from cofund.payout import payload, payout_approved, read_payload
+from cofund.steps.disputing import paid_before
+from cofund.steps.holding import judged_claim
 from cofund.steps.office import Office
-from cofund.steps.storage import document_note, find_assessment, find_extraction
+from cofund.steps.storage import document_note, find_extraction
 
 SOLE_TRADER_INN_LENGTH = 12
-
-
-def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
-    """Hold the claimable amount, as far as the fund covers it now, and put the claim in review.
-
-    Give the hold; None where nothing is claimable: a person still looks, but nothing can be paid.
-
-    Raises:
-        InsufficientFund: another claim took the money in between; trying again sees what is left.
-        LimitReached: another claim took the souvenir limit in between.
-    """
-    claim, assessment = _judged(claim_id, version, office=office)
-    standing = office.ledger.hold(claim_id, version)
-    amount, souvenir = _coverable(claim, assessment, office=office)
-    if standing is None and amount:
-        application = office.directory.application(claim.application_id)
-        hold = PlaceHold(
-            fund=application.fund,
-            actor="hold_fund",
-            reason="claim_checked",
-            at=office.clock(),
-            programme_version=assessment.programme_version,
-            claim=claim_id,
-            version=version,
-            amount=amount,
-            souvenir=souvenir,
-            application=claim.application_id,
-        )
-        office.ledger.post(hold)
-    begun = {"review_began_at": office.clock().isoformat()}
-    change = Change(to_state="in_review", at=office.clock(), actor="hold_fund", assign=begun)
-    office.claims.advance(claim_id, version, "checked", change)
-    return office.ledger.hold(claim_id, version)
 
 
 def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
@@ -64,7 +34,7 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
         NotApproved: no stored decision approves this version.
         InvoiceAlreadyPaid: another claim was paid for one of its invoices meanwhile.
     """
-    claim, assessment = _judged(claim_id, version, office=office)
+    claim, assessment = judged_claim(claim_id, version, office=office)
     decision = office.approvals.decision(claim_id, version)
     hold = office.ledger.hold(claim_id, version)
     if decision is None or decision.amount is None or hold is None:
@@ -83,8 +53,8 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
         claim=claim_id,
         version=version,
         amount=decision.amount,
-        souvenir=min(hold.souvenir, decision.amount),
-        invoices=tuple(_share(invoice, office=office) for invoice in assessment.invoices),
+        souvenir=_souvenir_part(assessment, decision.amount, hold),
+        invoices=_shares(claim, assessment, office=office),
         payload=payload(message),
     )
     return office.ledger.post(debit)
@@ -101,7 +71,7 @@ def release_hold(claim_id: str, version: int, *, office: Office) -> None:
         raise NotApproved("nothing was decided on this version")
     hold = office.ledger.hold(claim_id, version)
     if hold is not None:
-        _, assessment = _judged(claim_id, version, office=office)
+        _, assessment = judged_claim(claim_id, version, office=office)
         release = Release(
             fund=hold.fund,
             actor="release_hold",
@@ -133,40 +103,16 @@ def send_message(event_id: str, *, office: Office) -> PayoutMessage:
     return message
 
 
-def _coverable(claim: Claim, assessment: Assessment, *, office: Office) -> tuple[Money, Money]:
-    """Give how much of the claimable amount fund and souvenir limit cover as they stand now.
-
-    The second amount is the souvenir part of the first.
-    """
-    claimable, souvenir = assessment.waterfall.claimable, assessment.waterfall.souvenir_part
-    other = claimable - souvenir
-    if souvenir:
-        fund = office.directory.application(claim.application_id).fund
-        limit = office.ledger.souvenir_limit(fund.limit())
-        souvenir = min(souvenir, limit.available) if limit else Money.zero(souvenir.currency)
-    amount = min(other + souvenir, _cover(claim, claimable.currency, office=office))
-    return amount, min(souvenir, amount)
+def _souvenir_part(assessment: Assessment, amount: Money, hold: Hold) -> Money:
+    """Give what the souvenir limit is charged with: corrections may have lowered it."""
+    return min(hold.souvenir, assessment.waterfall.souvenir_part, amount)
 
 
-def _cover(claim: Claim, currency: str, *, office: Office) -> Money:
-    """Give what the fund has for a claim: reserved for its activity, and available if open."""
-    fund = office.directory.application(claim.application_id).fund
-    try:
-        balance = office.ledger.balance(fund)
-    except NotFound:
-        return Money.zero(currency)
-    cover = balance.available if balance.status == "OPEN" else Money.zero(currency)
-    reservation = office.ledger.reservation(claim.application_id)
-    if reservation is not None and reservation.state == "ACTIVE":
-        cover += reservation.remaining
-    return cover
-
-
-def _judged(claim_id: str, version: int, *, office: Office) -> tuple[Claim, Assessment]:
-    assessment = find_assessment(office, claim_id, version)
-    if assessment is None:
-        raise NotFound("the version was not judged")
-    return office.claims.version(claim_id, version), assessment
+def _shares(claim: Claim, assessment: Assessment, *, office: Office) -> tuple[InvoiceShare, ...]:
+    """Give what is taken of each invoice: nothing where the version disputed took it already."""
+    if paid_before(claim, office=office) is not None:
+        return ()
+    return tuple(_share(invoice, office=office) for invoice in assessment.invoices)
 
 
 def _share(invoice: InvoiceFacts, *, office: Office) -> InvoiceShare:
@@ -231,7 +177,7 @@ def _end(claim_id: str, version: int, decision: Decision, *, office: Office) -> 
     state = office.claims.get(claim_id).state
     if decision.outcome == "withdrawn" and state == "in_review":
         gone = Change(
-            to_state="withdrawn",
+            to_state=decided_state("withdrawn", stood=office.claims.stood_at(claim_id)),
             at=office.clock(),
             actor=decision.decided_by[-1],
             on_behalf_of=decision.on_behalf_of,

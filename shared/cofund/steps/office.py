@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from cofund.books.approval_book import ApprovalBook
     from cofund.books.claim_book import ClaimBook
+    from cofund.books.correction_book import CorrectionBook
     from cofund.books.directory import Directory
+    from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
     from cofund.books.outbox_book import OutboxBook
@@ -61,6 +63,16 @@ class Office(Protocol):
     @property
     def approvals(self) -> ApprovalBook:
         """Approvals and decisions."""
+        ...
+
+    @property
+    def information(self) -> InformationBook:
+        """Reviewers' questions to partners, and partners' disputes."""
+        ...
+
+    @property
+    def corrections(self) -> CorrectionBook:
+        """What reviewers have set right of what was read."""
         ...
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cofund.books.claim_moves import Change, head_key
 from cofund.books.ledger_audit import audit_ledger as audit_items
-from cofund.claim_states import FOLLOWERS, may_follow
+from cofund.claim_states import DRIVEN, FOLLOWERS, may_follow
 from cofund.errors import NotAccepted, NotInThisState
 from cofund.items import Value
 from cofund.models.claim import Claim, ClaimState
@@ -92,11 +92,10 @@ def audit_ledger(*, office: Office) -> AuditReport:
 def open_claims(*, office: Office) -> list[Claim]:
     """Give the claims whose workflow should be running; for a restart of the local engine."""
     heads = (stored for stored in office.items.scan("claims") if stored.key.sk == "CLAIM")
-    running = {"submitted", "reading", "checked", "in_review", "approved", "debited"}
     return [
         office.claims.get(str(head.attributes["claim_id"]))
         for head in heads
-        if head.attributes["state"] in running
+        if head.attributes["state"] in DRIVEN
     ]
 
 

@@ -21,6 +21,7 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_code
 from cofund.pages.views import CodeMail, FieldError
+from cofund.steps.disputing import paid_before
 from cofund.steps.mailing import mail_to
 from cofund.steps.office import Office
 from cofund.steps.reviewing import held_amount, judged
@@ -37,6 +38,8 @@ class Review:
     programme: Programme
     reviewer: Person
     held: Money
+    paid_before: Money | None
+    """What the version before was paid, where this one disputes the rest."""
 
     @property
     def wants_sign_in(self) -> bool:
@@ -71,6 +74,7 @@ def open_review(token: str, session_login: str | None, *, office: Office) -> Rev
         programme=office.programme(assessment.programme, assessment.programme_version),
         reviewer=office.directory.person(link.reviewer),
         held=held_amount(claim.claim_id, assessment, office=office),
+        paid_before=paid_before(claim, office=office),
     )
 
 
@@ -79,9 +83,27 @@ def ensure_links_form(review: Review, form: Mapping[str, str]) -> None:
 
     Raises:
         Forbidden: the form carries another value than the link's, or none.
+        StaleVersion: the claim was corrected by this link after the form was shown.
     """
-    if not same_secret(form.get("csrf", ""), review.link.form_key):
+    sent, shown = form.get("csrf", ""), review.link.form_key
+    if not same_secret(sent.partition(".")[0], shown.partition(".")[0]):
         raise Forbidden("this is not the link's form")
+    if not same_secret(sent, shown):
+        raise StaleVersion("the claim was corrected since the form was shown")
+
+
+def ensure_links_reviewer(review: Review, session_login: str | None, *, office: Office) -> None:
+    """Count a POST, and stop whoever is signed in as another, or not where it is needed.
+
+    Raises:
+        TooMany: the link has had all its POSTs.
+        Forbidden: not the link's reviewer, or not signed in where the amount wants it.
+    """
+    office.links.count_post(review.link.jti)
+    if session_login is not None and session_login != review.link.reviewer:
+        raise Forbidden("the link is another reviewer's")
+    if review.wants_sign_in and session_login is None:
+        raise Forbidden("this amount wants a sign-in")
 
 
 def send_code(review: Review, *, office: Office) -> None:

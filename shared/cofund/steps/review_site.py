@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from typing import Literal
 
 from cofund.errors import NotFound, TooMany
-from cofund.models.approval import Approval, Decision
+from cofund.models.approval import (
+    MAX_QUESTIONS,
+    Approval,
+    DecisionOutcome,
+    InformationRequest,
+)
 from cofund.pages import render_decided, render_review
 from cofund.pages.security_headers import (
     SESSION_COOKIE,
@@ -27,7 +33,8 @@ from cofund.pages.views import (
     SignInProof,
     TypedDecision,
 )
-from cofund.steps.deciding import decide
+from cofund.steps.deciding import Answer, decide
+from cofund.steps.disputing import disputed_decision
 from cofund.steps.documents import activity_type_name
 from cofund.steps.office import Office
 from cofund.steps.partner_views import timeline
@@ -177,6 +184,7 @@ def _review_page(
     claim = review.claim
     application = office.directory.application(claim.application_id)
     first = first_approval(claim.claim_id, claim.version, office=office)
+    asked = office.information.of_version(claim.claim_id, claim.version)
     frame = frame_of(visit, visitor, zone=review.programme.zone, office=office)
     view = ReviewView(
         frame=frame.model_copy(
@@ -194,6 +202,11 @@ def _review_page(
         timeline=timeline(claim, office=office),
         documents=review_documents(claim, review.assessment, office=office),
         proof=_proof(visitor, review, form),
+        questions=office.information.of_claim(claim.claim_id),
+        may_ask=len(asked) < MAX_QUESTIONS,
+        dispute=office.information.dispute(claim.claim_id, claim.version),
+        disputed=disputed_decision(claim, office=office),
+        paid_before=review.paid_before,
         first_approval=first,
         first_approver=office.directory.person(first.reviewer).name if first else "",
         typed=_typed(form),
@@ -217,6 +230,7 @@ def _typed(form: dict[str, str]) -> TypedDecision:
     return TypedDecision(
         choice=form.get("choice", ""),
         amount=form.get("amount", ""),
+        question=form.get("question", ""),
         remark=form.get("remark", ""),
         remarks={
             name.removeprefix("remark."): text
@@ -230,7 +244,7 @@ def _decided_page(
     visit: Visit,
     visitor: Visitor | None,
     review: Review,
-    answer: Decision | Approval,
+    answer: Answer,
     *,
     office: Office,
 ) -> Page:
@@ -241,7 +255,17 @@ def _decided_page(
         ),
         claim_id=review.claim.claim_id,
         activity_name=application.activity.name,
-        outcome="first_of_two" if isinstance(answer, Approval) else answer.outcome,
-        amount=answer.amount,
+        outcome=_outcome(answer),
+        amount=None if isinstance(answer, InformationRequest) else answer.amount,
     )
     return html_page(render_decided(view, locale=visit.locale))
+
+
+def _outcome(answer: Answer) -> DecisionOutcome | Literal["first_of_two", "asked"]:
+    match answer:
+        case InformationRequest():
+            return "asked"
+        case Approval():
+            return "first_of_two"
+        case _:
+            return answer.outcome

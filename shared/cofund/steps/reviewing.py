@@ -14,12 +14,13 @@ from cofund.approval import (
     link_token,
     may_decide,
     needs_sign_in,
+    plan_answer,
     plan_review,
     stand_in,
 )
 from cofund.books.claim_moves import assessed_key, head_key
 from cofund.calendar import local_day
-from cofund.errors import AlreadyDecided, NotFound, StaleVersion
+from cofund.errors import AlreadyDecided, NotFound, StaleVersion, TryAgain
 from cofund.models.approval import (
     Approval,
     ApprovalRequest,
@@ -35,6 +36,7 @@ from cofund.pages import mail_review_request
 from cofund.pages.views import ReviewRequestMail
 from cofund.ports import Mail
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.informing import end_of_day, last_question, open_question
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
@@ -45,13 +47,17 @@ DAY = timedelta(days=1)
 def read_decision(claim_id: str, version: int, *, office: Office) -> ReviewProgress:
     """Give what was decided on a version; where nothing was, how long to wait for whom.
 
-    When the time for a decision is over, the timeout is decided here, if nothing else was.
+    When the time for a decision is over, the timeout is decided here, if nothing else was; when
+    that for an answer is, the claim goes back to its reviewer.
+
+    Raises:
+        TryAgain: the claim is moving on at this moment.
     """
     decided = office.approvals.decision(claim_id, version)
     approvals = office.approvals.approvals(claim_id, version)
     if decided is None:
-        progress = _plan(claim_id, approvals, office=office)
-        if progress.outcome == "undecided":
+        progress = _plan(claim_id, version, approvals, office=office)
+        if progress.outcome != "timed_out":
             office.approvals.picked_up(*approvals)
             return progress
         decided = _time_out(claim_id, version, office=office)
@@ -103,9 +109,10 @@ def judged(claim_id: str, version: int, *, office: Office) -> Assessment:
 
 
 def held_amount(claim_id: str, assessment: Assessment, *, office: Office) -> Money:
-    """Give the most that can be approved: what is held for the version."""
+    """Give the most that can be approved: what is held for the version and still claimable."""
     hold = office.ledger.hold(claim_id, assessment.version)
-    return hold.amount if hold else Money.zero(assessment.waterfall.claimable.currency)
+    claimable = assessment.waterfall.claimable
+    return min(hold.amount, claimable) if hold else Money.zero(claimable.currency)
 
 
 def review_began(claim_id: str, *, office: Office) -> datetime:
@@ -126,9 +133,18 @@ def first_approval(claim_id: str, version: int, *, office: Office) -> Approval |
     return approvals[0] if approvals else None
 
 
-def _plan(claim_id: str, approvals: tuple[Approval, ...], *, office: Office) -> ReviewProgress:
+def _plan(
+    claim_id: str, version: int, approvals: tuple[Approval, ...], *, office: Office
+) -> ReviewProgress:
+    """Give for whom to wait, and note that what became of the last question is known."""
     application = office.directory.application(office.claims.get(claim_id).application_id)
     programme = office.programme(application.programme, application.programme_version)
+    question = open_question(claim_id, version, programme, office=office)
+    last = question or last_question(claim_id, version, office=office)
+    if last is not None:
+        office.information.picked_up(last)
+    if question is not None:
+        return plan_answer(end_of_day(question, programme), now=office.clock())
     return plan_review(
         review_began(claim_id, office=office),
         programme.review,
@@ -151,7 +167,7 @@ def _time_out(claim_id: str, version: int, *, office: Office) -> Decision:
     except (AlreadyDecided, StaleVersion):
         stored = office.approvals.decision(claim_id, version)
         if stored is None:
-            raise
+            raise TryAgain("the claim is moving on") from None
         return stored
     return decision
 
@@ -162,7 +178,11 @@ def _reviewer(
     """Give who is asked, and whose place they take where it is another's."""
     people = (*office.directory.people("reviewer"), *office.directory.people("manager"))
     first = first_approval(claim.claim_id, claim.version, office=office)
-    reviewer = choose_reviewer(claim, stage, people, first)
+    heard = _heard(claim, people, office=office)
+    question = last_question(claim.claim_id, claim.version, office=office)
+    reviewer = choose_reviewer(
+        claim, stage, people, first, asker=question.asked_by if question else None, heard=heard
+    )
     amount = held_amount(
         claim.claim_id, judged(claim.claim_id, claim.version, office=office), office=office
     )
@@ -173,9 +193,20 @@ def _reviewer(
         today=local_day(office.clock(), programme.zone),
     )
     able = {person.login: person for person in people if may_decide(claim, person, first)}
-    if deputy is None or deputy not in able:
+    if deputy is None or deputy not in able or deputy in heard:
         return reviewer, None
     return able[deputy], reviewer.login
+
+
+def _heard(claim: Claim, people: tuple[Person, ...], *, office: Office) -> frozenset[str]:
+    """Give who had their say on what is disputed, or let the time for it run out."""
+    if claim.disputes is None:
+        return frozenset()
+    disputed = office.approvals.decision(claim.claim_id, claim.disputes)
+    if disputed is not None and disputed.outcome != "timed_out":
+        return frozenset(disputed.decided_by)
+    before = office.claims.version(claim.claim_id, claim.disputes)
+    return frozenset({choose_reviewer(before, "first", people, None).login})
 
 
 def _mail(
@@ -189,6 +220,7 @@ def _mail(
 ) -> Mail:
     held = held_amount(claim.claim_id, assessment, office=office)
     application = office.directory.application(claim.application_id)
+    question = last_question(claim.claim_id, claim.version, office=office)
     view = ReviewRequestMail(
         to_name=reviewer.name,
         zone=programme.zone,
@@ -205,6 +237,8 @@ def _mail(
         documents=document_lines(claim, office=office),
         link=f"{office.public_url}/review/{link_token(request, office.macs)}",
         expires_at=request.expires_at,
+        question=question.outcome if question and question.outcome != "open" else None,
+        disputes=claim.disputes,
         proof="sign_in" if needs_sign_in(held, programme.review) else "code",
     )
     mail = mail_review_request(view, locale=reviewer.locale)

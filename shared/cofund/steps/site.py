@@ -106,7 +106,11 @@ NOTICES: Mapping[str, Notice] = {
         "claim_revised",
         "claim_withdrawn",
         "person_asked",
+        "question_answered",
+        "claim_disputed",
         "code_sent",
+        "corrected",
+        "judged_anew",
         "stood_in",
     )
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cofund.books.claim_moves import Change
 from cofund.books.writing import TRIES
-from cofund.claim_states import DECIDED, IN_WORK
+from cofund.claim_states import DECIDED, IN_WORK, REVIEWED
 from cofund.errors import AlreadyDecided, NotInThisState, StaleVersion, TryAgain
 from cofund.models.approval import Decision
 from cofund.models.claim import Claim
@@ -57,7 +57,7 @@ def _withdraw_from(claim: Claim, filer: Filer, *, office: Office) -> None:
         decided_by=(filer.login,),
         on_behalf_of=on_behalf_of(filer),
     )
-    if claim.state == "in_review":
+    if claim.state in REVIEWED:
         office.approvals.decide(decision, link=None)
     elif claim.state in IN_WORK:
         office.approvals.withdraw_early(decision)

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.approval import Decision, ReviewStage
 from cofund.models.assessment import Assessment
-from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
@@ -49,6 +49,10 @@ class ReviewRequestMail(_About):
     expires_at: AwareDatetime
     proof: Literal["code", "sign_in"]
     """What the page will ask for."""
+    question: Literal["answered", "unanswered"] | None = None
+    """What became of the last question to the partner; None where nobody asked."""
+    disputes: int | None = None
+    """The version whose decision the partner disputes."""
 
 
 class CodeMail(Model):
@@ -73,9 +77,21 @@ class ReturnedLetter(_About):
     """To the claim's page, which asks to sign in."""
 
 
+class QuestionLetter(_About):
+    """A reviewer's question to the partner; it is answered on the claim's page."""
+
+    question: LongText
+    answer_until: date
+    link: Link
+
+
 class DecidedLetter(_About):
     """The letter to the partner after a decision or the end of the waiting time."""
 
+    paid_before: Money | None = None
+    """What was paid before a dispute about the rest: it stays paid."""
+    dispute_until: date | None = None
+    """The last day for a dispute; None where there is nothing to dispute."""
     claimed: Money
     decision: Decision
     assessment: Assessment
@@ -88,6 +104,8 @@ class PaidLetter(_About):
 
     amount: Money
     booked_at: AwareDatetime
+    dispute_until: date | None = None
+    """The last day to dispute what was not paid; None where all was."""
     link: Link
 
 

@@ -114,6 +114,7 @@ class TypedClaim(Model):
     claimed: Typed = ""
     sponsor_money: Typed = ""
     participant_count: Typed = ""
+    manufacturers: Typed = ""
 
 
 class NewClaimView(Model):
@@ -122,6 +123,8 @@ class NewClaimView(Model):
     frame: Frame
     currency: ShortText
     applications: tuple[ApplicationChoice, ...] = Field(default=(), max_length=100)
+    asks_manufacturers: bool = False
+    """Whether the refund depends on how many manufacturers are shown."""
     typed: TypedClaim = TypedClaim()
     errors: Errors = ()
 

@@ -4,7 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from cofund.models.approval import Approval, DecisionOutcome, ReviewStage
+from cofund.models.approval import (
+    Approval,
+    Decision,
+    DecisionOutcome,
+    Dispute,
+    InformationRequest,
+    ReviewStage,
+)
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
@@ -206,12 +213,13 @@ class Proven(Model):
 class TypedDecision(Model):
     """The decision form's fields as typed.
 
-    Fields: ``choice`` (approve, approve_part, return, reject), ``amount``, ``remark``, and
-    ``remark.{rule}`` for each rule with a failing or unclear finding.
+    Fields: ``choice`` (approve, approve_part, return, reject, ask), ``amount``, ``question``,
+    ``remark``, and ``remark.{rule}`` for each rule with a failing or unclear finding.
     """
 
     choice: Typed = ""
     amount: Typed = ""
+    question: Typed = ""
     remark: Typed = ""
     remarks: dict[Identifier, Typed] = Field(default_factory=dict, max_length=100)
 
@@ -235,6 +243,15 @@ class ReviewView(Model):
     timeline: tuple[TimelineEntry, ...] = Field(default=(), max_length=200)
     documents: tuple[ReviewDocument, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
     proof: Annotated[CodeProof | SignInProof | Proven, Field(discriminator="kind")]
+    questions: tuple[InformationRequest, ...] = Field(default=(), max_length=50)
+    """All that the partner was asked, of every version, the oldest first."""
+    may_ask: bool = True
+    """Whether this version may still bring questions."""
+    dispute: Dispute | None = None
+    """Why the partner disagrees with ``disputed``."""
+    disputed: Decision | None = None
+    paid_before: Money | None = None
+    """What was paid by the disputed decision; None where nothing was."""
     first_approval: Approval | None = None
     """Set for the second approver, who confirms exactly this amount."""
     first_approver: ShortText = ""
@@ -249,6 +266,6 @@ class DecidedView(Model):
     frame: Frame
     claim_id: Identifier
     activity_name: ShortText
-    outcome: DecisionOutcome | Literal["first_of_two"]
+    outcome: DecisionOutcome | Literal["first_of_two", "asked"]
     amount: Money | None = None
     """What was approved, by the first or by all."""
