@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done
 from cofund.models.tasks import ClaimTask
-from cofund.steps.money import hold_fund
+from cofund.steps.holding import hold_fund
 
 OFFICE = LiveOffice()
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from pydantic import TypeAdapter
 
 from cofund.books.claim_moves import assessed_key, read_key
+from cofund.books.writing import change_if_older, integer
 from cofund.errors import NotFound
 from cofund.items import Key, Value
 from cofund.models.assessment import Assessment
 from cofund.models.base import WHEN_USED, Model
-from cofund.models.claim import Claim
+from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction, PageSize, Unreadable
 from cofund.models.unreadable import UnreadableReason
@@ -53,8 +55,25 @@ def working_prefix(claim_id: str, version: int, document_id: str) -> str:
     return f"working/{claim_id}/{version:04d}/{document_id}/"
 
 
-def scan_key(claim_id: str, version: int, document_id: str) -> Key:
+def precheck_prefix(claim_id: str, version: int) -> str:
+    """Give where all of a draft's pre-checks lies, in the personal area: forgotten by itself."""
+    return f"prechecks/{claim_id}/{version:04d}/"
+
+
+def draft_content_key(
+    claim_id: str, version: int, document: Document, stage: Literal["read", "recognised"]
+) -> str:
+    """Give where the contents of a draft's document lie: of just the bytes that stood there."""
+    bytes_read = hashlib.sha256(document.storage_version.encode()).hexdigest()[:16]
+    prefix = precheck_prefix(claim_id, version)
+    return f"{prefix}{document.document_id}/{bytes_read}/{stage}.json"
+
+
+def scan_key(claim_id: str, version: int, document_id: str, *, precheck: int | None = None) -> Key:
     """Give where it is noted what the scan said of a document."""
+    if precheck is not None:
+        kept = f"PRESCAN#{version:04d}#{precheck:02d}#{document_id}"
+        return Key("claims", f"CLM#{claim_id}", kept)
     return Key("claims", f"CLM#{claim_id}", f"SCAN#{version:04d}#{document_id}")
 
 
@@ -70,69 +89,141 @@ def find_content(
     office: Office, claim_id: str, version: int, document_id: str
 ) -> DocumentContent | Unreadable | None:
     """Give what the reader found, or None where it never came so far."""
-    key = working_prefix(claim_id, version, document_id) + "content.json"
-    try:
-        stored = office.files.read("personal", key, limit=MAX_RESULT_BYTES)
-    except NotFound:
-        return None
-    return CONTENTS.validate_json(stored)
+    return _content_at(working_prefix(claim_id, version, document_id) + "content.json", office)
 
 
-def note_document(office: Office, claim_id: str, version: int, note: DocumentNote) -> None:
+def store_draft_content(office: Office, key: str, content: DocumentContent | Unreadable) -> None:
+    """Keep what the reader found in a draft's document, for its next pre-check."""
+    office.files.write("personal", key, content.model_dump_json().encode(), content_type=JSON)
+
+
+def find_draft_content(
+    office: Office, claim_id: str, version: int, document: Document
+) -> DocumentContent | Unreadable | None:
+    """Give what pre-checks found in just these bytes of a draft's document; None where nothing."""
+    recognised = draft_content_key(claim_id, version, document, "recognised")
+    read = draft_content_key(claim_id, version, document, "read")
+    return _content_at(recognised, office) or _content_at(read, office)
+
+
+def find_recognised(
+    office: Office, claim_id: str, version: int, document: Document
+) -> DocumentContent | None:
+    """Give these bytes' recognised contents, where a pre-check recognised them."""
+    found = _content_at(draft_content_key(claim_id, version, document, "recognised"), office)
+    return found if isinstance(found, DocumentContent) else None
+
+
+def note_document(
+    office: Office,
+    claim_id: str,
+    version: int,
+    note: DocumentNote,
+    *,
+    precheck: int | None = None,
+) -> None:
     """Note what became of a document; a retry notes it anew."""
-    key = read_key(claim_id, version, note.document_id)
+    key = _note_key(claim_id, version, note.document_id, precheck)
     office.claims.replace_note(key, {"note": note.model_dump_json()})
 
 
 def document_note(
-    office: Office, claim_id: str, version: int, document_id: str
+    office: Office, claim_id: str, version: int, document_id: str, *, precheck: int | None = None
 ) -> DocumentNote | None:
     """Give what became of a document, or None while it isn't read."""
-    item = office.claims.noted(read_key(claim_id, version, document_id))
+    item = office.claims.noted(_note_key(claim_id, version, document_id, precheck))
     return DocumentNote.model_validate_json(str(item["note"])) if item else None
 
 
-def extraction_key(claim_id: str, version: int, document_id: str) -> str:
+def extraction_key(
+    claim_id: str, version: int, document_id: str, *, precheck: int | None = None
+) -> str:
     """Give where a document's extraction lies in its area."""
+    if precheck is not None:
+        return f"{precheck_prefix(claim_id, version)}{precheck:02d}/{document_id}.json"
     return f"extractions/{claim_id}/{version:04d}/{document_id}.json"
 
 
 def find_extraction(
-    office: Office, claim_id: str, version: int, document_id: str
+    office: Office, claim_id: str, version: int, document_id: str, *, precheck: int | None = None
 ) -> Extraction | None:
     """Give what was read from a document, or None while it isn't read."""
-    note = document_note(office, claim_id, version, document_id)
+    note = document_note(office, claim_id, version, document_id, precheck=precheck)
     if note is None:
         return None
     if note.area is None:
         return Unreadable(document_id=document_id, reason=note.reason or "reader_failed")
-    key = extraction_key(claim_id, version, document_id)
+    key = extraction_key(claim_id, version, document_id, precheck=precheck)
     return EXTRACTIONS.validate_json(office.files.read(note.area, key, limit=MAX_RESULT_BYTES))
 
 
-def assessment_key(claim_id: str, version: int) -> str:
-    """Give where a version's assessment lies; what it was made from lies beside it."""
-    return f"assessments/{claim_id}/{version:04d}.json"
+def assessment_key(claim_id: str, version: int, *, corrections: int = 0) -> str:
+    """Give where a version's assessment lies; what it was made from lies beside it.
+
+    After so many ``corrections`` it is another one, and the first stays.
+    """
+    place = f"{version:04d}-{corrections:03d}" if corrections else f"{version:04d}"
+    return f"assessments/{claim_id}/{place}.json"
 
 
-def store_assessment(office: Office, assessment: Assessment) -> Assessment:
-    """Keep an assessment; the first one stored of a version is the one that counts."""
+def store_assessment(office: Office, assessment: Assessment, *, corrections: int = 0) -> Assessment:
+    """Keep an assessment; of a version and its corrections the first one stored counts.
+
+    One after more corrections takes the place of those before.
+    """
     claim_id, version = assessment.claim_id, assessment.version
-    key = assessment_key(claim_id, version)
+    key = assessment_key(claim_id, version, corrections=corrections)
     content = assessment.model_dump_json().encode()
     office.files.write_once("evidence", key, content, content_type=JSON)
-    attributes: dict[str, Value] = {"key": key}
-    office.claims.note(assessed_key(claim_id, version), attributes)
+    attributes: dict[str, Value] = {"key": key, "corrections": corrections}
+    if corrections:
+        place = assessed_key(claim_id, version)
+        change_if_older(office.items, place, attributes, counted="corrections")
+    else:
+        office.claims.note(assessed_key(claim_id, version), attributes)
     stored = find_assessment(office, claim_id, version)
     if stored is None:
         raise NotFound("the assessment was not stored")
     return stored
 
 
+def corrections_judged(office: Office, claim_id: str, version: int) -> int:
+    """Give after how many corrections a version was judged last."""
+    item = office.claims.noted(assessed_key(claim_id, version)) or {}
+    return integer(item.get("corrections", 0))
+
+
 def find_assessment(office: Office, claim_id: str, version: int) -> Assessment | None:
-    """Give a version's assessment, or None while it isn't judged."""
+    """Give a version's newest assessment, or None while it isn't judged."""
     item = office.claims.noted(assessed_key(claim_id, version))
-    if item is None:
+    return None if item is None else _assessment_at(str(item["key"]), office)
+
+
+def first_assessment(office: Office, claim_id: str, version: int) -> Assessment:
+    """Give a version's assessment as it was before any correction.
+
+    Raises:
+        NotFound: it isn't judged.
+    """
+    return _assessment_at(assessment_key(claim_id, version), office)
+
+
+def _assessment_at(key: str, office: Office) -> Assessment:
+    return Assessment.model_validate_json(
+        office.files.read("evidence", key, limit=MAX_RESULT_BYTES)
+    )
+
+
+def _note_key(claim_id: str, version: int, document_id: str, precheck: int | None) -> Key:
+    if precheck is None:
+        return read_key(claim_id, version, document_id)
+    kept = f"PREREAD#{version:04d}#{precheck:02d}#{document_id}"
+    return Key("claims", f"CLM#{claim_id}", kept)
+
+
+def _content_at(key: str, office: Office) -> DocumentContent | Unreadable | None:
+    try:
+        stored = office.files.read("personal", key, limit=MAX_RESULT_BYTES)
+    except NotFound:
         return None
-    stored = office.files.read("evidence", str(item["key"]), limit=MAX_RESULT_BYTES)
-    return Assessment.model_validate_json(stored)
+    return CONTENTS.validate_json(stored)

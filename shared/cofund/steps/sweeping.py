@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cofund.calendar import is_working_day, local_day
 from cofund.models.standing import OutboxEntry
 from cofund.steps.claiming import execution_name
+from cofund.steps.correcting import settle_corrections
 from cofund.steps.deciding import wake
 from cofund.steps.money import send_message
 from cofund.steps.office import Office
@@ -35,6 +36,19 @@ def sweep_decisions(*, office: Office) -> int:
             office.workflow.start(name, claim_id=claim_id, version=version)
             swept += 1
     return swept
+
+
+def sweep_corrections(*, office: Office) -> int:
+    """Judge claims whose corrections were stored and not judged; count them."""
+    now = office.clock()
+    waiting = {
+        _claim_and_version(stored.key.pk, stored.key.sk)
+        for stored in office.corrections.waiting_to_judge(limit=SWEEP_LIMIT)
+        if _old_enough(str(stored.attributes["gsi1sk"]), now)
+    }
+    for claim_id, version in sorted(waiting):
+        settle_corrections(claim_id, version, office=office)
+    return len(waiting)
 
 
 def sweep_outbox(*, office: Office) -> int:
