@@ -25,8 +25,11 @@ from pathlib import Path
 
 import pytest
 
+from cofund.judgement import assess
 from cofund.models.assessment import Finding
 from cofund.offline import FolderCheck, check_folder
+from cofund.rules import RULES
+from cofund.stored_inputs import inputs_bytes, read_inputs
 from samples.cases import SAMPLES
 from tests.builders.reads import roubles
 
@@ -110,6 +113,15 @@ def test_a_scan_goes_to_a_person_and_costs_the_partner_nothing(folder: str) -> N
     assert {said(check, f).split()[-1] for f in open_findings} == {scan}
     assert check.assessment.waterfall.claimable == roubles(claimed)
     assert (check.assessment.outcome, check.exit_code) == ("review", 1)
+
+
+@pytest.mark.parametrize("folder", [*ANSWERS, *SCANS])
+def test_a_sample_judged_again_from_what_is_stored_is_answered_with_the_same_bytes(
+    folder: str,
+) -> None:
+    check = checked(folder)
+    stored = read_inputs(inputs_bytes(check.file, rules=(rule.name for rule in RULES)))
+    assert assess(stored.file).model_dump_json() == check.assessment.model_dump_json()
 
 
 def test_every_sample_has_its_answer() -> None:
