@@ -144,7 +144,7 @@ def _accrual(partner: SamplePartner) -> Fields:
         "partner_id": partner.partner_id,
         "period": PERIOD,
         "amount": _roubles(partner.quarter_fund),
-        "source": f"turnover-2025-{partner.partner_id}-{PERIOD}",
+        "source": f"terms-{PERIOD}-1",
     }
 
 

@@ -5,6 +5,7 @@ pk                      sk                    attributes
 ======================  ====================  ======================================================
 ``PARTNER#{partner}``   ``PARTNER``           partner (JSON); gsi1 ``PARTNERS``
 ``INN#{inn}``           ``PARTNER``           partner_id: one partner per INN
+``TURNOVER#{partner}``  ``{period}``          amount_minor, currency: of a month, quarter or year
 ``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``
 ``APP#{application}``   ``APPLICATION``       application (JSON); gsi1 ``APPLICATIONS#{partner}``
 ======================  ====================  ======================================================
@@ -12,13 +13,15 @@ pk                      sk                    attributes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
-from cofund.books.writing import put_or_change, write_if_absent
+from cofund.books.writing import integer, put_or_change, write_if_absent
 from cofund.errors import EntryConflict, NotFound
-from cofund.items import Key, Put, Stored, Value
+from cofund.items import Item, Key, Put, Stored, Value
 from cofund.models.base import Model
 from cofund.models.claim import Application, Partner, Person, Role
+from cofund.money import Money
 from cofund.ports import Items
 
 M = TypeVar("M", bound=Model)
@@ -67,6 +70,31 @@ class Directory:
         """Give all partners by id, at most ``MAX_PARTNERS``; the list may lag a moment behind."""
         stored = self._items.query_index("gsi1", "PARTNERS", limit=MAX_PARTNERS)
         return tuple(Partner.model_validate_json(str(one.attributes["partner"])) for one in stored)
+
+    def partner_ids(self) -> Iterator[str]:
+        """Give the ids of all partners, however many; the list may lag a moment behind."""
+        after: Stored | None = None
+        while True:
+            page = self._items.query_index("gsi1", "PARTNERS", limit=MAX_PEOPLE, after=after)
+            yield from (str(stored.attributes["gsi1sk"]) for stored in page)
+            if len(page) < MAX_PEOPLE:
+                return
+            after = page[-1]
+
+    def set_turnover(self, partner_id: str, period: str, turnover: Money) -> None:
+        """Store a partner's turnover of a period, or its changed amount."""
+        amount: Item = {
+            "amount_minor": turnover.amount_minor,
+            "currency": turnover.currency,
+        }
+        put_or_change(self._items, _turnover_key(partner_id, period), amount)
+
+    def turnover(self, partner_id: str, period: str, currency: str) -> Money:
+        """Give a partner's turnover of a period; zero where nobody has said."""
+        item = self._items.get(_turnover_key(partner_id, period))
+        if item is None:
+            return Money.zero(currency)
+        return Money(amount_minor=integer(item["amount_minor"]), currency=str(item["currency"]))
 
     def partner_of_inn(self, inn: str) -> Partner | None:
         """Give the partner that has an INN, or None."""
@@ -147,6 +175,10 @@ def _partner_key(partner_id: str) -> Key:
 
 def _inn_key(inn: str) -> Key:
     return Key("claims", f"INN#{inn}", "PARTNER")
+
+
+def _turnover_key(partner_id: str, period: str) -> Key:
+    return Key("claims", f"TURNOVER#{partner_id}", period)
 
 
 def _person_key(login: str) -> Key:

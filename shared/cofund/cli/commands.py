@@ -10,6 +10,7 @@ from cofund.cli import (
     demo,
     explain,
     feed,
+    funds,
     ledger,
     local,
     papers,
@@ -32,6 +33,7 @@ app.command("seed")(seed.seed)
 app.add_typer(
     claim.app, name="claim", help="A claim's story; let one go on that waits for an operator."
 )
+app.add_typer(funds.app, name="funds", help="Partners' money through the year: due, there, over.")
 app.add_typer(ledger.app, name="ledger", help="The books: does every law of the ledger hold.")
 app.add_typer(
     feed.app, name="feed", help="Payouts on their way to finance: look, acknowledge, replay."

@@ -20,7 +20,8 @@ class SeedAccrual(Model):
     period: Period
     amount: Amount
     source: Identifier
-    """The document that grants it; the same source accrues once."""
+    """The document that grants it; the same source accrues once. "terms-2026Q4-1" is the first
+    accrual by the programme's terms, which the period's own run then does not repeat."""
 
 
 class SeedLimit(Model):
@@ -50,7 +51,7 @@ class Seed(Model):
     def _ids_stand_once(self) -> Self:
         _each_once("partner_id", (partner.partner_id for partner in self.partners))
         _each_once("login", (person.login for person in self.people))
-        _each_once("source", (accrual.source for accrual in self.accruals))
+        _each_once("source", (f"{a.partner_id} {a.period} {a.source}" for a in self.accruals))
         _each_once("application_id", (a.application_id for a in self.applications))
         _each_once("souvenir limit", (f"{li.partner_id} {li.year}" for li in self.souvenir_limits))
         return self

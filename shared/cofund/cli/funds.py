@@ -1,0 +1,128 @@
+"""`cofund funds`: bring partners' funds to what they should be today; show where money is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from cofund.calendar import local_day
+from cofund.cli.installation import find_office
+from cofund.cli.output import (
+    FAILED,
+    AsJson,
+    errors,
+    print_json,
+    print_plain,
+    print_table,
+    said_plainly,
+)
+from cofund.errors import NotFound
+from cofund.fund_calendar import fund_keys
+from cofund.models.fund_reports import FundsKept
+from cofund.models.standing import Balance
+from cofund.money import Money
+from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.office import Office
+
+app = typer.Typer(no_args_is_help=True)
+
+BUCKETS = ("accrued", "available", "reserved", "held", "debited", "expired")
+
+
+@app.callback()
+def funds() -> None:
+    """Partners' funds."""
+
+
+@app.command()
+def keep(
+    partner_id: Annotated[
+        str, typer.Option("--partner", metavar="PARTNER", help="Only this partner's.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Grant what is due, correct what has changed, close what is over: all as of today.
+
+    Running it again changes nothing. Exit status 1: some money should be taken back and is spent.
+    """
+    office = find_office()
+    with said_plainly(), errors.status("keeping the funds") as shown:
+        ids = [partner_id] if partner_id else list(office.directory.partner_ids())
+        reports = []
+        for number, one in enumerate(ids, start=1):
+            shown.update(f"keeping the funds: {number} of {len(ids)}")
+            reports.append(keep_funds(one, office=office))
+    if as_json:
+        print_json(report.model_dump(mode="json") for report in reports)
+    else:
+        _print_reports(reports)
+    raise typer.Exit(FAILED if any(report.refused for report in reports) else 0)
+
+
+@app.command()
+def show(
+    partner_id: Annotated[str, typer.Argument(metavar="PARTNER")], as_json: AsJson = False
+) -> None:
+    """Show where a partner's money of this year and the last is."""
+    office = find_office()
+    with said_plainly():
+        balances = list(_balances(partner_id, office=office))
+    if as_json:
+        print_json(balance.model_dump(mode="json") for balance in balances)
+        return
+    if not balances:
+        print_plain(f"{partner_id} has no fund yet: cofund funds keep --partner {partner_id}")
+        return
+    print_table(
+        f"funds of {partner_id}, {balances[0].currency}",
+        ("period", "status", *BUCKETS),
+        [
+            (
+                balance.fund.period,
+                balance.status.lower(),
+                *(getattr(balance, bucket).decimal_text() for bucket in BUCKETS),
+            )
+            for balance in balances
+        ],
+    )
+
+
+def _print_reports(reports: list[FundsKept]) -> None:
+    moved = [report for report in reports if not report.nothing_done]
+    if moved:
+        print_table(
+            "moved",
+            ("partner", "granted", "taken back", "expired", "closed"),
+            [
+                (
+                    report.partner_id,
+                    *map(_amount, (report.granted, report.taken_back, report.expired)),
+                    ", ".join(fund.period for fund in report.closed),
+                )
+                for report in moved
+            ],
+        )
+    for report in moved:
+        for refused in report.refused:
+            print_plain(
+                f"{report.partner_id} {refused.fund.period}: {_amount(refused.short)} should be "
+                f"taken back and is spent ({refused.refusal})"
+            )
+    print_plain(f"{len(reports)} partners, {len(reports) - len(moved)} as they should be")
+
+
+def _balances(partner_id: str, *, office: Office) -> Iterator[Balance]:
+    partner = office.directory.partner(partner_id)
+    programme = office.programme(partner.programme)
+    today = local_day(office.clock(), programme.zone)
+    for fund in fund_keys(programme, partner_id, today=today):
+        try:
+            yield office.ledger.balance(fund)
+        except NotFound:
+            continue
+
+
+def _amount(amount: Money) -> str:
+    return f"{amount.decimal_text()} {amount.currency}"

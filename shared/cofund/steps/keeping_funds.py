@@ -1,0 +1,196 @@
+"""Funds through the year: granted when their time comes, corrected, and ended, each thing once.
+
+One step brings all funds of a partner to what they should be today. Run twice, late, after a crash
+or beside another run it leaves the same books: it looks at what is there, and moves the difference.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cofund.books.writing import TRIES
+from cofund.calendar import local_day
+from cofund.entitlement import souvenir_limit
+from cofund.errors import EntryConflict, InsufficientFund, LimitReached, NotFound, TryAgain
+from cofund.fund_calendar import FundDue, funds_due, funds_over, year_fund
+from cofund.models.claim import Partner
+from cofund.models.fund_reports import FundRefusal, FundsKept
+from cofund.models.ledger import Accrue, ClosePeriod, CorrectAccrual, FundKey
+from cofund.models.programme import Programme
+from cofund.money import Money
+from cofund.programme import in_force
+from cofund.steps.office import Office
+
+ACTOR = "keep_funds"
+BY_TERMS = "terms-"
+"""What the sources of accruals by the programme's terms begin with; others are people's."""
+
+
+def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
+    """Bring a partner's funds to what they should be today; give what that took.
+
+    Ended funds are closed first: what is left of them expires. Money that should be taken back and
+    is spent already is left where it is, and named.
+
+    Raises:
+        NotFound: no such partner, or no version of the programme is in force yet.
+        TryAgain: others kept moving the same money.
+    """
+    partner = office.directory.partner(partner_id)
+    now = office.clock()
+    programme = _programme(partner, now, office=office)
+    today = local_day(now, programme.zone)
+    closed, expired = _close_ended(programme, partner_id, today, now, office=office)
+    due = funds_due(
+        programme,
+        partner,
+        today=today,
+        turnover_of=lambda period: office.directory.turnover(
+            partner_id, period, programme.currency
+        ),
+    )
+    open_due = [one for one in due if one.expires_on >= today]
+    moved = [_bring(one, programme, now, office=office) for one in open_due]
+    refused = [one for one in moved if isinstance(one, FundRefusal)]
+    changes = [one.amount_minor for one in moved if isinstance(one, Money)]
+    limit_refused = _limit(due, programme, partner, office=office)
+    return FundsKept(
+        partner_id=partner_id,
+        granted=_money(sum(change for change in changes if change > 0), programme),
+        taken_back=_money(-sum(change for change in changes if change < 0), programme),
+        expired=expired,
+        closed=closed,
+        refused=(*refused, *limit_refused),
+    )
+
+
+def _programme(partner: Partner, now: datetime, *, office: Office) -> Programme:
+    known = tuple(one for one in office.programmes if one.programme == partner.programme)
+    zone = known[-1].zone if known else office.programme_zone
+    return in_force(known, name=partner.programme, day=local_day(now, zone))
+
+
+def _close_ended(
+    programme: Programme, partner_id: str, today: date, now: datetime, *, office: Office
+) -> tuple[tuple[FundKey, ...], Money]:
+    closed, expired = [], Money.zero(programme.currency)
+    for fund in funds_over(programme, partner_id, today=today):
+        left = _close(fund, programme, now, office=office)
+        if left is not None:
+            closed.append(fund)
+            expired += left
+    return tuple(closed), expired
+
+
+def _close(fund: FundKey, programme: Programme, now: datetime, *, office: Office) -> Money | None:
+    """Close a fund that is open; give what expired, or None where there was nothing to close."""
+    try:
+        standing = office.ledger.balance(fund)
+    except NotFound:
+        return None
+    if standing.status == "CLOSED":
+        return None
+    posted = office.ledger.post(
+        ClosePeriod(
+            fund=fund,
+            actor=ACTOR,
+            reason="period_over",
+            at=now,
+            programme_version=programme.version,
+        )
+    )
+    left = (delta.amount for delta in posted.deltas if delta.bucket == "expired")
+    return Money.total(left, standing.currency)
+
+
+def _bring(
+    due: FundDue, programme: Programme, now: datetime, *, office: Office
+) -> Money | FundRefusal:
+    """Move the difference between what a fund was granted and what it should have been.
+
+    Give what was moved, below zero where it was taken back.
+    """
+    office.ledger.open_fund(due.fund, programme.currency)
+    for _ in range(TRIES):
+        granted, number = _granted(due.fund, programme.currency, office=office)
+        short = due.granted - granted
+        try:
+            _move(due.fund, short, number, programme, now, office=office)
+        except EntryConflict:
+            continue  # another run, by newer facts, was here: look again
+        except InsufficientFund:
+            return FundRefusal(fund=due.fund, refusal="InsufficientFund", short=-short)
+        return short
+    raise TryAgain("others keep granting money to this fund")
+
+
+def _granted(fund: FundKey, currency: str, *, office: Office) -> tuple[Money, int]:
+    """Give what the terms have granted a fund so far, and the number of the next movement."""
+    total, number = Money.zero(currency), 1
+    for posting in office.ledger.postings(fund):
+        if (posting.subject or "").startswith(BY_TERMS):
+            number += 1
+            total += next(d.amount for d in posting.deltas if d.bucket == "accrued")
+    return total, number
+
+
+def _move(
+    fund: FundKey,
+    short: Money,
+    number: int,
+    programme: Programme,
+    now: datetime,
+    *,
+    office: Office,
+) -> None:
+    source = f"{BY_TERMS}{fund.period}-{number}"
+    if short.amount_minor > 0:
+        office.ledger.post(
+            Accrue(
+                fund=fund,
+                actor=ACTOR,
+                reason="granted" if number == 1 else "corrected",
+                at=now,
+                programme_version=programme.version,
+                source=source,
+                amount=short,
+            )
+        )
+    elif short.amount_minor < 0:
+        office.ledger.post(
+            CorrectAccrual(
+                fund=fund,
+                actor=ACTOR,
+                reason="corrected",
+                at=now,
+                programme_version=programme.version,
+                source=source,
+                amount=-short,
+            )
+        )
+
+
+def _limit(
+    due: tuple[FundDue, ...],
+    programme: Programme,
+    partner: Partner,
+    *,
+    office: Office,
+) -> tuple[FundRefusal, ...]:
+    """Set the year's souvenir limit; what is ordered above a lower one is named."""
+    whole = year_fund(due, programme, partner)
+    cap = souvenir_limit(programme, level=partner.level, year_fund=whole)
+    if cap is None or not due:
+        return ()
+    key = due[0].fund.limit()
+    try:
+        office.ledger.set_souvenir_limit(key, cap)
+    except LimitReached:
+        standing = office.ledger.souvenir_limit(key)
+        short = standing.cap - cap if standing else cap
+        return (FundRefusal(fund=due[0].fund, refusal="LimitReached", short=short),)
+    return ()
+
+
+def _money(minor: int, programme: Programme) -> Money:
+    return Money(amount_minor=minor, currency=programme.currency)
