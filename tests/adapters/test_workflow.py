@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from cofund.aws.workflow import StepFunctionsWorkflow
+from cofund.aws.workflow import StepFunctionsPrechecks, StepFunctionsWorkflow
 from cofund.errors import TryAgain
-from cofund.ports import Workflow
+from cofund.ports import PrecheckWorkflow, Workflow
 from infra.local.engine import Engine
 from tests.adapters.moto_world import failing
-from tests.fakes.workflow import MemoryWorkflow
+from tests.fakes.workflow import MemoryPrechecks, MemoryWorkflow
 
 
 def a_name() -> str:
@@ -138,3 +138,45 @@ def test_a_busy_workflow_service_means_try_again(
 ) -> None:
     with failing(client, "start_execution", code), pytest.raises(TryAgain):
         adapter.start("c-1-v2", claim_id="c-1", version=2)
+
+
+Prechecked = tuple[str, int, int, tuple[str, ...]]
+
+
+@pytest.fixture(params=["memory", "step_functions"])
+def prechecks(
+    request: pytest.FixtureRequest,
+) -> tuple[PrecheckWorkflow, Callable[[], dict[str, Prechecked]]]:
+    """Give the pre-checks' workflow, and what was started of it."""
+    if request.param == "memory":
+        memory = MemoryPrechecks()
+        return memory, lambda: memory.started
+    cloud: Engine = request.getfixturevalue("cloud")
+    client, arn = cloud.client("stepfunctions"), cloud.outputs["ReviewArn"]
+
+    def started() -> dict[str, Prechecked]:
+        found = {}
+        for execution in client.list_executions(stateMachineArn=arn)["executions"]:
+            described = client.describe_execution(executionArn=execution["executionArn"])
+            order = json.loads(described["input"])
+            if "precheck" in order:
+                found[execution["name"]] = (
+                    order["claim_id"],
+                    order["version"],
+                    order["precheck"],
+                    tuple(order["documents"]),
+                )
+        return found
+
+    return StepFunctionsPrechecks(client, machine_arn=arn), started
+
+
+def test_a_precheck_starts_once_with_its_number_and_documents(
+    prechecks: tuple[PrecheckWorkflow, Callable[[], dict[str, Prechecked]]],
+) -> None:
+    workflow, started = prechecks
+    name, before = a_name(), len(started())
+    for _ in range(2):
+        workflow.start(name, claim_id="c-1", version=2, precheck=3, documents=("d1", "d2"))
+    assert started()[name] == ("c-1", 2, 3, ("d1", "d2"))
+    assert len(started()) == before + 1

@@ -8,6 +8,7 @@ import pytest
 
 from cofund.models.ledger import payout_event_id
 from cofund.steps import deciding
+from cofund.steps.prechecking import precheck, precheck_answer
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
@@ -31,6 +32,7 @@ def watch() -> Iterator[Watch]:
 def live_through(house: House, watch: Watch) -> None:
     """Let claims be paid, returned, refused, recognised and rescued; let every clock ring."""
     house.begin()
+    prechecked(house, watch, "scanned-invoice")
     paid = submitted(house, watch, "clean")
     answered(house, watch, "approve")
     house.acknowledge(payout_event_id(paid, 1))
@@ -54,6 +56,19 @@ def crash_and_sweep(house: House, watch: Watch) -> None:
         house.clock.pass_by(AN_HOUR)
         house.stack.fire(function)
         house.drain()
+
+
+def prechecked(house: House, watch: Watch, sample: str) -> None:
+    """Check a draft twice, and look at its answer, as the partner's pages do."""
+    with watch.acting_as("PartnerPages"):
+        draft = house.draft(sample)
+    for _ in range(2):
+        with watch.acting_as("PartnerPages"):
+            begun = precheck(draft, house.person(draft.opened_by), office=house.office)
+        house.drain()
+    with watch.acting_as("PartnerPages"):
+        done = house.office.prechecks.get(draft.claim_id, draft.version, begun.number)
+        assert precheck_answer(done, office=house.office)
 
 
 def submitted(house: House, watch: Watch, sample: str) -> str:

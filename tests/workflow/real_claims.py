@@ -85,6 +85,11 @@ class House:
 
     def submit(self, sample: str) -> Claim:
         """File a sample's claim as its partner's person would, up to the submission."""
+        claim = self.draft(sample)
+        return submit(claim, self.person(claim.opened_by), office=self.office)
+
+    def draft(self, sample: str) -> Claim:
+        """Open a sample's claim and send its documents, as its partner's person would."""
         folder = SAMPLES / sample
         about = load_claim_folder(folder)
         person = self.person_of(about)
@@ -96,7 +101,7 @@ class House:
         )
         claim = open_claim(request, person, office=self.office)
         self.send(claim, folder, about)
-        return submit(self.claim(claim.claim_id), person, office=self.office)
+        return self.claim(claim.claim_id)
 
     def send(self, claim: Claim, folder: Path, about: ClaimFolder) -> None:
         """Send a sample's documents for a draft."""
@@ -180,7 +185,7 @@ class House:
 def a_house(patch: pytest.MonkeyPatch) -> Iterator[House]:
     """Put up the stack with our functions, in virtual time."""
     _forget_wiring()
-    for name in ("read_and_draw", "recognise"):
+    for name in ("read_and_draw", "read_document", "recognise"):
         patch.setattr(reading, name, _remembered(getattr(reading, name)))
     with virtual_time(START) as clock:
         patch.setattr(wiring, "clock", lambda: clock.now)
