@@ -18,7 +18,6 @@ from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import (
     Act,
     CreditNote,
-    DocumentKind,
     Invoice,
     Receipt,
     TaxInvoice,

@@ -88,12 +88,9 @@ def _terms(
     match value:
         case Term():
             yield from _terms(value.value, path, owners, source=value.source)
-        case DaySpan():
-            yield ListedTerm(path, owners, value, value.source)
-        case Names():
-            yield ListedTerm(path, owners, (value.ru, value.en), source)
-        case Money():
-            yield ListedTerm(path, owners, value, source)
+        case Money() | DaySpan() | Names():
+            shown = (value.ru, value.en) if isinstance(value, Names) else value
+            yield ListedTerm(path, owners, shown, str(getattr(value, "source", source)))
         case Model():
             yield from _of_model(value, path, owners, source=source)
         case Mapping():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +23,9 @@ from cofund.yaml_plain import (
 )
 
 __all__ = ["InvalidFile", "Problem", "load_yaml"]
+
+MAX_CHOICES = 12
+"""More words than these are not listed in advice."""
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
@@ -102,17 +107,29 @@ def _advice(details: ErrorDetails, known: list[str]) -> str:
     if kind == "value_error":
         return details["msg"].removeprefix("Value error, ")
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return f"write {details['ctx']['discriminator']}: {_tags(details)}"
+        return _which_variant(details)
     if kind == "literal_error":
-        return f"write {details['ctx']['expected']}, not {details['input']!r}"
+        return f"write {_choice(details)}, not {details['input']!r}"
     if details.get("ctx", {}).get("class_name") == "Money":
         return 'write the amount with its currency, like "500 000 RUB"'
     return _ADVICE.get(kind, details["msg"])
 
 
-def _tags(details: ErrorDetails) -> str:
+def _choice(details: ErrorDetails) -> str:
+    """Give what may stand there; of many, only what is meant most likely."""
+    expected = str(details["ctx"]["expected"])
+    choices = re.findall(r"'([^']*)'", expected)
+    if len(choices) <= MAX_CHOICES:
+        return expected
+    close = difflib.get_close_matches(str(details["input"]), choices, n=1)
+    return f"'{close[0]}'" if close else f"one of {len(choices)} names that Cofund knows"
+
+
+def _which_variant(details: ErrorDetails) -> str:
+    """Ask for the word that says which of several kinds of terms stands here."""
+    word = str(details["ctx"]["discriminator"]).strip("'")
     tags = details["ctx"].get("expected_tags")
-    return f"one of {tags}" if tags else "which kind it is"
+    return f"write {word}: one of {tags}" if tags else f"write {word}: it says which kind this is"
 
 
 def _did_you_mean(name: str, known: list[str]) -> str:
@@ -120,6 +137,7 @@ def _did_you_mean(name: str, known: list[str]) -> str:
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
+@cache
 def _known_names(model: type[BaseModel]) -> list[str]:
     schema = model.model_json_schema(mode="validation")
     shapes = [schema, *schema.get("$defs", {}).values()]

@@ -28,6 +28,12 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
 _AMOUNT = re.compile(r"(-?)(\d[\d ]{0,20}?)(?:\.(\d{1,3}))? ([A-Z]{3})")
 _TEXT_TAGS = ("str", "float", "timestamp")
+_DEEPER = {
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingEndEvent: -1,
+    yaml.SequenceEndEvent: -1,
+}
 
 
 @dataclass(frozen=True)
@@ -86,29 +92,29 @@ def place_text(place: Place) -> str:
     return "".join(parts).removeprefix(".")
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Refuses anchors: ten lines of them can stand for a terabyte."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+def _ensure_plain(path: Path, text: str) -> None:
+    """Refuse anchors, ten lines of which can stand for a terabyte, and depth, before composing."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(
-                problem="write the value out: no anchors here", problem_mark=event.start_mark
-            )
-        return super().compose_node(parent, index)
+            raise _refused(path, "no YAML: write the value out: no anchors here", line)
+        depth += _DEEPER.get(type(event), 0)
+        if depth > MAX_DEPTH:
+            raise _refused(path, "nested too deeply", line)
 
 
 def _compose(path: Path) -> yaml.Node:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise _refused(path, f"longer than {MAX_FILE_BYTES:,} bytes")
-        node = yaml.compose(path.read_text("utf-8"), Loader=_PlainLoader)
+        text = path.read_text("utf-8")
+        _ensure_plain(path, text)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except OSError as error:
         raise _refused(path, error.strerror or "cannot be read") from None
     except UnicodeDecodeError:
         raise _refused(path, "save the file as UTF-8") from None
-    except RecursionError:
-        raise _refused(path, "nested too deeply") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _refused(path, f"no YAML: {error.problem}", line) from None

@@ -113,7 +113,7 @@ class WholeBrand(Model):
 
 
 class EqualParts(Model):
-    """The cost is parted equally among the manufacturers shown: of three, a third is the vendor's."""
+    """Parted equally among the manufacturers shown: of three, a third is the vendor's."""
 
     by: Literal["equal_parts"]
 
