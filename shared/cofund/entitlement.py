@@ -32,6 +32,11 @@ def refund_share(programme: Programme, activity_type: str) -> Decimal:
     return terms.key_direction_share if pushed else terms.share
 
 
+def parts_by_manufacturers(programme: Programme) -> bool:
+    """Tell whether the vendor's part depends on how many manufacturers are shown."""
+    return not isinstance(programme.refund.brand_share, WholeBrand)
+
+
 def brand_share(programme: Programme, manufacturers: int | None) -> Fraction:
     """Give the vendor's part of an activity that shows so many manufacturers.
 

@@ -24,6 +24,7 @@ from cofund.models.claim import Locale
 from cofund.money import Money
 from cofund.pages.formats import change, money
 from cofund.pages.messages import finding_text, name
+from cofund.programme import load_programme
 from cofund.written import CLAIM_FILE
 
 
@@ -31,10 +32,16 @@ def check(
     folder: Annotated[
         Path, typer.Argument(help="A folder with claim.yaml and its documents.", file_okay=False)
     ],
+    programme: Annotated[
+        Path | None,
+        typer.Option(help="Judge by this programme's file.", dir_okay=False),
+    ] = None,
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
     """Judge a claim before it is sent: every finding and the claimable amount.
+
+    With --programme by a programme of your own, else by those that come with Cofund.
 
     Exit status 0: payable as claimed; 1: something fails, is deducted or unclear; 2: cannot run.
     """
@@ -43,10 +50,14 @@ def check(
 
     if not (folder / CLAIM_FILE).is_file():
         cannot_run(f"there is no {CLAIM_FILE} in {folder}: see samples/clean for one")
+    if programme is not None and not programme.is_file():
+        cannot_run(f"there is no file {programme}")
     try:
         with errors.status(said("check.reading", language)) as shown:
             checked = check_folder(
-                folder, progress=lambda file: shown.update(said("check.read", language, file=file))
+                folder,
+                programmes=None if programme is None else (load_programme(programme),),
+                progress=lambda file: shown.update(said("check.read", language, file=file)),
             )
     except (InvalidFile, NotFound) as mistakes:
         cannot_run(str(mistakes))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
+from cofund.entitlement import parts_by_manufacturers
 from cofund.models.activity_terms import SegmentTerms
 from cofund.models.assessment import Finding
 from cofund.models.claim import Level, Partner
 from cofund.models.claim_file import ClaimFile
-from cofund.models.money_terms import WholeBrand
 from cofund.rules.verdicts import failed, named, passed, unclear
 
 
@@ -110,7 +110,7 @@ def activity_goal(file: ClaimFile) -> tuple[Finding, ...]:
 
 def manufacturers(file: ClaimFile) -> tuple[Finding, ...]:
     """Check that the claim says how many manufacturers are shown, where the cost is parted so."""
-    if isinstance(file.programme.refund.brand_share, WholeBrand):
+    if not parts_by_manufacturers(file.programme):
         return ()
     shown = file.claim.request.manufacturers
     if shown is None:

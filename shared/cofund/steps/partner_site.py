@@ -7,10 +7,11 @@ from datetime import date
 from pydantic import ValidationError
 
 from cofund.calendar import local_day, period_of
-from cofund.entitlement import expires_on
+from cofund.entitlement import expires_on, parts_by_manufacturers
 from cofund.errors import NotFound
 from cofund.models.claim import ClaimRequest
 from cofund.models.ledger import FundKey
+from cofund.models.money_terms import MAX_MANUFACTURERS
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
@@ -94,8 +95,7 @@ def new_claim(visit: Visit, *, office: Office) -> Page:
     form = ensure_own_form(visit, visitor, office=office)
     names = TypedClaim.model_fields
     typed = TypedClaim(**{name: form.get(name, "") for name in names})
-    currency = programme_of(partner_id, office=office).currency
-    request, errors = _claim_request(typed, currency)
+    request, errors = _claim_request(typed, programme_of(partner_id, office=office))
     if request is None:
         return _new_claim_page(visit, typed, errors, office=office)
     try:
@@ -162,6 +162,7 @@ def _new_claim_page(
         frame=frame_of(visit, visitor, zone=programme.zone, office=office),
         currency=programme.currency,
         applications=application_choices(partner_id, locale=visit.locale, office=office),
+        asks_manufacturers=parts_by_manufacturers(programme),
         typed=typed,
         errors=errors,
     )
@@ -170,12 +171,14 @@ def _new_claim_page(
 
 
 def _claim_request(
-    typed: TypedClaim, currency: str
+    typed: TypedClaim, programme: Programme
 ) -> tuple[ClaimRequest | None, tuple[FieldError, ...]]:
+    currency = programme.currency
     claimed = typed_amount(typed.claimed, currency, field="claimed")
     sponsor = typed_amount(typed.sponsor_money or "0", currency, field="sponsor_money")
     count = typed_count(typed.participant_count, field="participant_count", most=MAX_PARTICIPANTS)
-    errors = [value for value in (claimed, sponsor, count) if isinstance(value, FieldError)]
+    shown = _manufacturers(typed, programme)
+    errors = [x for x in (claimed, sponsor, count, shown) if isinstance(x, FieldError)]
     if isinstance(claimed, Money) and not claimed:
         errors.append(FieldError(field="claimed", problem="not_above_zero"))
     if not typed.application_id:
@@ -189,11 +192,23 @@ def _claim_request(
                 "claimed": claimed,
                 "sponsor_money": sponsor,
                 "participant_count": count,
+                "manufacturers": shown,
             }
         )
     except ValidationError:
         return None, (FieldError(field="application_id", problem="not_in_list"),)
     return request, ()
+
+
+def _manufacturers(typed: TypedClaim, programme: Programme) -> int | FieldError | None:
+    """Give how many manufacturers are shown; None where the programme does not ask."""
+    field = "manufacturers"
+    if not parts_by_manufacturers(programme):
+        return None
+    if not typed.manufacturers.strip():
+        return FieldError(field=field, problem="missing")
+    shown = typed_count(typed.manufacturers, field=field, most=MAX_MANUFACTURERS)
+    return FieldError(field=field, problem="not_a_count") if shown == 0 else shown
 
 
 def _fund_keys(programme: Programme, partner_id: str, today: date) -> list[FundKey]:
