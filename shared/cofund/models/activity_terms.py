@@ -130,6 +130,16 @@ class SegmentTerms(Model):
         return self
 
 
+class OverlapTerms(Model):
+    """When a list of participants repeats the list of another event."""
+
+    share: Percent
+    """Of this event's guests; from this share on."""
+    within_days: Days
+    """Between the first days of both events; regular guests come again after longer."""
+    source: Source
+
+
 class ParticipationTerms(Model):
     """Who may take part, and what for."""
 

@@ -67,8 +67,23 @@ class NamedValue(Model):
     value: tuple[Identifier, ...] = Field(max_length=10)
 
 
+class NamesValue(Model):
+    """A name that the programme gives: shown in the reader's language."""
+
+    kind: Literal["names"] = "names"
+    ru: ShortText
+    en: ShortText
+
+
 Param = Annotated[
-    TextValue | CountValue | MoneyValue | DateValue | KindsValue | ReasonValue | NamedValue,
+    TextValue
+    | CountValue
+    | MoneyValue
+    | DateValue
+    | KindsValue
+    | ReasonValue
+    | NamedValue
+    | NamesValue,
     Field(discriminator="kind"),
 ]
 

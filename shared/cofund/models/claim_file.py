@@ -14,12 +14,15 @@ from cofund.models.activity_terms import ActivityTerms
 from cofund.models.assessment import BalanceFacts
 from cofund.models.base import Identifier, Model, Sha256, ShortText
 from cofund.models.claim import Application, Claim, Document, Partner
+from cofund.models.evidence import PhotoPrint
 from cofund.models.extraction import Extraction, ParticipantList
 from cofund.models.participants import ParticipantFact, ParticipantFacts
 from cofund.models.programme import Programme
 from cofund.money import Money
 
 MAX_EARLIER_USES = 1_000
+MAX_PEOPLE = 200_000
+"""On all lists of a claim."""
 
 
 class EarlierFile(Model):
@@ -43,7 +46,30 @@ class EarlierInvoice(Model):
     partner_id: Identifier
 
 
-EarlierUse = Annotated[EarlierFile | EarlierInvoice, Field(discriminator="kind")]
+class EarlierPhoto(Model):
+    """A photo that stands in another claim and may be one of this claim's."""
+
+    kind: Literal["photo"] = "photo"
+    fingerprint: PhotoPrint
+    claim_id: Identifier
+    partner_id: Identifier
+
+
+class EarlierParticipants(Model):
+    """People of this claim who stand on the lists of another claim, for another event."""
+
+    kind: Literal["participants"] = "participants"
+    people: tuple[int, ...] = Field(min_length=1, max_length=MAX_PEOPLE)
+    """By their numbers in this claim's facts."""
+    first_day: date
+    """Of the other event."""
+    claim_id: Identifier
+    partner_id: Identifier
+
+
+EarlierUse = Annotated[
+    EarlierFile | EarlierInvoice | EarlierPhoto | EarlierParticipants, Field(discriminator="kind")
+]
 """Something of this claim that another claim, of any partner, holds as well. Claims that were
 rejected, withdrawn, timed out or clawed back do not count."""
 

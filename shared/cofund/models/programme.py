@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from cofund.models.activity_terms import (
     ActivityTerms,
     DeadlineTerms,
+    OverlapTerms,
     ParticipationTerms,
     PayoutTerms,
     PointsTerms,
@@ -60,6 +61,8 @@ class Programme(Model):
     ineligible: tuple[Category, ...] = Field(max_length=50)
     competitors: Term[tuple[Pattern, ...]]
     """Names; an event shared with one of them is not refunded."""
+    overlap: OverlapTerms | None = None
+    """Not written: lists of participants are not compared with other events'."""
     review: ReviewTerms
     effects: EffectTerms
     points: PointsTerms | None = None

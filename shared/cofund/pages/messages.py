@@ -15,6 +15,7 @@ from cofund.models.assessment import (
     KindsValue,
     MoneyValue,
     NamedValue,
+    NamesValue,
     Param,
     ReasonValue,
     TextValue,
@@ -61,6 +62,8 @@ def param_text(param: Param, locale: Locale) -> str:
             return name("reason", param.value, locale)
         case NamedValue():
             return formats.listing((name(param.group, one, locale) for one in param.value), locale)
+        case NamesValue():
+            return formats.plain(param.ru if locale == "ru" else param.en)
 
 
 def finding_text(finding: Finding, locale: Locale) -> str:

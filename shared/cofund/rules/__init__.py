@@ -3,8 +3,6 @@
 To add a rule: write its function in the family's module, name it in ``cofund.models.terms``
 (``FailingRule``, if it can fail: programmes then have to say what a failure does), put it into
 ``RULES``, and write its texts in both catalogues (pages/locale/*/LC_MESSAGES/rules.po).
-
-A family still to come stands beside these: *pre_approval* (is it covered, was it changed).
 """
 
 from __future__ import annotations
@@ -26,6 +24,7 @@ from cofund.rules import (
     participants,
     participation,
     parties,
+    pre_approval,
     proof,
     reading,
     sums,
@@ -41,6 +40,7 @@ Family = Literal[
     "participants",
     "duplicates",
     "proof",
+    "pre_approval",
     "participation",
 ]
 
@@ -98,6 +98,7 @@ def _participation(programme: Programme) -> str:
 AGREE = _general("General: a paper's figures agree with each other")
 PARTIES = _general("General: papers name the partner as buyer and a real seller")
 SAME = _general("Application: the approved event; its papers speak of no other")
+APPROVED = _general("Application: what was approved, before it began")
 ONCE = _general("General: a cost is refunded once")
 SURE = _general("General: what is not certain is looked at by a person")
 LAW = _general("Tax Code, art. 164: VAT rates")
@@ -206,12 +207,28 @@ RULES: tuple[Rule, ...] = (
         "participants",
         participants.listed_twice,
     ),
+    Rule(
+        "participants_overlap",
+        _optional("Programme: guests of other events", lambda p: p.overlap),
+        "participants",
+        participants.participants_overlap,
+    ),
+    Rule(
+        "cost_per_head",
+        _general("Programme: cost per participant by activity type"),
+        "participants",
+        participants.cost_per_head,
+    ),
     Rule("same_file_in_claim", ONCE, "duplicates", duplicates.same_file_in_claim),
     Rule("same_invoice_in_claim", ONCE, "duplicates", duplicates.same_invoice_in_claim),
     Rule("same_file_elsewhere", ONCE, "duplicates", duplicates.same_file_elsewhere),
     Rule("same_invoice_elsewhere", ONCE, "duplicates", duplicates.same_invoice_elsewhere),
+    Rule("similar_photo", ONCE, "duplicates", duplicates.similar_photo),
     Rule("event_name", SAME, "proof", proof.event_name),
     Rule("event_place", SAME, "proof", proof.event_place),
+    Rule("approval_exists", APPROVED, "pre_approval", pre_approval.approval_exists),
+    Rule("approved_activity", APPROVED, "pre_approval", pre_approval.approved_activity),
+    Rule("approved_amount", APPROVED, "pre_approval", pre_approval.approved_amount),
     Rule("pilot_group", _participation, "participation", participation.pilot_group),
     Rule("partner_level", _participation, "participation", participation.partner_level),
     Rule("partner_segment", _participation, "participation", participation.partner_segment),

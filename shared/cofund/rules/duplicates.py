@@ -1,4 +1,4 @@
-"""Duplicates: the same file or the same invoice, in this claim or in another one.
+"""Duplicates: the same file, invoice or photo, in this claim or in another one.
 
 Another partner's claim is never named: the partner reads these findings too.
 """
@@ -6,12 +6,16 @@ Another partner's claim is never named: the partner reads these findings too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cofund.cost import CostPaper, InvoiceIdentity, cost_of, identity, plain_number
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
-from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice
+from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice, EarlierPhoto
+from cofund.models.evidence import Evidence, PhotoPrint
+from cofund.models.extraction import EventReport, Photo
 from cofund.models.programme import Programme
+from cofund.photo_likeness import MOST_DIFFERENT, differing_bits
 from cofund.rules.verdicts import failed, passed, where
 
 
@@ -67,6 +71,45 @@ def same_invoice_elsewhere(file: ClaimFile) -> tuple[Finding, ...]:
     return findings or (passed("same_invoice_elsewhere", "none"),)
 
 
+def similar_photo(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that no photo, alone or in a report, shows what a photo of another claim shows.
+
+    Files that stand there byte for byte are the rule *same_file_elsewhere*'s.
+    """
+    known = {use.sha256 for use in file.earlier_uses if isinstance(use, EarlierFile)}
+    earlier = [use for use in file.earlier_uses if isinstance(use, EarlierPhoto)]
+    photos = [photo for photo in photos_of(file) if photo.document.sha256 not in known]
+    findings = tuple(
+        _similar_photo(file, photo, min(alike, key=lambda use: _difference(photo, use)))
+        for photo in photos
+        if (alike := [use for use in earlier if _difference(photo, use) <= MOST_DIFFERENT])
+    )
+    if findings or not photos:
+        return findings
+    return (passed("similar_photo", "none", photos=len(photos)),)
+
+
+@dataclass(frozen=True)
+class PhotoShown:
+    """One photo of a claim that can be known again."""
+
+    document: Document
+    page: int | None
+    """None where the document has no pages."""
+    fingerprint: PhotoPrint
+
+
+def photos_of(file: ClaimFile) -> Iterator[PhotoShown]:
+    """Give the photos of a claim, alone or in reports, that have fingerprints."""
+    for document, extraction in file.documents():
+        if isinstance(extraction, Photo) and extraction.fingerprint is not None:
+            yield PhotoShown(document, 1, extraction.fingerprint)
+        elif isinstance(extraction, EventReport):
+            for picture in extraction.pictures:
+                if picture.fingerprint is not None:
+                    yield PhotoShown(document, picture.page, picture.fingerprint)
+
+
 def paid_meanwhile(programme: Programme, document: Document, number: str) -> Finding:
     """Say that an invoice was paid with another claim after this one was judged."""
     return failed(programme, "same_invoice_elsewhere", "paid", document=document, number=number)
@@ -114,6 +157,28 @@ def _invoice_elsewhere(file: ClaimFile, paper: CostPaper, use: EarlierInvoice) -
         document=paper.document,
         evidence=evidence,
         number=_number(paper),
+    )
+
+
+def _difference(photo: PhotoShown, use: EarlierPhoto) -> int:
+    return differing_bits(photo.fingerprint, use.fingerprint)
+
+
+def _similar_photo(file: ClaimFile, photo: PhotoShown, use: EarlierPhoto) -> Finding:
+    document_id = photo.document.document_id
+    places = () if photo.page is None else (photo.page,)
+    evidence = tuple(Evidence(document_id=document_id, page=page, text="") for page in places)
+    if use.partner_id != file.partner.partner_id:
+        return failed(
+            file.programme, "similar_photo", "other", document=photo.document, evidence=evidence
+        )
+    return failed(
+        file.programme,
+        "similar_photo",
+        "own",
+        document=photo.document,
+        evidence=evidence,
+        claim=use.claim_id,
     )
 
 

@@ -17,6 +17,7 @@ from cofund.models.assessment import (
     KindsValue,
     MoneyValue,
     NamedValue,
+    NamesValue,
     Param,
     ReasonValue,
     TextValue,
@@ -25,14 +26,14 @@ from cofund.models.claim import Document
 from cofund.models.evidence import Evidence, Read
 from cofund.models.extraction import DocumentKind
 from cofund.models.programme import Programme
-from cofund.models.terms import DeductingRule, FailingRule
+from cofund.models.terms import DeductingRule, FailingRule, Names
 from cofund.models.unreadable import UnreadableReason
 from cofund.money import LARGEST_MINOR, Money
 
 MAX_EVIDENCE = 50
 MAX_TEXT = 200
 
-ParamInput = str | int | Money | date | KindsValue | ReasonValue | NamedValue
+ParamInput = str | int | Money | date | KindsValue | ReasonValue | NamedValue | NamesValue
 
 
 def passed(
@@ -142,6 +143,11 @@ def kind_of(read_kind: str) -> KindsValue:
     return KindsValue(value=(known,))
 
 
+def in_words(names: Names) -> NamesValue:
+    """Give a name of the programme's as a message's parameter."""
+    return NamesValue(ru=names.ru, en=names.en)
+
+
 def reason(value: UnreadableReason) -> ReasonValue:
     """Give why a document could not be read as a message's parameter."""
     return ReasonValue(value=value)
@@ -169,7 +175,7 @@ def _params(given: dict[str, ParamInput], document: Document | None) -> dict[str
 
 
 def _param(value: ParamInput) -> Param:
-    if isinstance(value, KindsValue | ReasonValue | NamedValue):
+    if isinstance(value, KindsValue | ReasonValue | NamedValue | NamesValue):
         return value
     if isinstance(value, Money):
         return MoneyValue(value=value)
