@@ -61,11 +61,11 @@ FOLLOWERS: Mapping[ClaimState, Mapping[ClaimState, str]] = {
     "debited": {"payout_sent": "Cofund: finance gets the order", "needs_operator": STOPPED},
     "payout_sent": {
         "paid": "finance: has booked it",
-        "clawed_back": "manager",
+        "clawed_back": "manager or finance: takes the money back",
         "needs_operator": STOPPED,
     },
     "paid": {
-        "clawed_back": "manager",
+        "clawed_back": "manager or finance: takes the money back",
         "submitted": "partner: disputes the part not paid, once, as the next version",
     },
     "clawed_back": {},

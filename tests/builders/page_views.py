@@ -110,6 +110,12 @@ def partners_view(**changes: object) -> views.PartnersView:
     return views.PartnersView.model_validate(fields)
 
 
+def clawback(amount: int) -> views.ClawbackLine:
+    """Give money that was taken back."""
+    reason = "Участников было меньше, чем в списке"
+    return views.ClawbackLine(amount=roubles(amount), reason=reason, at=NOW)
+
+
 def claim(state: ClaimState = "in_review", **changes: object) -> Claim:
     """Give the claim in a state."""
     kinds = ("invoice", "participant_list", "payment_order")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cofund.cli import claim, feed, ledger, seed
+from cofund.cli import claim, claw_back, feed, ledger, seed
 from cofund.errors import CofundError, TryAgain
 from cofund.items import Update
 from cofund.ledger.shapes import balance_key, posting_key
@@ -38,7 +38,7 @@ def new_office(monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
 
 def found_by_commands(office: FakeOffice, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
     """Let the commands find an office."""
-    for group in (claim, feed, ledger, seed):
+    for group in (claim, claw_back, feed, ledger, seed):
         monkeypatch.setattr(group, "find_office", lambda: office)
     return office
 
@@ -97,6 +97,44 @@ def test_a_stopped_claim_says_how_it_goes_on_and_does(office: FakeOffice) -> Non
     assert ran.rows[0]["claim_id"] == walk.claim_id
     assert ran.rows[0]["execution"] in office.workflow.started
     assert walk.claim.state == "in_review"
+
+
+def test_money_is_taken_back_once_and_the_next_part_by_its_number(office: FakeOffice) -> None:
+    walk = sent_to_finance(office)
+    words = ("claim", "claw-back", walk.claim_id, "--by", "marina", "--reason", "Ужина не было")
+    ran = cofund(*words, "--amount", "22 000,00")
+    assert (ran.status, ran.err) == (0, "")
+    said = f"22000.00 RUB of claim {walk.claim_id}, version 1, is clawed back (entry 1); "
+    assert ran.out == f"{said}100000.00 RUB can still be clawed back\n"
+    assert "was clawed back already" in cofund(*words, "--amount", "22000").out
+    other = cofund(*words, "--amount", "100000")
+    assert (other.status, other.out) == (2, "")
+    assert "a further one is number 2 (EntryConflict)" in other.err
+    (done,) = cofund(*words, "--amount", "100000", "--entry", "2", "--json").rows
+    assert (done["left"]["amount_minor"], done["replayed"]) == (0, False)
+    assert walk.claim.state == "clawed_back"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("--amount", "1,234"), "--amount takes an amount of RUB above zero"),
+        (("--amount", "0"), "--amount takes an amount of RUB above zero"),
+        (("--amount", "122000.01"), "at most 122000.00 can be clawed back (NotAccepted)"),
+        (("--by", "rita"), "only managers and finance claw back (Forbidden)"),
+        (("--reason", " "), "--reason takes 1 to 200 characters"),
+        (("--reason", "x" * 201), "--reason takes 1 to 200 characters"),
+        (("--version", "2"), "nothing was paid on this version (NotFound)"),
+    ],
+)
+def test_a_clawback_that_cannot_be_says_why(
+    office: FakeOffice, change: tuple[str, str], sentence: str
+) -> None:
+    walk = sent_to_finance(office)
+    words = ("--amount", "1000", "--by", "fedor", "--reason", "Ошибка")
+    ran = cofund("claim", "claw-back", walk.claim_id, *words, *change)
+    assert (ran.status, ran.out) == (2, "")
+    assert sentence in ran.err
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ AGAIN: tuple[ClaimState, ...] = (
 """From in review to the review of the next version."""
 
 
+DISPUTED: tuple[ClaimState, ...] = ("submitted", "reading", "checked", "in_review")
+"""From paid to the review of the next version."""
+
+
 def open_claim(items: Items, claim: str) -> None:
     """Store a claim's first version, in review."""
     head: Item = {"state": "in_review", "version": 1, "revision": 0}
@@ -44,6 +48,15 @@ def next_version(items: Items, claim: str) -> None:
     for state in AGAIN:
         head = head_of(items, claim)
         version = head.version + 1 if state == "draft" else head.version
+        change = Change(state, NOON, "partner", assign={"version": version})
+        items.write(state_change(head, change))
+
+
+def dispute(items: Items, claim: str) -> None:
+    """Dispute a paid claim and bring its next version into review."""
+    for state in DISPUTED:
+        head = head_of(items, claim)
+        version = head.version + 1 if state == "submitted" else head.version
         change = Change(state, NOON, "partner", assign={"version": version})
         items.write(state_change(head, change))
 

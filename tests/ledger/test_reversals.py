@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cofund.books.clawbacks import clawbacks_of
 from cofund.books.ledger_book import LedgerBook
 from cofund.errors import (
+    EntryConflict,
     NotAccepted,
     NotFound,
     NotInThisState,
@@ -20,8 +22,9 @@ from tests.builders.movements import (
     invoice,
     rub,
 )
+from tests.fakes.faulty_items import FaultyItems
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import approve, head_of, move, open_claim
+from tests.ledger.claims import approve, dispute, head_of, move, open_claim
 from tests.ledger.postings import buckets, post_all, refused, souvenirs_left
 
 
@@ -118,3 +121,57 @@ def test_only_debited_holds_are_reversed(book: LedgerBook) -> None:
     post_all(book, an_accrual(100), a_hold(60))
     refused(book, a_reversal(10), NotInThisState)
     refused(book, a_reversal(10, fund=EARLIER_FUND), NotFound)
+
+
+def disputed_and_debited(book: LedgerBook, items: MemoryItems) -> None:
+    """Pay 60 on version 1 and, after a dispute, 30 on version 2."""
+    post_all(book, an_accrual(100), a_hold(60))
+    approve(items, "C1", 60)
+    post_all(book, a_debit(60, invoices=(invoice(share=80),)))
+    move(items, "C1", "payout_sent")
+    move(items, "C1", "paid")
+    dispute(items, "C1")
+    post_all(book, a_hold(30, version=2))
+    approve(items, "C1", 30)
+    post_all(book, a_debit(30, version=2))
+    move(items, "C1", "payout_sent")
+    move(items, "C1", "paid")
+
+
+def test_a_claim_paid_twice_is_clawed_back_when_nothing_of_either_is_left(
+    book: LedgerBook, items: MemoryItems
+) -> None:
+    disputed_and_debited(book, items)
+    post_all(book, a_reversal(60, invoices=(invoice(share=80),)))
+    assert head_of(items, "C1").state == "paid"
+    post_all(book, a_reversal(30, version=2))
+    assert head_of(items, "C1").state == "clawed_back"
+    assert buckets(book) == {"accrued": 100, "available": 100}
+
+
+def test_of_two_last_clawbacks_at_one_moment_one_ends_the_claim(
+    book: LedgerBook, items: MemoryItems, faulty: FaultyItems, unlucky: LedgerBook
+) -> None:
+    disputed_and_debited(book, items)
+    whole = a_reversal(60, invoices=(invoice(share=80),))
+    faulty.before_the_write(lambda: post_all(book, whole))
+    post_all(unlucky, a_reversal(30, version=2))
+    assert head_of(items, "C1").state == "clawed_back"
+
+
+def test_a_version_that_is_still_to_come_is_not_clawed_back(
+    book: LedgerBook, items: MemoryItems
+) -> None:
+    debited(book, items)
+    refused(book, a_reversal(10, version=2), NotFound)
+
+
+def test_the_words_for_the_partner_make_another_clawback_of_it(
+    book: LedgerBook, items: MemoryItems
+) -> None:
+    debited(book, items)
+    post_all(book, a_reversal(10, told="один повод"))
+    with pytest.raises(EntryConflict):
+        book.post(a_reversal(10, told="другой повод"))
+    (noted,) = clawbacks_of("C1", items=items)
+    assert (noted.number, noted.amount, noted.reason) == (1, rub(10), "один повод")

@@ -110,6 +110,13 @@ PAGES: dict[str, Draw] = {
         needed=(("act", "upd"),),
     ),
     "claim-returned": _claim("returned"),
+    "claim-clawed-back": _claim(
+        "clawed_back",
+        decision=story.decision(),
+        clawbacks=(story.clawback(50_000), story.clawback(100_000)),
+        actions=(),
+        do_until=None,
+    ),
     "claim-decided": _claim("debited", decision=story.decision(), actions=(), do_until=None),
     "claim-asked": _claim(
         "information_requested",
@@ -250,6 +257,17 @@ def _operator(locale: Locale) -> views.Rendered:
     return pages.mail_operator(view, locale=locale)
 
 
+def _clawed_back(locale: Locale) -> views.Rendered:
+    fields = {
+        **story.about(),
+        "amount": story.roubles(50_000),
+        "paid": story.roubles(150_000),
+        "reason": "Участников было меньше, чем в списке",
+        "link": LINK,
+    }
+    return pages.mail_clawed_back(views.ClawbackLetter.model_validate(fields), locale=locale)
+
+
 MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
     "review": lambda locale: pages.mail_review_request(review_request(), locale=locale),
     "returned": lambda locale: pages.mail_returned(returned_letter(), locale=locale),
@@ -271,6 +289,7 @@ MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
     ),
     "code": _code,
     "paid": _paid,
+    "clawed-back": _clawed_back,
     "operator": _operator,
 }
 """One drawing function per mail."""

@@ -35,6 +35,9 @@ from cofund.models.ledger import (
 from cofund.models.standing import Balance, Hold, Posted, Reservation, SouvenirLimit
 from cofund.ports import Items
 
+MAX_VERSIONS = 50
+"""Of one claim."""
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -48,6 +51,8 @@ class Sight:
     ledger: Seen
     head: ClaimHead | None = None
     decision: Item | None = None
+    other_holds: tuple[Hold, ...] = ()
+    """Of a reversal: those of the claim's other versions."""
 
 
 class Reader:
@@ -68,7 +73,13 @@ class Reader:
         )
         posting = self.posting(movement.fund, movement.entry_id)
         if isinstance(movement, Debit | Reverse):
-            return Sight(posting, seen, self.head(movement.claim), self._decision_of(movement))
+            return Sight(
+                posting,
+                seen,
+                self.head(movement.claim),
+                self._decision_of(movement),
+                self._other_holds(movement),
+            )
         return Sight(posting, seen)
 
     def balance(self, fund: FundKey) -> Balance | None:
@@ -118,6 +129,18 @@ class Reader:
         wanted = isinstance(movement, PlaceHold | RaiseHold) and bool(movement.souvenir)
         charged = hold is not None and bool(hold.souvenir)
         return self.limit(movement.fund.limit()) if wanted or charged else None
+
+    def _other_holds(self, movement: Debit | Reverse) -> tuple[Hold, ...]:
+        if not isinstance(movement, Reverse):
+            return ()
+        stored = self._items.query(
+            "ledger", f"CLM#{movement.claim}", prefix="HOLD#", limit=MAX_VERSIONS
+        )
+        holds = (
+            read_hold(movement.claim, int(one.key.sk.removeprefix("HOLD#")), one.attributes)
+            for one in stored
+        )
+        return tuple(hold for hold in holds if hold.version != movement.version)
 
     def _paid_of(self, movement: Movement) -> dict[Key, int]:
         if not isinstance(movement, Debit):

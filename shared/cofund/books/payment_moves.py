@@ -6,11 +6,14 @@ These writes ride in the movement's own transaction.
 from __future__ import annotations
 
 from cofund.books.claim_moves import Change, ClaimHead, decision_key, state_change
+from cofund.books.clawbacks import told_with
 from cofund.books.ledger_sight import Sight
 from cofund.errors import NotApproved, NotFound, NotInThisState, StaleVersion
 from cofund.items import Check, Condition, Item, Write
+from cofund.ledger.shapes import hold_key
 from cofund.models.claim import ClaimState
 from cofund.models.ledger import Debit, Movement, Reverse
+from cofund.models.standing import Hold
 
 
 def claim_writes(movement: Movement, sight: Sight) -> tuple[Write, ...]:
@@ -18,7 +21,7 @@ def claim_writes(movement: Movement, sight: Sight) -> tuple[Write, ...]:
 
     Raises:
         NotFound: the claim does not exist.
-        StaleVersion: the claim has another version by now.
+        StaleVersion: the claim has another version by now; or for a reversal: an older one.
         NotInThisState: the claim is not approved; or for a total reversal: its payout is not sent.
         NotApproved: no stored decision approves this version and amount.
     """
@@ -30,9 +33,11 @@ def claim_writes(movement: Movement, sight: Sight) -> tuple[Write, ...]:
 
 
 def _head_of(movement: Debit | Reverse, sight: Sight) -> ClaimHead:
+    """Give the claim's head: a debit is its newest version's, a reversal may be an earlier's."""
     if sight.head is None:
         raise NotFound("no such claim")
-    if sight.head.version != movement.version:
+    earlier = isinstance(movement, Reverse) and movement.version < sight.head.version
+    if sight.head.version != movement.version and not earlier:
         raise StaleVersion("the claim has another version")
     return sight.head
 
@@ -56,12 +61,22 @@ def _approval(movement: Debit) -> tuple[Condition, ...]:
 
 
 def _clawed_back(movement: Reverse, sight: Sight) -> tuple[Write, ...]:
-    """Only a total reversal is a new state of the claim; a part shows in the ledger."""
+    """Only when nothing is left that was paid, in any version, is that a new state of the claim."""
     head, hold = _head_of(movement, sight), sight.ledger.hold
     assert hold is not None, "the plan found the hold"
     if movement.amount != hold.reversible:
-        return ()
-    return state_change(head, _change("clawed_back", movement))
+        return told_with(movement)
+    others = tuple(_as_seen(other) for other in sight.other_holds)
+    if any(other.reversible for other in sight.other_holds):
+        return (*told_with(movement), *others)
+    change = _change("clawed_back", movement)
+    return (*told_with(movement), *others, *state_change(head, change))
+
+
+def _as_seen(hold: Hold) -> Check:
+    """Let it happen only while as much of another version's payout is left as was seen."""
+    left = Condition("reversible", "=", hold.reversible.amount_minor)
+    return Check(hold_key(hold.claim, hold.version), (left,))
 
 
 def _change(to_state: ClaimState, movement: Movement) -> Change:

@@ -7,6 +7,7 @@ import typer
 from cofund.cli import (
     check,
     claim,
+    claw_back,
     demo,
     explain,
     feed,
@@ -46,6 +47,7 @@ app.add_typer(programme.app, name="programme", help="A programme's rules and num
 
 claim.app.command("explain")(explain.explain)
 programme.app.command("replay")(replay.replay)
+claim.app.command("claw-back")(claw_back.claw_back)
 
 
 def main() -> None:

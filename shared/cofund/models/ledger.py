@@ -256,6 +256,8 @@ class Reverse(_Settlement):
     kind: Literal["REVERSE"] = "REVERSE"
     number: Annotated[int, Field(strict=True, ge=1, le=99)]
     """The how-maniest clawback of this version."""
+    told: ShortText = ""
+    """What the partner is told; it stands beside the claim, never in the ledger."""
 
     @property
     def entry_id(self) -> str:

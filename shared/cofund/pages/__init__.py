@@ -107,6 +107,11 @@ def mail_paid(view: views.PaidLetter, *, locale: Locale) -> Rendered:
     return _mail("paid", view, locale)
 
 
+def mail_clawed_back(view: views.ClawbackLetter, *, locale: Locale) -> Rendered:
+    """Give the letter when money that was paid is taken back."""
+    return _mail("clawed_back", view, locale)
+
+
 def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
     """Give the mail to the operator about a claim that stands still."""
     return _mail("operator", view, locale)

@@ -9,7 +9,7 @@ from cofund.calendar import local_day
 from cofund.models.payout import Acknowledgement, PayoutControl, PayoutMessage
 from cofund.models.standing import OutboxEntry
 from cofund.payout import payout_control, read_payload
-from cofund.steps.letters import send_paid_letter
+from cofund.steps.letters import send_paid_letter, tell_clawback
 from cofund.steps.office import Office
 
 RETRIED_WITHIN = timedelta(hours=1)
@@ -27,6 +27,9 @@ def acknowledge_payout(answer: Acknowledgement, *, office: Office) -> None:
     entry = office.outbox.mark_acked(answer.id, at=office.clock(), actor="acknowledge_payout")
     if entry.kind == "PAYOUT" and _was_paid_just_now(entry, office=office):
         send_paid_letter(office.claims.version(entry.claim, entry.version), office=office)
+    if entry.kind == "CLAWBACK":
+        # Whoever clawed back has told the partner, unless the command was cut off before it.
+        tell_clawback(entry.event_id, office=office)
 
 
 def send_control(*, office: Office) -> PayoutControl:

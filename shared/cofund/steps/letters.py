@@ -5,15 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cofund.books.clawbacks import Clawback, clawbacks_of, note_told
 from cofund.calendar import local_day
 from cofund.due_days import resubmission_due
 from cofund.errors import NotAccepted
 from cofund.models.approval import Decision, InformationRequest
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, Claim, Person
+from cofund.models.ledger import clawback_event_id, payout_event_id
 from cofund.models.programme import Programme
-from cofund.pages import mail_decided, mail_paid, mail_question, mail_returned
-from cofund.pages.views import DecidedLetter, PaidLetter, QuestionLetter, Rendered, ReturnedLetter
+from cofund.pages import (
+    mail_clawed_back,
+    mail_decided,
+    mail_paid,
+    mail_question,
+    mail_returned,
+)
+from cofund.pages.views import (
+    ClawbackLetter,
+    DecidedLetter,
+    PaidLetter,
+    QuestionLetter,
+    Rendered,
+    ReturnedLetter,
+)
 from cofund.steps.disputing import dispute_until, paid_before
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.mailing import mail_to, send_once
@@ -96,6 +111,34 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
             link=claim_url(claim, office=office),
         )
         _send("paid", mail_paid(view, locale=person.locale), claim, person, office=office)
+
+
+def tell_clawback(event_id: str, *, office: Office) -> None:
+    """Mail the partner about a clawback, known by finance's message, unless that was done."""
+    entry = office.outbox.entry(event_id)
+    for clawback in clawbacks_of(entry.claim, items=office.items):
+        named = clawback_event_id(entry.claim, clawback.version, clawback.number)
+        if named == event_id and not clawback.told:
+            _send_clawback_letter(clawback, office=office)
+            note_told(clawback, at=office.clock(), items=office.items)
+
+
+def _send_clawback_letter(clawback: Clawback, *, office: Office) -> None:
+    """Mail the partner that money is taken back, how much of what was paid, and why."""
+    claim = office.claims.version(clawback.claim_id, clawback.version)
+    payout = office.outbox.entry(payout_event_id(clawback.claim_id, clawback.version))
+    assessment = judged(claim.claim_id, claim.version, office=office)
+    programme, application = _context(claim, assessment, office=office)
+    for person in addressees(claim, office=office):
+        view = ClawbackLetter(
+            **_about(claim, person, programme, application, office=office),
+            amount=clawback.amount,
+            paid=payout.amount,
+            reason=clawback.reason,
+            link=claim_url(claim, office=office),
+        )
+        letter = mail_clawed_back(view, locale=person.locale)
+        _send(f"clawback{clawback.number}", letter, claim, person, office=office)
 
 
 def addressees(claim: Claim, *, office: Office) -> tuple[Person, ...]:

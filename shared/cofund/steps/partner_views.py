@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from cofund.books.clawbacks import MAX_CLAWBACKS, clawbacks_of
 from cofund.claim_states import IN_WORK
 from cofund.due_days import report_due
 from cofund.entitlement import documents_for
@@ -20,6 +21,7 @@ from cofund.pages.views import (
     ClaimAction,
     ClaimLine,
     ClaimView,
+    ClawbackLine,
     DocumentLine,
     Frame,
     PrecheckLine,
@@ -110,6 +112,10 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
         dispute=office.information.dispute(claim.claim_id, claim.version),
         disputed=disputed_decision(claim, office=office),
         dispute_until=dispute_until(claim, office=office),
+        clawbacks=tuple(
+            ClawbackLine(amount=one.amount, reason=one.reason, at=one.at)
+            for one in clawbacks_of(claim.claim_id, items=office.items)[-MAX_CLAWBACKS:]
+        ),
         actions=_actions(claim, files, office=office),
         do_until=do_until(claim, application, office=office),
     )

@@ -11,6 +11,7 @@ from cofund.pages.views.frame import (
     Reader,
 )
 from cofund.pages.views.mails import (
+    ClawbackLetter,
     CodeMail,
     DecidedLetter,
     OperatorMail,
@@ -28,6 +29,7 @@ from cofund.pages.views.partner import (
     ClaimLine,
     ClaimsView,
     ClaimView,
+    ClawbackLine,
     DocumentNeed,
     DocumentsView,
     FundLine,
@@ -73,6 +75,8 @@ __all__ = [
     "ClaimLine",
     "ClaimView",
     "ClaimsView",
+    "ClawbackLetter",
+    "ClawbackLine",
     "CodeMail",
     "CodeProof",
     "DecidedLetter",

@@ -109,6 +109,17 @@ class PaidLetter(_About):
     link: Link
 
 
+class ClawbackLetter(_About):
+    """The letter to the partner when money that was paid is taken back."""
+
+    amount: Money
+    """What is taken back with this letter."""
+    paid: Money
+    """What was paid on the claim's version."""
+    reason: ShortText
+    link: Link
+
+
 class OperatorMail(Model):
     """A claim stopped by an error of ours; its money stays held."""
 

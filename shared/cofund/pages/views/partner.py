@@ -229,6 +229,14 @@ ClaimAction = Literal[
 person look, answer a question, dispute the decision."""
 
 
+class ClawbackLine(Model):
+    """Money taken back that was paid, and why."""
+
+    amount: Money
+    reason: ShortText
+    at: AwareDatetime
+
+
 class ClaimView(Model):
     """One claim: where it stands, what to do and until when, every finding, the waterfall."""
 
@@ -257,6 +265,8 @@ class ClaimView(Model):
     typed_dispute: Typed = ""
     errors: Errors = ()
     """Of the fields ``answer`` and ``dispute``."""
+    clawbacks: tuple[ClawbackLine, ...] = Field(default=(), max_length=100)
+    """The oldest first."""
     actions: tuple[ClaimAction, ...] = ()
     do_until: date | None = None
     """The last day for what the partner has to do; None where there is nothing to do."""
