@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cofund.cli import claim, claw_back, feed, ledger, seed
 from cofund.errors import CofundError, TryAgain
@@ -298,3 +299,21 @@ def test_a_posting_is_explained_by_what_stands_behind_it(office: FakeOffice) -> 
     (explained,) = cofund("ledger", "explain", entry, "--json").rows
     assert (explained["seal"], explained["posting"]["subject"]) == (1, walk.claim_id)
     assert cofund("ledger", "explain", "nothing#1#DEBIT").status == 2
+
+
+def test_the_journal_is_a_workbook_of_postings_and_balances(
+    office: FakeOffice, tmp_path: Path
+) -> None:
+    walk = sent_to_finance(office)
+    file = tmp_path / "journal.xlsx"
+    ran = cofund("ledger", "export", file)
+    assert ran.out == f"6 postings of 2 funds written to {file}\n"
+    book = load_workbook(file)
+    heads, *postings = book["postings"].iter_rows(values_only=True)
+    rows = [dict(zip(heads, row, strict=True)) for row in postings]
+    debit = next(row for row in rows if row["entry"] == f"{walk.claim_id}#1#DEBIT")
+    assert (debit["partner"], debit["by"], debit["debited"]) == ("integrator", "rita", 122_000)
+    heads, first, _ = book["balances"].iter_rows(values_only=True)
+    assert dict(zip(heads, first, strict=True))["accrued"] == 1_000_000
+    ran = cofund("ledger", "export", file, "--partner", "nobody", "--json")
+    assert ran.rows == [{"file": str(file), "postings": 0, "funds": 0}]

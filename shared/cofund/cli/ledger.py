@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,10 +21,13 @@ from cofund.cli.output import (
     print_table,
     said_plainly,
 )
+from cofund.models.ledger import BUCKETS
 from cofund.models.seals import SealReport
+from cofund.models.standing import Balance, Posted
+from cofund.money import Money
 from cofund.steps.explaining_entries import EntryExplained, explain_entry
 from cofund.steps.operating import audit_ledger
-from cofund.steps.sealing import seal_ledger, verify_seals
+from cofund.steps.sealing import journal_balances, seal_ledger, verify_seals
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -84,6 +88,60 @@ def explain(
         return
     for explained in found:
         _print_entry(explained)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The XLSX file to write.")],
+    partner_id: Annotated[
+        str, typer.Option("--partner", metavar="PARTNER", help="Only this partner's funds.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write every posting, with its cause and who made it, and every balance to a workbook."""
+    from cofund.cli.workbook import Sheet, write_workbook  # openpyxl, which only this needs
+
+    office = find_office()
+    with said_plainly(), errors.status("reading the books"):
+        balances = journal_balances(partner_id, office=office)
+        postings = [one for each in balances for one in office.ledger.postings(each.fund)]
+    postings.sort(key=lambda one: (one.at, one.fund.partner, one.fund.period, one.entry_id))
+    write_workbook(
+        file,
+        [
+            Sheet("postings", POSTING_HEADS, map(_posting_row, postings)),
+            Sheet("balances", BALANCE_HEADS, map(_balance_row, balances)),
+        ],
+    )
+    if as_json:
+        print_json([{"file": str(file), "postings": len(postings), "funds": len(balances)}])
+    else:
+        print_plain(f"{len(postings)} postings of {len(balances)} funds written to {file}")
+
+
+POSTING_HEADS = (
+    *("at (UTC)", "programme", "partner", "period", "entry", "kind", "subject", "by", "reason"),
+    *("version", "currency", *BUCKETS),
+)
+BALANCE_HEADS = ("programme", "partner", "period", "status", "currency", *BUCKETS)
+
+
+def _posting_row(posting: Posted) -> tuple[str | Money | None, ...]:
+    moved = {delta.bucket: delta.amount for delta in posting.deltas}
+    fund = posting.fund
+    return (
+        f"{posting.at:%Y-%m-%d %H:%M:%S}",
+        *(fund.programme, fund.partner, fund.period),
+        *(posting.entry_id, posting.kind, posting.subject, posting.actor, posting.reason),
+        *(posting.programme_version, posting.deltas[0].amount.currency),
+        *(moved.get(bucket) for bucket in BUCKETS),
+    )
+
+
+def _balance_row(balance: Balance) -> tuple[str | Money, ...]:
+    fund = balance.fund
+    amounts = (getattr(balance, bucket) for bucket in BUCKETS)
+    return fund.programme, fund.partner, fund.period, balance.status, balance.currency, *amounts
 
 
 def _print_seals(report: SealReport, *, as_json: bool) -> None:

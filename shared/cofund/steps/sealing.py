@@ -11,6 +11,7 @@ from cofund.ledger.seals import broken_seals, next_seals
 from cofund.ledger.shapes import fund_key, fund_text
 from cofund.models.ledger import FundKey
 from cofund.models.seals import Seal, SealBreak, SealReport
+from cofund.models.standing import Balance
 from cofund.steps.office import Office
 
 
@@ -36,6 +37,15 @@ def verify_seals(*, office: Office) -> SealReport:
     """Look whether every fund is as it was sealed; nothing is written."""
     book = SealBook(office.items, office.files)
     return _together([_look(fund, book).report() for fund in _funds(office)])
+
+
+def journal_balances(partner_id: str, *, office: Office) -> tuple[Balance, ...]:
+    """Give the balances of a partner's funds, or of everybody's, by programme, partner, period."""
+    return tuple(
+        office.ledger.balance(fund)
+        for fund in _funds(office)
+        if not partner_id or fund.partner == partner_id
+    )
 
 
 @dataclass(frozen=True)
