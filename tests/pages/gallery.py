@@ -20,6 +20,10 @@ DECISION_ERRORS = (
     views.FieldError(field="choice", problem="missing"),
     views.FieldError(field="code", problem="code_wrong"),
 )
+CORRECTION_ERRORS = (
+    views.FieldError(field="d1-new.lines.1.amount", problem="not_an_amount"),
+    views.FieldError(field="d1-code", problem="code_missing"),
+)
 STRANGER = views.Frame(zone=story.ZONE, path="/")
 
 
@@ -161,6 +165,17 @@ PAGES: dict[str, Draw] = {
         proof=views.Proven(),
     ),
     "review-sign-in": _review(stage="reminder", proof=views.SignInProof()),
+    "review-corrected": _review(
+        corrections=story.corrections(),
+        claimable_as_read=story.roubles(50_000),
+        unjudged=True,
+        second="raised",
+        changes=story.changes(),
+        typed_corrections=views.TypedCorrections(
+            document="d1", values={"new.buyer.name": "ООО «Вымысел»", "new.lines.1.amount": "4 х"}
+        ),
+        errors=CORRECTION_ERRORS,
+    ),
     "review-nothing": _review(held=story.roubles(0)),
     "decided": _decided,
     "gone": lambda locale: pages.render_failure(
@@ -197,6 +212,7 @@ def returned_letter(**changes: object) -> views.ReturnedLetter:
         **story.about(),
         "assessment": story.assessment(),
         "documents": story.lines(),
+        "today": date(2026, 11, 3),
         "mend_until": date(2026, 11, 18),
         "link": LINK,
         **changes,

@@ -69,11 +69,13 @@ def test_a_persons_remarks_stand_in_the_letter_word_for_word() -> None:
 
 
 def test_only_what_the_rules_returned_can_be_put_before_a_person() -> None:
-    offer = "пусть посмотрит"
+    offer = "Передать запрос проверяющему"
     by_person = returned_letter(decision=story.decision(outcome="returned", amount=None))
-    assert "чтобы посмотрел человек" in pages.mail_returned(returned_letter(), locale="ru").text
-    assert "чтобы посмотрел человек" not in pages.mail_returned(by_person, locale="ru").text
-    assert offer not in pages.mail_returned(by_person, locale="ru").text
+    by_rules = pages.mail_returned(returned_letter(), locale="ru")
+    assert f"{offer}:\n{LINK}#person" in by_rules.text
+    assert f'href="{LINK}#person"' in by_rules.html
+    mail = pages.mail_returned(by_person, locale="ru")
+    assert offer not in mail.text + mail.html
 
 
 def test_an_approval_in_part_says_what_was_taken_off() -> None:

@@ -20,20 +20,17 @@ every-format         43 920 with VAT, half of the net 36 000 is 18 000; the scan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from cofund.judgement import assess
 from cofund.models.assessment import Finding
-from cofund.offline import FolderCheck, check_folder
+from cofund.offline import FolderCheck
 from cofund.rules import RULES
 from cofund.stored_inputs import inputs_bytes, read_inputs
 from samples.cases import SAMPLES
 from tests.builders.reads import roubles
-
-SAMPLES_DIR = Path(__file__).parents[2] / "samples"
+from tests.samples.checked import checked
 
 
 @dataclass(frozen=True)
@@ -79,12 +76,6 @@ ANSWERS = {
 
 SCANS = {"scanned-invoice": ("invoice.pdf", 45_000), "every-format": ("invoice.jpg", 18_000)}
 """Samples with a scan: its file, and what stays claimable in roubles."""
-
-
-@cache
-def checked(folder: str) -> FolderCheck:
-    """Read and judge a sample, once for all tests."""
-    return check_folder(SAMPLES_DIR / folder)
 
 
 def said(check: FolderCheck, finding: Finding) -> str:

@@ -12,6 +12,7 @@ from cofund.models.claim import ClaimState
 from cofund.models.extraction import DocumentKind
 from cofund.models.standing import Balance
 from cofund.money import Money
+from cofund.pages.gravity import gravest_first
 from cofund.pages.views.frame import DocumentLine
 from cofund.pages.views.review import ReviewDocument, ReviewView
 
@@ -102,8 +103,8 @@ class FundPart:
 
 
 def groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """Give the findings that have an effect, grouped, the most important group first."""
-    entries = [Entry(position, finding) for position, finding in enumerate(findings)]
+    """Give the findings that have an effect, grouped; in all, the gravest first."""
+    entries = [Entry(position, finding) for position, finding in gravest_first(findings)]
     grouped = (
         Group(effect, tuple(entry for entry in entries if entry.finding.effect == effect))
         for effect in EFFECTS

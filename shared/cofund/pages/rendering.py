@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from cofund.models.base import Model
 from cofund.models.claim import Locale
-from cofund.pages import arrange, formats, messages
+from cofund.pages import arrange, formats, gravity, messages
 from cofund.pages.catalogues import counted, text
 from cofund.pages.static_files import static_path
 from cofund.pages.views.frame import Errors, FieldError
@@ -54,6 +54,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "clock": formats.clock,
         "zone_name": formats.zone_name,
         "count": formats.count,
+        "number": formats.number,
         "size": formats.size,
         "listing": formats.listing,
         "name": messages.name,
@@ -72,6 +73,7 @@ def _arrangements() -> dict[str, object]:
     return {
         "groups": arrange.groups,
         "passed": arrange.passed,
+        "is_beyond_mending": gravity.is_beyond_mending,
         "rules_to_mend": arrange.rules_to_mend,
         "decision_choices": arrange.decision_choices,
         "waterfall_rows": arrange.waterfall_rows,

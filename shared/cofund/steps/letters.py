@@ -48,6 +48,7 @@ def send_return_letter(
             assessment=assessment,
             documents=document_lines(claim, office=office),
             decision=decision,
+            today=local_day(office.clock(), programme.zone),
             mend_until=mend_until(claim, programme, office=office),
             link=claim_url(claim, office=office),
         )

@@ -72,6 +72,8 @@ class ReturnedLetter(_About):
     documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
     decision: Decision | None = None
     """Set where a person returned it; None where the rules did."""
+    today: date
+    """The programme's day on which it is sent: the days left count from it."""
     mend_until: date
     link: Link
     """To the claim's page, which asks to sign in."""
