@@ -72,7 +72,7 @@ def test_only_wiring_reads_the_environment() -> None:
 
 def test_importing_a_function_builds_no_client_and_needs_no_environment() -> None:
     doors = [path.stem for path in DOORS]
-    assert len(doors) == 22
+    assert len(doors) == len(set(doors)) > 20
     assert "cofund" in modules_after_importing(*doors)
 
 

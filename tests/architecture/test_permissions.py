@@ -8,7 +8,12 @@ from tests.architecture.permissions import Request, named_role, role_of
 from tests.architecture.stack_facts import MACHINE, of_type
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
-ROLES_OF_OTHERS = ("ClaimReviewRole", "Prechecks.ClaimPrecheckRole", "ClockRole", "Storage.ScanRole")
+ROLES_OF_OTHERS = (
+    "ClaimReviewRole",
+    "Prechecks.ClaimPrecheckRole",
+    "ClockRole",
+    "Storage.ScanRole",
+)
 
 LEDGER = "arn:Storage.LedgerTable"
 CLAIMS = "arn:Storage.ClaimsTable"
@@ -71,7 +76,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "batch-write claims": (Request("dynamodb:BatchWriteItem", CLAIMS), set()),
     "remember a post or mail": (
         Request("dynamodb:PutItem", POSTS),
-        PAGES | LETTERS | {"NeedsOperator", "AcknowledgePayout"},
+        PAGES | LETTERS | {"RequestInformation", "NeedsOperator", "AcknowledgePayout"},
     ),
     # Files, by area and folder.
     "read an upload": (
@@ -108,6 +113,14 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "read what lists say": (
         Request("s3:GetObject", f"{PERSONAL}/extractions/c/0001/d.json"),
         {"CheckClaim", "PostDebit", "ReviewPages"},
+    ),
+    "read whom lists name as keys": (
+        Request("s3:GetObject", f"{PERSONAL}/guests/c/keys.json"),
+        {"CheckClaim", "ReviewPages"},
+    ),
+    "keep whom lists name as keys": (
+        Request("s3:PutObject", f"{PERSONAL}/guests/c/keys.json"),
+        {"CheckClaim"},
     ),
     "read work in progress": (
         Request("s3:GetObject", f"{PERSONAL}/working/c/0001/d/content.json"),
@@ -152,7 +165,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     # Keys, mail, sign-in, queues.
     "sign": (
         Request("kms:GenerateMac", "arn:Keys.MacKey"),
-        PAGES | {"RequestApproval", "PostDebit"},
+        PAGES | {"CheckClaim", "RequestApproval", "PostDebit"},
     ),
     "check a signature": (Request("kms:VerifyMac", "arn:Keys.MacKey"), PAGES),
     "use the history's key at will": (Request("kms:Decrypt", "arn:Keys.ClaimReviewKey"), set()),
@@ -160,7 +173,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request(
             "ses:SendEmail", "arn:aws:ses:eu-central-1:123456789012:identity/funds@cofund.example"
         ),
-        LETTERS | {"ReviewPages", "NeedsOperator", "AcknowledgePayout"},
+        LETTERS | {"ReviewPages", "RequestInformation", "NeedsOperator", "AcknowledgePayout"},
     ),
     "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),
     "set a password": (Request("cognito-idp:AdminSetUserPassword", "arn:People.UserPool"), set()),
@@ -198,7 +211,7 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 22
+    assert len(set(roles)) == len(FUNCTIONS) == 24
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

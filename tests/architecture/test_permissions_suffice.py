@@ -8,6 +8,7 @@ import pytest
 
 from cofund.models.ledger import payout_event_id
 from cofund.steps import deciding
+from cofund.steps.disputing import dispute
 from cofund.steps.prechecking import precheck, precheck_answer
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
@@ -38,7 +39,15 @@ def live_through(house: House, watch: Watch) -> None:
     house.acknowledge(payout_event_id(paid, 1))
     for sample in ("no-event-programme", "scanned-invoice"):
         submitted(house, watch, sample)
-    submitted(house, watch, "souvenir-too-dear")
+    asked = submitted(house, watch, "souvenir-too-dear")
+    answered(house, watch, "ask", question="Which mugs?")
+    with watch.acting_as("PartnerPages"):
+        house.reply(asked, "The blue ones.")
+    answered(house, watch, "reject")
+    with watch.acting_as("PartnerPages"):
+        rejected = house.claim(asked)
+        dispute(rejected, "Mugs.", house.person(rejected.opened_by), office=house.office)
+    house.drain()
     answered(house, watch, "reject")
     crash_and_sweep(house, watch)
 
@@ -80,10 +89,10 @@ def submitted(house: House, watch: Watch, sample: str) -> str:
     return claim.claim_id
 
 
-def answered(house: House, watch: Watch, choice: str) -> None:
+def answered(house: House, watch: Watch, choice: str, **fields: str) -> None:
     """Answer as the reviewer's pages do."""
     with watch.acting_as("ReviewPages"):
-        house.answer(choice)
+        house.answer(choice, **fields)
     house.drain()
 
 

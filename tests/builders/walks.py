@@ -15,9 +15,11 @@ from cofund.models.claim import Claim
 from cofund.models.extraction import Extraction
 from cofund.models.payout import Acknowledgement
 from cofund.steps.finance import acknowledge_payout
+from cofund.steps.holding import hold_fund
+from cofund.steps.informing import request_information
 from cofund.steps.judging import check_claim
 from cofund.steps.letters import notify_partner
-from cofund.steps.money import hold_fund, post_debit, release_hold, send_payout
+from cofund.steps.money import post_debit, release_hold, send_payout
 from cofund.steps.reading import scan_document, start_review
 from cofund.steps.returning import return_to_partner
 from cofund.steps.reviewing import read_decision, request_approval
@@ -78,17 +80,19 @@ class Walk:
         return outcome
 
     def ask(self) -> ReviewProgress:
-        """Read the decision, and where there is none, ask for it and wait."""
+        """Read the decision, and where there is none, ask whose turn it is and wait."""
         progress: ReviewProgress = self.run(lambda: read_decision(*self._which, office=self.office))
-        if progress.outcome == "undecided":
+        if progress.outcome in ("undecided", "information_requested"):
             self.waits += 1
             self.office.workflow.wait(self.token)
-            self.run(
-                lambda: request_approval(
-                    *self._which, progress.stage, self.token, office=self.office
-                )
-            )
+            self.run(lambda: self._request(progress))
         return progress
+
+    def _request(self, progress: ReviewProgress) -> None:
+        if progress.outcome == "information_requested":
+            request_information(*self._which, self.token, office=self.office)
+        else:
+            request_approval(*self._which, progress.stage, self.token, office=self.office)
 
     def to_review(self) -> Walk:
         """Read, judge, hold and ask."""

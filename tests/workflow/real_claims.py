@@ -31,6 +31,7 @@ from cofund.payout import read_payload
 from cofund.steps import reading
 from cofund.steps.claiming import submit
 from cofund.steps.deciding import decide
+from cofund.steps.informing import answer_question
 from cofund.steps.opening import open_claim
 from cofund.steps.review_links import open_review
 from cofund.steps.seeding import seed
@@ -56,6 +57,8 @@ OTHERS = (
     "SealLedger",
 )
 PASSWORD = "a long enough Password 1"
+SWEPT_WITHIN = 300
+"""Seconds."""
 TABLES = ("LEDGER_TABLE", "CLAIMS_TABLE")
 
 
@@ -150,6 +153,20 @@ class House:
         review = open_review(token, reviewer, office=self.office)
         form = {"csrf": review.link.form_key, "choice": choice, "remark": "Because.", **fields}
         return decide(review, form, reviewer, office=self.office)
+
+    def reply(self, claim_id: str, text: str) -> None:
+        """Let the partner answer the open question, and the sweep wake the workflow."""
+        claim = self.claim(claim_id)
+        asked = self.office.information.of_version(claim_id, claim.version)
+        person = self.person(claim.opened_by)
+        answer_question(claim, len(asked), text, person, office=self.office)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Let the sweep find what sleeps, and wait until all is done or waits again."""
+        self.clock.pass_by(SWEPT_WITHIN)
+        self.stack.invoke("SweepDecisions", {})
+        self.drain()
 
     def feed(self) -> tuple[str, ...]:
         """Take everything off finance's queue; give the messages' ids in order of arrival."""

@@ -13,6 +13,7 @@ from cofund.models.ledger import payout_event_id
 from cofund.models.payout import Acknowledgement
 from cofund.steps import deciding
 from cofund.steps.claiming import ask_person, revise, submit
+from cofund.steps.disputing import dispute
 from cofund.steps.operating import resume
 from cofund.steps.withdrawing import withdraw
 from infra.local.faults import Fault, FaultPlan, Planned
@@ -161,6 +162,42 @@ def test_the_sweep_wakes_a_workflow_whose_decision_went_unheard(house: House) ->
     house.stack.invoke("SweepDecisions", {})
     house.drain()
     assert house.claim(claim.claim_id).state == "payout_sent"
+    house.ensure_sound()
+
+
+def test_a_question_is_answered_and_then_the_claim_is_paid(house: House) -> None:
+    claim = in_review(house)
+    before = len(house.stack.mail())
+    house.answer("ask", question="Кто вёл ужин?")
+    house.drain()
+    assert house.claim(claim.claim_id).state == "information_requested"
+    house.reply(claim.claim_id, "Семён Выдуманный.")
+    assert house.claim(claim.claim_id).state == "in_review"
+    told = [mail.to for mail in house.stack.mail()[before:]]
+    assert told[0] == (house.person("irina").mail,)
+    house.answer("approve")
+    house.drain()
+    assert house.claim(claim.claim_id).state == "payout_sent"
+    assert house.feed() == (payout_event_id(claim.claim_id, 1),)
+    house.ensure_sound()
+
+
+def test_a_part_is_paid_and_after_a_dispute_the_rest(house: House) -> None:
+    claim = in_review(house)
+    whole = claim.request.claimed
+    house.answer("approve_part", amount="10 000")
+    house.drain()
+    house.acknowledge(payout_event_id(claim.claim_id, 1))
+    paid = house.claim(claim.claim_id)
+    dispute(paid, "Всё было.", house.person(claim.opened_by), office=house.office)
+    house.drain()
+    house.answer("approve")
+    house.drain()
+    assert house.feed() == tuple(payout_event_id(claim.claim_id, number) for number in (1, 2))
+    house.acknowledge(payout_event_id(claim.claim_id, 2))
+    assert house.claim(claim.claim_id).state == "paid"
+    holds = [house.office.ledger.hold(claim.claim_id, number) for number in (1, 2)]
+    assert sum(hold.posted.amount_minor for hold in holds if hold) == whole.amount_minor
     house.ensure_sound()
 
 

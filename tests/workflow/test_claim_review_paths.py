@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.workflow.walk import APPROVED, CLAIM, PAID, PATHS, UNDECIDED, Walks
+from tests.workflow.walk import APPROVED, ASKED, CLAIM, PAID, PATHS, UNDECIDED, Walks
 
 
 def test_an_approved_claim_is_debited_paid_out_and_told(walks: Walks) -> None:
@@ -58,6 +58,19 @@ def test_an_answer_alone_approves_nothing(walks: Walks) -> None:
     assert script.names()[-3:] == ["RequestApproval", "ReadDecision", "RequestApproval"]
     walks.answer(script.events("RequestApproval")[1]["task_token"])
     assert walks.stack.end(execution).status == "SUCCEEDED"
+
+
+def test_a_question_waits_under_a_token_of_its_own(walks: Walks) -> None:
+    execution, script = walks.begin(ReadDecision=[UNDECIDED, ASKED, UNDECIDED, APPROVED])
+    walks.wait()
+    walks.answer(script.events("RequestApproval")[0]["task_token"])
+    walks.wait()
+    assert script.names()[-1] == "RequestInformation"
+    walks.answer(script.events("RequestInformation")[0]["task_token"])
+    walks.wait()
+    walks.answer(script.events("RequestApproval")[1]["task_token"])
+    assert walks.stack.end(execution).status == "SUCCEEDED"
+    assert script.names()[-3:] == PAID
 
 
 def test_each_wait_that_runs_out_goes_to_the_next_stage_under_a_new_token(walks: Walks) -> None:

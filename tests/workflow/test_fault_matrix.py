@@ -26,6 +26,8 @@ class Story:
     sample: str
     answer: str | None
     end: ClaimState
+    question: str = ""
+    """What the reviewer asks first, if anything."""
 
 
 PAID = Story("souvenir-too-dear", "approve", "payout_sent")
@@ -33,6 +35,7 @@ STORIES: dict[str, Story] = dict.fromkeys(TASKS, PAID) | {
     "OcrPages": Story("scanned-invoice", "approve", "payout_sent"),
     "ReturnToPartner": Story("no-event-programme", None, "returned"),
     "ReleaseHold": Story("souvenir-too-dear", "reject", "rejected"),
+    "RequestInformation": Story("souvenir-too-dear", "approve", "payout_sent", "Which mugs?"),
 }
 """By task: a story that passes it."""
 
@@ -50,6 +53,10 @@ def live(house: House, story: Story) -> Claim:
     """Let a claim live its story to its end."""
     claim = house.submit(story.sample)
     house.drain()
+    if story.question:
+        house.answer("ask", question=story.question)
+        house.drain()
+        house.reply(claim.claim_id, "The blue ones.")
     if story.answer is not None:
         house.answer(story.answer)
         house.drain()

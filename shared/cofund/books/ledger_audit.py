@@ -165,29 +165,18 @@ def _invoices(tally: LedgerTally) -> Iterator[Violation]:
 
 
 def _claims(tally: LedgerTally) -> Iterator[Violation]:
+    paid = {claim for (claim, _), hold in tally.holds.items() if hold.status == "POSTED"}
     for subject, claim in tally.claims.items():
         yield from _audited(subject, claim)
-        yield from _paid_as_held(subject, claim, tally)
-
-
-def _paid_as_held(subject: str, claim: ClaimTally, tally: LedgerTally) -> Iterator[Violation]:
-    """A paid claim may stand on an earlier version's debit: a dispute can bring nothing."""
-    nothing = HoldTally("MISSING", 0, 0)
-    newest = tally.holds.get((subject, claim.version), nothing)
-    versions = range(1, claim.version + 1)
-    posted = [
-        hold
-        for hold in (tally.holds.get((subject, version), nothing) for version in versions)
-        if hold.status == "POSTED"
-    ]
-    if claim.state in ("debited", "payout_sent") and newest.status != "POSTED":
-        yield _broken("C1", subject, "POSTED", newest.status)
-    if claim.state in ("paid", "clawed_back") and not posted:
-        yield _broken("C1", subject, "POSTED", newest.status)
-    if claim.state == "clawed_back":
-        yield from _equal("C1", subject, 0, sum(hold.reversible for hold in posted))
-    if claim.state == "approved" and newest.status == "POSTED":
-        yield _broken("C1", subject, "HELD", newest.status)
+        hold = tally.holds.get((subject, claim.version), HoldTally("MISSING", 0, 0))
+        paid_out = claim.state in ("debited", "payout_sent", "paid", "clawed_back")
+        stands = subject in paid if claim.rest_was_disputed else hold.status == "POSTED"
+        if paid_out and not stands:
+            yield _broken("C1", subject, "POSTED", hold.status)
+        if claim.state == "clawed_back" and hold.reversible:
+            yield _broken("C1", subject, 0, hold.reversible)
+        if claim.state == "approved" and hold.status == "POSTED":
+            yield _broken("C1", subject, "HELD", hold.status)
 
 
 def _audited(subject: str, claim: ClaimTally) -> Iterator[Violation]:

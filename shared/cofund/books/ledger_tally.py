@@ -51,6 +51,15 @@ class ClaimTally:
     changes: dict[int, tuple[str, str]] = field(default_factory=dict)
     """From and to, by revision."""
 
+    @property
+    def rest_was_disputed(self) -> bool:
+        """Whether a dispute about the rest brought nothing: what an earlier version paid stands."""
+        return bool({("in_review", "paid"), ("information_requested", "paid")} & self._changes)
+
+    @property
+    def _changes(self) -> set[tuple[str, str]]:
+        return set(self.changes.values())
+
 
 @dataclass
 class LedgerTally:
