@@ -17,58 +17,18 @@ could be held while a person looks at them. The findings say that they are uncle
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from cofund.cost import cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
 from cofund.entitlement import brand_share, brand_share_text, refund_share
-from cofund.models.assessment import (
-    Finding,
-    Waterfall,
-    WaterfallStep,
-    WaterfallStepName,
-)
+from cofund.flow import Flow
+from cofund.models.assessment import Finding, Waterfall, WaterfallStepName
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Evidence
 from cofund.models.terms import Term, amount_text, percent_text, share_of
 from cofund.money import Money
-
-MAX_EVIDENCE = 50
-
-
-@dataclass(frozen=True)
-class _Flow:
-    """The waterfall so far: what is left, and the steps that led there."""
-
-    amount: Money
-    steps: tuple[WaterfallStep, ...] = ()
-
-    def down_to(
-        self,
-        step: WaterfallStepName,
-        amount: Money,
-        *,
-        term: str = "",
-        source: str = "",
-        evidence: Iterable[Evidence] = (),
-    ) -> _Flow:
-        """Add a step to this amount; a step never raises it and never leaves less than zero."""
-        after = max(Money.zero(amount.currency), min(self.amount, amount))
-        done = WaterfallStep(
-            step=step,
-            before=self.amount,
-            after=after,
-            term=term,
-            source=source,
-            evidence=tuple(evidence)[:MAX_EVIDENCE],
-        )
-        return _Flow(after, (*self.steps, done))
-
-    def at_step(self, step: WaterfallStepName) -> Money:
-        """Give the amount after a step."""
-        return next(done.after for done in self.steps if done.step == step)
+from cofund.souvenirs import parts_of, souvenir_part, souvenir_step
 
 
 def run_waterfall(file: ClaimFile, findings: tuple[Finding, ...]) -> Waterfall:
@@ -76,20 +36,20 @@ def run_waterfall(file: ClaimFile, findings: tuple[Finding, ...]) -> Waterfall:
     eligible = eligible_cost(file, findings)
     flow = _cost_steps(file, eligible, findings)
     flow = _share_steps(file, flow)
+    parts = parts_of(file, eligible, flow)
     flow = _cap_steps(file, flow)
-    souvenirs = _souvenir_amount(file, eligible, flow.amount)
-    flow = _souvenir_step(file, flow, souvenirs)
+    flow = souvenir_step(file, flow, parts)
     flow = _last_steps(file, flow)
     return Waterfall(
         steps=flow.steps,
         claimable=flow.amount,
-        souvenir_part=_souvenir_part(file, flow, souvenirs),
+        souvenir_part=souvenir_part(file, flow, parts),
     )
 
 
-def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ...]) -> _Flow:
+def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ...]) -> Flow:
     programme, cost = file.programme, cost_of(file)
-    flow = _Flow(_money(file, cost.gross.amount_minor + eligible.stated)).down_to(
+    flow = Flow(_money(file, cost.gross.amount_minor + eligible.stated)).down_to(
         "invoiced",
         _money(file, eligible.cost),
         term=cost_base(file),
@@ -117,7 +77,7 @@ def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ..
     )
 
 
-def _share_steps(file: ClaimFile, flow: _Flow) -> _Flow:
+def _share_steps(file: ClaimFile, flow: Flow) -> Flow:
     programme, shown = file.programme, file.claim.request.manufacturers
     refund = refund_share(programme, file.application.activity.activity_type)
     steps: tuple[tuple[WaterfallStepName, Fraction, str], ...] = (
@@ -130,7 +90,7 @@ def _share_steps(file: ClaimFile, flow: _Flow) -> _Flow:
     return flow
 
 
-def _cap_steps(file: ClaimFile, flow: _Flow) -> _Flow:
+def _cap_steps(file: ClaimFile, flow: Flow) -> Flow:
     caps, balances = file.programme.caps, file.balances
     flow = _capped(flow, "activity_cap", caps.per_activity, balances.paid_for_activity)
     flow = _claim_cap(file, flow)
@@ -139,8 +99,8 @@ def _cap_steps(file: ClaimFile, flow: _Flow) -> _Flow:
 
 
 def _capped(
-    flow: _Flow, step: WaterfallStepName, cap: Term[Money] | None, taken: Money | None
-) -> _Flow:
+    flow: Flow, step: WaterfallStepName, cap: Term[Money] | None, taken: Money | None
+) -> Flow:
     """Cut at what other claims left of a cap; where the programme has none, change nothing."""
     if cap is None:
         return flow.down_to(step, flow.amount)
@@ -153,7 +113,7 @@ def _less(whole: Money, taken: Money | None) -> str:
     return f"{amount_text(whole)} − {amount_text(taken)}" if taken else amount_text(whole)
 
 
-def _claim_cap(file: ClaimFile, flow: _Flow) -> _Flow:
+def _claim_cap(file: ClaimFile, flow: Flow) -> Flow:
     cap = file.programme.caps.per_claim
     if cap is None:
         return flow.down_to("claim_cap", flow.amount)
@@ -166,32 +126,7 @@ def _claim_cap(file: ClaimFile, flow: _Flow) -> _Flow:
     )
 
 
-def _souvenir_amount(file: ClaimFile, eligible: Eligible, amount: Money) -> Money:
-    """Give how much of an amount stands on souvenirs, by their part of the eligible cost."""
-    if not eligible.after_payment:
-        return Money.zero(amount.currency)
-    share = Fraction(eligible.souvenirs, eligible.after_payment)
-    return amount.times(share, file.programme.rounding.value)
-
-
-def _souvenir_step(file: ClaimFile, flow: _Flow, souvenirs: Money) -> _Flow:
-    terms, left = file.programme.souvenirs, file.balances.souvenir_available
-    if terms is None:
-        return flow.down_to("souvenir_limit", flow.amount)
-    limit = terms.limits.get(file.partner.level)
-    above = souvenirs - left if left is not None and souvenirs > left else _money(file, 0)
-    applies = limit is not None and left is not None and bool(souvenirs)
-    return flow.down_to(
-        "souvenir_limit",
-        flow.amount - above,
-        term=f"{percent_text(limit.share)}, {amount_text(limit.at_most)}"
-        if applies and limit is not None
-        else "",
-        source=terms.source,
-    )
-
-
-def _last_steps(file: ClaimFile, flow: _Flow) -> _Flow:
+def _last_steps(file: ClaimFile, flow: Flow) -> Flow:
     approved, claimed = file.application.approved_amount, file.claim.request.claimed
     paid = file.balances.paid_for_activity
     flow = flow.down_to(
@@ -227,16 +162,6 @@ def _covered(file: ClaimFile) -> Money:
     balances = file.balances
     free = balances.available if balances.fund_open else Money.zero(file.programme.currency)
     return balances.reserved_for_activity + free
-
-
-def _souvenir_part(file: ClaimFile, flow: _Flow, souvenirs: Money) -> Money:
-    """Give what of the claimable amount counts against the souvenir limit; later steps lower it."""
-    left, limited = file.balances.souvenir_available, flow.at_step("souvenir_limit")
-    counted = souvenirs if left is None else min(souvenirs, left)
-    if not limited or not counted:
-        return Money.zero(flow.amount.currency)
-    share = Fraction(counted.amount_minor, limited.amount_minor)
-    return min(counted, flow.amount.times(share, file.programme.rounding.value))
 
 
 def _clauses(findings: tuple[Finding, ...], rules: tuple[str, ...]) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cofund.cost import cost_of
+from cofund.entitlement import brand_share, refund_share
 from cofund.judgement import assess
+from cofund.models.assessment import WaterfallStepName
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import Invoice
-from cofund.money import Money
+from cofund.models.money_terms import BrandTable, CapTerms, EqualParts, WholeBrand
+from cofund.models.programme import Programme
+from cofund.models.terms import Term, share_of
+from cofund.money import ROUNDINGS, Money
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,
@@ -21,6 +28,7 @@ from tests.builders.claim_files import (
     an_application,
     balances,
     dinner_papers,
+    the_programme,
 )
 from tests.builders.companies import MASTERSKAYA, VETER
 from tests.builders.reads import a_line, a_party, an_invoice, unsure, with_number
@@ -37,6 +45,9 @@ DESCRIPTIONS = (
 
 
 KOPECKS = st.integers(0, 10**9)
+CHEAP = ("Блокнот с логотипом", "Термокружка")
+DEAREST_BEFORE_VAT = 120_000
+"""With VAT on top a piece stays below 1 500 roubles."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,31 @@ class AnyInvoice:
 
 
 @dataclass(frozen=True)
+class AnyTerms:
+    """What a programme may say about money; amounts in kopecks."""
+
+    rounding: str
+    brand: EqualParts | BrandTable | WholeBrand
+    share: int
+    month: int | None
+    activity: int | None
+
+    def programme(self) -> Programme:
+        """Give the shipped programme with these terms."""
+        plain = the_programme()
+        caps = {
+            name: None if amount is None else Term[Money](value=kopecks(amount), source="any")
+            for name, amount in (("per_month", self.month), ("per_activity", self.activity))
+        }
+        refund = {"brand_share": self.brand, "share": Decimal(self.share)}
+        return the_programme(
+            rounding=plain.rounding.model_copy(update={"value": self.rounding}),
+            refund=plain.refund.model_copy(update=refund),
+            caps=CapTerms(**caps),  # type: ignore[arg-type]
+        )
+
+
+@dataclass(frozen=True)
 class AnyClaim:
     """What a claim, its activity and its fund may be; amounts in kopecks."""
 
@@ -90,16 +126,26 @@ class AnyClaim:
     reserved: int
     fund_open: bool
     souvenirs_left: int | None
+    terms: AnyTerms
+    shown: int | None
+    taken: int | None
 
     def file(self) -> ClaimFile:
         """Give the claim file."""
         papers = [paper for paper in dinner_papers() if paper.document_id != "invoice"]
         papers += [invoice.paper(number) for number, invoice in enumerate(self.invoices)]
         left = None if self.souvenirs_left is None else kopecks(self.souvenirs_left)
+        taken = None if self.taken is None else kopecks(self.taken)
+        request = a_request(
+            claimed=kopecks(self.claimed),
+            sponsor_money=kopecks(self.sponsored),
+            manufacturers=self.shown,
+        )
         return a_claim_file(
             papers,
             partner=a_partner(deducts_vat=self.deducts_vat),
-            request=a_request(claimed=kopecks(self.claimed), sponsor_money=kopecks(self.sponsored)),
+            programme=self.terms.programme(),
+            request=request,
             application=an_application(
                 activity=an_activity(activity_type=self.activity_type),
                 approved_amount=kopecks(self.approved),
@@ -109,6 +155,8 @@ class AnyClaim:
                 reserved_for_activity=kopecks(self.reserved),
                 fund_open=self.fund_open,
                 souvenir_available=left,
+                claimed_in_month=taken,
+                paid_for_activity=taken,
             ),
         )
 
@@ -127,6 +175,20 @@ INVOICES = st.builds(
     st.booleans(),
     st.one_of(st.none(), st.none(), KOPECKS),
 )
+TERMS = st.builds(
+    AnyTerms,
+    rounding=st.sampled_from(("half_up", "half_even", "down")),
+    brand=st.sampled_from(
+        (
+            WholeBrand(by="fixed", share="100 %"),
+            EqualParts(by="equal_parts"),
+            BrandTable(by="table", shares=("100 %", "33.3333 %")),
+        )
+    ),
+    share=st.sampled_from((50, 50, 100, 33, 0)),
+    month=st.none() | KOPECKS,
+    activity=st.none() | KOPECKS,
+)
 CLAIMS = st.builds(
     AnyClaim,
     invoices=st.lists(INVOICES, max_size=3).map(tuple),
@@ -139,7 +201,37 @@ CLAIMS = st.builds(
     reserved=KOPECKS,
     fund_open=st.booleans(),
     souvenirs_left=st.none() | KOPECKS,
+    terms=TERMS,
+    shown=st.none() | st.integers(1, 5),
+    taken=st.none() | KOPECKS,
 )
+
+
+def with_dearer_line(claim: AnyClaim, *, more: int, which: int) -> AnyClaim | None:
+    """Raise the price of a line that is refunded and stays so; None where the claim has none."""
+    places = [
+        (at, row)
+        for at, invoice in enumerate(claim.invoices)
+        for row, line in enumerate(invoice.lines)
+        if line.description in CHEAP or line.description == "Аренда зала"
+    ]
+    if not places:
+        return None
+    at, row = places[which % len(places)]
+    invoice = claim.invoices[at]
+    line = invoice.lines[row]
+    price = line.price + more
+    if line.description in CHEAP and price > DEAREST_BEFORE_VAT:
+        return None
+    lines = (*invoice.lines[:row], replace(line, price=price), *invoice.lines[row + 1 :])
+    dearer = replace(invoice, lines=lines)
+    return replace(claim, invoices=(*claim.invoices[:at], dearer, *claim.invoices[at + 1 :]))
+
+
+def share_of_cost(file: ClaimFile) -> Fraction:
+    """Give the part of a cost that the programme refunds, before any rounding."""
+    refund = refund_share(file.programme, file.application.activity.activity_type)
+    return share_of(refund) * brand_share(file.programme, file.claim.request.manufacturers)
 
 
 @settings(max_examples=60, deadline=None)
@@ -163,9 +255,45 @@ def test_nobody_gets_more_than_share_claim_approval_or_fund(claim: AnyClaim) -> 
         file.application.approved_amount,
         file.balances.reserved_for_activity + free,
     ]
-    if not cost.unread:
-        limits.append(cost.total.times(Fraction(1, 2), "half_up"))
     assert all(waterfall.claimable <= limit for limit in limits)
+    if not cost.unread:
+        eligible = next(s.after for s in waterfall.steps if s.step == "sponsor_money")
+        exactly = eligible.amount_minor * share_of_cost(file)
+        assert eligible <= cost.total
+        assert waterfall.claimable.amount_minor < exactly + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(claim=CLAIMS)
+def test_all_steps_stand_in_their_order_whatever_the_terms(claim: AnyClaim) -> None:
+    steps = assess(claim.file()).waterfall.steps
+    assert tuple(step.step for step in steps) == get_args(WaterfallStepName)
+    assert [step.before for step in steps[1:]] == [step.after for step in steps[:-1]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(claim=CLAIMS)
+def test_shares_are_rounded_exactly_by_the_programmes_mode(claim: AnyClaim) -> None:
+    file = claim.file()
+    mode = ROUNDINGS[file.programme.rounding.value]
+    by_name = {step.step: step for step in assess(file).waterfall.steps}
+    vendors = brand_share(file.programme, file.claim.request.manufacturers)
+    refund = refund_share(file.programme, file.application.activity.activity_type)
+    for name, share in (("brand_share", vendors), ("refund_share", share_of(refund))):
+        step = by_name[name]  # type: ignore[index]
+        assert step.after.amount_minor == mode(step.before.amount_minor * share)
+
+
+@settings(max_examples=60, deadline=None)
+@given(claim=CLAIMS, more=st.integers(1, 10**7), which=st.integers(0, 11))
+def test_a_dearer_eligible_line_never_makes_a_claim_worth_less(
+    claim: AnyClaim, more: int, which: int
+) -> None:
+    dearer = with_dearer_line(claim, more=more, which=which)
+    assume(dearer is not None)
+    assert dearer is not None
+    before, after = assess(claim.file()).waterfall, assess(dearer.file()).waterfall
+    assert after.claimable >= before.claimable
 
 
 @settings(max_examples=60, deadline=None)
