@@ -42,6 +42,8 @@ _SELLER = re.compile(r"[A-Za-z0-9]{1,20}")
 InvoiceIdentity = tuple[str, str, date, int]
 """Seller's tax number, number, date and sum: what makes it the same paper."""
 
+_RANKS: dict[str, int] = {kind: rank for rank, kind in enumerate(COST_KINDS)}
+
 
 @dataclass(frozen=True)
 class CostPaper:
@@ -173,7 +175,7 @@ def _unread_papers(file: ClaimFile) -> Iterator[Document]:
 
 
 def _rank(kind: str) -> int | None:
-    return next((rank for rank, known in enumerate(COST_KINDS) if known == kind), None)
+    return _RANKS.get(kind)
 
 
 def _same_seller(paper: Paper, other: Paper) -> bool:

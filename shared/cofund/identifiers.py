@@ -8,6 +8,10 @@ imported when asked: each brings the machinery of asking registries over the net
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+REMEMBERED = 500
+"""The same few numbers stand on all papers of a claim, and several rules look at each."""
 
 _KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
 _BIK = re.compile(r"0[0-9]{8}")
@@ -17,6 +21,7 @@ _TREASURY_DIVISIONS = ("000", "001", "002")
 _ACCOUNT_WEIGHTS = (7, 1, 3) * 8
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_inn(text: str) -> bool:
     """Tell whether this is an INN: 10 digits of a company or 12 of a person, check digits right."""
     from stdnum.ru import inn as stdnum_inn
@@ -34,6 +39,7 @@ def is_kpp(text: str) -> bool:
     return _KPP.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_ogrn(text: str) -> bool:
     """Tell whether this is an OGRN (13 digits) or OGRNIP (15 digits) with the right check digit."""
     from stdnum.ru import ogrn as stdnum_ogrn
@@ -49,6 +55,7 @@ def is_bik(text: str) -> bool:
     return _BIK.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_account(account: str, *, bik: str) -> bool:
     """Tell whether a settlement account's key digit fits the bank.
 
@@ -61,6 +68,7 @@ def is_account(account: str, *, bik: str) -> bool:
     return _key_is_right(bik[-3:] + account)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_correspondent_account(account: str, *, bik: str) -> bool:
     """Tell whether a bank's correspondent account's key digit fits the bank's BIK."""
     if not (_ACCOUNT.fullmatch(account) and is_bik(bik)):

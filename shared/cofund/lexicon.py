@@ -23,6 +23,7 @@ def plain_text(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
+@lru_cache(maxsize=1_000)
 def _found(patterns: tuple[str, ...], but_not: tuple[str, ...], text: str) -> tuple[str, ...]:
     if not patterns:
         return ()

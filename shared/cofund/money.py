@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -25,10 +26,11 @@ class Money(Model):
     amount_minor: int = Field(strict=True, ge=-LARGEST_MINOR, le=LARGEST_MINOR)
     currency: Currency
 
-    @classmethod
-    def zero(cls, currency: str) -> Money:
-        """Give nothing, in a currency."""
-        return cls(amount_minor=0, currency=currency)
+    @staticmethod
+    @lru_cache(maxsize=100)
+    def zero(currency: str) -> Money:
+        """Give nothing, in a currency; remembered, for judging asks dozens of times a claim."""
+        return Money(amount_minor=0, currency=currency)
 
     @classmethod
     def total(cls, amounts: Iterable[Money], currency: str) -> Money:

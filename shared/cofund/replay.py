@@ -7,15 +7,15 @@ the next. What people decided is not judged again. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
-from cofund.errors import NotUnderstood
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, Finding, WaterfallStepName
+from cofund.models.claim import Application
 from cofund.models.claim_file import ClaimFile
 from cofund.models.programme import Programme
 from cofund.models.replay import (
@@ -49,12 +49,13 @@ def months_between(first: date, last: date) -> tuple[str, ...]:
 
 def replay_claim(past: PastClaim, programme: Programme) -> Replayed:
     """Judge one past claim by another programme and compare with what was stored."""
+    written = written_file(past.inputs)
     try:
-        written = written_file(past.inputs)
-        before = Assessment.model_validate_json(past.assessment)
-    except (NotUnderstood, ValidationError):
+        application = Application.model_validate(written.get("application"))
+        before = _judged_then(past.assessment)
+    except ValidationError:
         return _not_judged(past, "unknown_shape")
-    misfit = _misfit(written, programme)
+    misfit = _misfit(application, programme)
     if misfit is not None:
         return _not_judged(past, *misfit)
     try:
@@ -64,13 +65,23 @@ def replay_claim(past: PastClaim, programme: Programme) -> Replayed:
     return _compared(past, file, before, assess(file))
 
 
-def _misfit(written: Mapping[str, Any], programme: Programme) -> tuple[NotJudgedReason, str] | None:
+def _judged_then(stored: bytes) -> Assessment:
+    """Give a stored assessment without what no comparison looks at: it is most of it."""
+    written = from_json(stored)
+    bare: dict[str, object] = {"evidence": ()}
+    effective = (one for one in written.get("findings", ()) if one.get("effect"))
+    written["findings"] = [finding | bare for finding in effective]
+    waterfall = written.get("waterfall", {})
+    waterfall["steps"] = [step | bare for step in waterfall.get("steps", ())]
+    return Assessment.model_validate(written)
+
+
+def _misfit(application: Application, programme: Programme) -> tuple[NotJudgedReason, str] | None:
     """Give what a programme lacks to judge a claim at all."""
-    application = written["application"]
-    activity_type = str(application["activity"]["activity_type"])
-    currency = str(application["approved_amount"]["currency"])
-    if application["programme"] != programme.programme:
-        return "other_programme", str(application["programme"])
+    activity_type = application.activity.activity_type
+    currency = application.approved_amount.currency
+    if application.programme != programme.programme:
+        return "other_programme", application.programme
     if activity_type not in programme.activities:
         return "activity_type", activity_type
     if currency != programme.currency:
@@ -183,24 +194,25 @@ def _changed_steps(before: Assessment, after: Assessment) -> Iterator[StepChange
     """
     stood = {step.step: step for step in before.waterfall.steps}
     stands = {step.step: step for step in after.waterfall.steps}
-    amounts_before, amounts_after = _brought(before), _brought(after)
-    zero = Money.zero(after.waterfall.claimable.currency)
+    brought, brings = _brought(before), _brought(after)
     for name in dict.fromkeys((*stands, *stood)):
         old, new = stood.get(name), stands.get(name)
-        change = amounts_after.get(name, zero) - amounts_before.get(name, zero)
+        change = brings.get(name, 0) - brought.get(name, 0)
         if change:
             yield StepChange(
                 step=name,
-                change=change,
+                change=Money(amount_minor=change, currency=after.waterfall.claimable.currency),
                 term_before=old.term if old else "",
                 term_after=new.term if new else "",
             )
 
 
-def _brought(assessment: Assessment) -> dict[WaterfallStepName, Money]:
+def _brought(assessment: Assessment) -> dict[WaterfallStepName, int]:
     """Give what each step adds: the first one brings an amount, the others take from it."""
     first, *others = assessment.waterfall.steps
-    return {first.step: first.after} | {step.step: step.after - step.before for step in others}
+    return {first.step: first.after.amount_minor} | {
+        step.step: step.after.amount_minor - step.before.amount_minor for step in others
+    }
 
 
 def _not_judged(past: PastClaim, reason: NotJudgedReason, detail: str = "") -> NotReplayed:
