@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from cofund.exchange import exchanged, paper_rate
 from cofund.models.activity_terms import COST_KINDS
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -27,7 +28,8 @@ from cofund.models.extraction import (
     Waybill,
 )
 from cofund.models.money_terms import CostBase
-from cofund.money import Money
+from cofund.models.rates import Rate
+from cofund.money import Money, RoundingMode
 from cofund.sure import sure
 
 Paper: TypeAlias = Invoice | TaxInvoice | Act | Upd | Waybill | Receipt | CreditNote
@@ -52,13 +54,23 @@ class CostPaper:
     document: Document
     paper: Paper
     gross: Money
+    """In the programme's currency, as ``cost``; ``printed`` is in the paper's own."""
     cost: Money
     """With or without VAT, by the programme's cost base for this partner."""
+    printed: Money
+    rate: Rate | None = None
+    """Set where the paper is in another currency."""
 
     @property
     def document_id(self) -> str:
         """Give the document's id."""
         return self.document.document_id
+
+    def counted(self, amount: Money | None, rounding: RoundingMode) -> Money | None:
+        """Give an amount of the paper's as it counts: in the programme's currency."""
+        if amount is None or self.rate is None:
+            return amount
+        return exchanged(amount, self.rate, rounding)
 
 
 @dataclass(frozen=True)
@@ -145,13 +157,26 @@ def plain_number(number: str) -> str:
 
 
 def _cost_paper(file: ClaimFile, document: Document, paper: Paper) -> CostPaper | None:
-    gross = sure(paper.gross)
-    if gross is None or gross.currency != file.programme.currency:
+    printed = sure(paper.gross)
+    if printed is None or not 0 <= printed.amount_minor <= LARGEST_COST_MINOR:
         return None
-    if not 0 <= gross.amount_minor <= LARGEST_COST_MINOR:
+    cost = printed if cost_base(file) == "gross" else net_of(paper, printed)
+    if printed.currency == file.programme.currency:
+        return CostPaper(document, paper, printed, cost, printed)
+    return _foreign_paper(file, document, paper, printed=printed, cost=cost)
+
+
+def _foreign_paper(
+    file: ClaimFile, document: Document, paper: Paper, *, printed: Money, cost: Money
+) -> CostPaper | None:
+    """Give a paper of another currency as it counts; None without a rate for its day."""
+    rate, rounding = paper_rate(file, paper), file.programme.rounding.value
+    if rate is None:
         return None
-    cost = gross if cost_base(file) == "gross" else net_of(paper, gross)
-    return CostPaper(document, paper, gross, cost)
+    gross, counted = exchanged(printed, rate, rounding), exchanged(cost, rate, rounding)
+    if gross is None or counted is None or gross.amount_minor > LARGEST_COST_MINOR:
+        return None
+    return CostPaper(document, paper, gross, counted, printed, rate)
 
 
 def net_of(paper: Paper, gross: Money) -> Money:

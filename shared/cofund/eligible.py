@@ -103,7 +103,7 @@ def _souvenirs(file: ClaimFile, paper: CostPaper, deductions: tuple[Finding, ...
         return paper.cost.amount_minor
     rounding, base = file.programme.rounding.value, cost_base(file)
     costs = [
-        line_cost(paper.paper, line, base=base, rounding=rounding)
+        paper.counted(line_cost(paper.paper, line, base=base, rounding=rounding), rounding)
         for line in paper.paper.lines
         if is_souvenir(file.programme, line)
     ]

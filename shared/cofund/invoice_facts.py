@@ -34,9 +34,9 @@ def invoice_facts(
                 seller=seller,
                 number=sure_text(paper.paper.number),
                 issue_date=issued,
-                gross=paper.gross,
+                gross=paper.printed,
                 document_id=paper.document_id,
-                cost=paper.gross,
+                cost=paper.printed,
                 share=Money(amount_minor=part, currency=claimable.currency),
             )
         )

@@ -126,6 +126,7 @@ def _claim_file(
             participants=participant_facts(documents, extractions, partner=folder.partner),
             balances=_balances(folder, application),
             earlier_uses=(*folder.history.files, *folder.history.invoices),
+            rates=folder.rates,
             assessed_at=folder.claim.submitted_at,
         )
     except ValidationError as error:

@@ -19,11 +19,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cofund.cost import cost_base, cost_of
+from cofund.cost import Cost, cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
 from cofund.entitlement import brand_share, brand_share_text, refund_share
 from cofund.flow import Flow
 from cofund.models.assessment import Finding, Waterfall, WaterfallStepName
+from cofund.exchange import rate_text
+from cofund.models.assessment import (
+    Finding,
+    Waterfall,
+    WaterfallStep,
+    WaterfallStepName,
+)
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Evidence
 from cofund.models.terms import Term, amount_text, percent_text, share_of
@@ -53,7 +60,7 @@ def _cost_steps(file: ClaimFile, eligible: Eligible, findings: tuple[Finding, ..
         "invoiced",
         _money(file, eligible.cost),
         term=cost_base(file),
-        source=programme.cost_base.source,
+        source=_with_rates(programme.cost_base.source, cost),
         evidence=[p.paper.gross.evidence for p in cost.papers if p.paper.gross is not None],
     )
     flow = flow.down_to(
@@ -162,6 +169,23 @@ def _covered(file: ClaimFile) -> Money:
     balances = file.balances
     free = balances.available if balances.fund_open else Money.zero(file.programme.currency)
     return balances.reserved_for_activity + free
+
+
+
+def _souvenir_part(file: ClaimFile, flow: _Flow, souvenirs: Money) -> Money:
+    """Give what of the claimable amount counts against the souvenir limit; later steps lower it."""
+    left, limited = file.balances.souvenir_available, flow.at_step("souvenir_limit")
+    counted = souvenirs if left is None else min(souvenirs, left)
+    if not limited or not counted:
+        return Money.zero(flow.amount.currency)
+    share = Fraction(counted.amount_minor, limited.amount_minor)
+    return min(counted, flow.amount.times(share, file.programme.rounding.value))
+
+
+def _with_rates(source: str, cost: Cost) -> str:
+    """Give a clause, and the rates by which papers in other currencies count."""
+    rates = [rate_text(paper.rate) for paper in cost.papers if paper.rate is not None]
+    return "; ".join(dict.fromkeys([source, *rates]))[:200]
 
 
 def _clauses(findings: tuple[Finding, ...], rules: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from cofund.cli import (
     papers,
     partners,
     programme,
+    rates,
     replay,
     seed,
 )
@@ -42,6 +43,7 @@ app.add_typer(
 app.add_typer(
     partners.app, name="partners", help="Partners and their turnover, from lists of 1C or Excel."
 )
+app.add_typer(rates.app, name="rates", help="Exchange rates for papers in other currencies.")
 app.add_typer(programme.app, name="programme", help="A programme's rules and numbers as YAML.")
 
 

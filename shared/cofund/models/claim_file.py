@@ -18,9 +18,11 @@ from cofund.models.evidence import PhotoPrint
 from cofund.models.extraction import Extraction, ParticipantList
 from cofund.models.participants import ParticipantFact, ParticipantFacts
 from cofund.models.programme import Programme
+from cofund.models.rates import Rate
 from cofund.money import Money
 
 MAX_EARLIER_USES = 1_000
+MAX_RATES = 100
 MAX_PEOPLE = 200_000
 """On all lists of a claim."""
 
@@ -88,6 +90,8 @@ class ClaimFile(Model):
     """By document id, one for every list of participants."""
     balances: BalanceFacts
     earlier_uses: tuple[EarlierUse, ...] = Field(default=(), max_length=MAX_EARLIER_USES)
+    rates: tuple[Rate, ...] = Field(default=(), max_length=MAX_RATES)
+    """For papers in other currencies: the last known for each day that counts."""
     assessed_at: AwareDatetime
 
     @model_validator(mode="after")
@@ -126,6 +130,8 @@ class ClaimFile(Model):
         )
         if any(amount.currency != self.programme.currency for amount in amounts):
             raise ValueError(f"the programme's currency is {self.programme.currency}")
+        if any(rate.into != self.programme.currency for rate in self.rates):
+            raise ValueError(f"rates are into the programme's currency, {self.programme.currency}")
         return self
 
     @property

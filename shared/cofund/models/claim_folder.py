@@ -6,8 +6,9 @@ from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner, PayoutForm
-from cofund.models.claim_file import MAX_EARLIER_USES, EarlierFile, EarlierInvoice
+from cofund.models.claim_file import MAX_EARLIER_USES, MAX_RATES, EarlierFile, EarlierInvoice
 from cofund.models.extraction import DocumentKind
+from cofund.models.rates import Rate
 from cofund.money import Money
 
 
@@ -101,6 +102,8 @@ class ClaimFolder(Model):
     documents: tuple[DocumentWritten, ...] = Field(max_length=MAX_DOCUMENTS)
     balances: BalancesWritten
     history: HistoryWritten = HistoryWritten()
+    rates: tuple[Rate, ...] = Field(default=(), max_length=MAX_RATES)
+    """Exchange rates for papers in other currencies."""
 
     @model_validator(mode="after")
     def _files_stand_once(self) -> Self:

@@ -218,23 +218,34 @@ def _too_dear(file: ClaimFile, paper: CostPaper, lines: list[LineRead], most: Mo
 
 
 def _least_price(file: ClaimFile, paper: CostPaper, line: LineRead) -> Money:
-    prices = piece_prices(paper.paper, line, rounding=file.programme.rounding.value)
+    prices = _prices(file, paper, line)
     return prices[0] if prices else Money.zero(file.programme.currency)
 
 
 def _most_price(file: ClaimFile, paper: CostPaper, line: LineRead, most: Money) -> Money:
     """Give the most that a piece may cost; a price that can't be read may be anything."""
-    prices = piece_prices(paper.paper, line, rounding=file.programme.rounding.value)
+    prices = _prices(file, paper, line)
     if prices is None:
         return paper.gross + most
     return prices[1]
 
 
+def _prices(file: ClaimFile, paper: CostPaper, line: LineRead) -> tuple[Money, Money] | None:
+    """Give the least and the most of a piece in the programme's currency."""
+    rounding = file.programme.rounding.value
+    prices = piece_prices(paper.paper, line, rounding=rounding)
+    if prices is None:
+        return None
+    least, most = (paper.counted(price, rounding) for price in prices)
+    return None if least is None or most is None else (least, most)
+
+
 def _cost_of_lines(file: ClaimFile, paper: CostPaper, lines: list[LineRead]) -> Money | None:
     """Give what lines cost together, at most what the paper costs; None where not certain."""
-    rounding = file.programme.rounding.value
+    rounding, base = file.programme.rounding.value, cost_base(file)
     costs = [
-        line_cost(paper.paper, line, base=cost_base(file), rounding=rounding) for line in lines
+        paper.counted(line_cost(paper.paper, line, base=base, rounding=rounding), rounding)
+        for line in lines
     ]
     known = [max(0, cost.amount_minor) for cost in costs if cost is not None]
     if len(known) < len(costs) or any(c and c.currency != paper.cost.currency for c in costs):

@@ -195,8 +195,9 @@ def _places_of(file: ClaimFile, people: frozenset[int]) -> Iterator[Evidence]:
 
 def _counted_minor(file: ClaimFile, cost: Cost) -> tuple[int, bool]:
     """Give what papers cost, VAT included, without lines never refunded; and if one is unsure."""
+    rounding = file.programme.rounding.value
     refused = [
-        line_cost(paper.paper, line, base="gross", rounding=file.programme.rounding.value)
+        paper.counted(line_cost(paper.paper, line, base="gross", rounding=rounding), rounding)
         for paper in cost.papers
         for line in paper.paper.lines
         if category_of(file.programme, line) is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from cofund.cost import CostPaper, Paper, cost_of
 from cofund.entitlement import brand_share, brand_share_text, refund_share
+from cofund.exchange import exchanged, is_accepted, paper_rate, rate_day
 from cofund.models.assessment import Finding
+from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
 from cofund.models.extraction import CreditNote, PaymentOrder
@@ -74,9 +77,29 @@ def payment_sum(file: ClaimFile) -> tuple[Finding, ...]:
 
 
 def one_currency(file: ClaimFile) -> tuple[Finding, ...]:
-    """Check that all papers are in the programme's currency."""
+    """Check that all papers are in the programme's currency, or in one that it accepts.
+
+    A paper in an accepted currency counts by the rate of the day that the programme names.
+    """
     findings = [
-        failed(
+        finding
+        for document, extraction in file.documents()
+        if isinstance(extraction, Paper | PaymentOrder)
+        for finding in _foreign(file, document, extraction)
+    ]
+    if findings:
+        return tuple(findings)
+    return (passed("one_currency", "same", currency=file.programme.currency),)
+
+
+def _foreign(
+    file: ClaimFile, document: Document, extraction: Paper | PaymentOrder
+) -> Iterator[Finding]:
+    total = _total_of(extraction)
+    if total is None or total.value.currency == file.programme.currency:
+        return
+    if not is_accepted(file, total.value.currency):
+        yield failed(
             file.programme,
             "one_currency",
             "another",
@@ -85,14 +108,42 @@ def one_currency(file: ClaimFile) -> tuple[Finding, ...]:
             currency=total.value.currency,
             expected=file.programme.currency,
         )
-        for document, extraction in file.documents()
-        if isinstance(extraction, Paper | PaymentOrder)
-        for total in (_total_of(extraction),)
-        if total is not None and total.value.currency != file.programme.currency
-    ]
-    if findings:
-        return tuple(findings)
-    return (passed("one_currency", "same", currency=file.programme.currency),)
+    elif not isinstance(extraction, PaymentOrder):
+        yield _exchanged(file, document, extraction, total)
+
+
+def _exchanged(file: ClaimFile, document: Document, paper: Paper, total: Read[Money]) -> Finding:
+    day, rate = rate_day(file, paper), paper_rate(file, paper)
+    counted = exchanged(total.value, rate, file.programme.rounding.value) if rate else None
+    if rate is not None and counted is not None:
+        return passed(
+            "one_currency",
+            "converted",
+            document=document,
+            evidence=where(total),
+            source=file.programme.currencies.source,
+            printed=total.value,
+            counted=counted,
+            rate=f"{rate.nominal} {rate.currency} = {rate.value} {rate.into}",
+            day=rate.day,
+            bank=rate.source,
+        )
+    if day is None:
+        return unclear(
+            "one_currency",
+            "no_day",
+            document=document,
+            evidence=where(total),
+            currency=total.value.currency,
+        )
+    return unclear(
+        "one_currency",
+        "no_rate",
+        document=document,
+        evidence=where(total),
+        currency=total.value.currency,
+        day=day,
+    )
 
 
 def credit_note(file: ClaimFile) -> tuple[Finding, ...]:
@@ -109,12 +160,22 @@ def _total_of(extraction: Paper | PaymentOrder) -> Read[Money] | None:
 
 
 def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Payment]) -> Finding:
-    currency = file.programme.currency
-    asked = sum(paper.gross.amount_minor for paper in papers)
-    amounts = [sure(payment.amount) for payment in payments]
-    paid = sum(a.amount_minor for a in amounts if a is not None and a.currency == currency)
+    """Compare like with like: sums of one currency, that of the papers; else a person compares."""
+    amounts = [amount for payment in payments if (amount := sure(payment.amount)) is not None]
+    currency = papers[0].printed.currency
+    asked = sum(paper.printed.amount_minor for paper in papers)
+    paid = sum(amount.amount_minor for amount in amounts)
     evidence = where(*(p.paper.gross for p in papers), *(p.amount for p in payments))
     document = payments[0].document
+    seen = {paper.printed.currency for paper in papers} | {one.currency for one in amounts}
+    if seen != {currency}:
+        return unclear(
+            "payment_sum",
+            "currencies",
+            document=document,
+            evidence=evidence,
+            currencies=", ".join(sorted(seen)),
+        )
     if paid == asked:
         return passed(
             "payment_sum",

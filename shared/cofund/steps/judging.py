@@ -23,6 +23,7 @@ from cofund.steps.corrections import as_corrected, corrections_in_force
 from cofund.steps.disputing import hold_disputed, paid_before
 from cofund.steps.judged_inputs import keep_inputs
 from cofund.steps.office import Office
+from cofund.steps.rates import with_rates
 from cofund.steps.storage import (
     assessment_key,
     corrections_judged,
@@ -147,7 +148,7 @@ def _claim_file(
         documents.append(document.model_copy(update={"sha256": note.sha256}))
     partner = office.directory.partner(claim.partner_id)
     programme = office.programme(application.programme, application.programme_version)
-    return ClaimFile(
+    file = ClaimFile(
         claim=claim.model_copy(update={"documents": tuple(documents)}),
         partner=partner,
         application=application,
@@ -164,3 +165,4 @@ def _claim_file(
         earlier_uses=uses,
         assessed_at=office.clock(),
     )
+    return with_rates(file, office=office)
