@@ -78,3 +78,14 @@ def test_a_partner_without_a_fund_is_told_how_to_get_one(office: FakeOffice) -> 
     ran = cofund("funds", "show", "new")
     assert ran.out == "new has no fund yet: cofund funds keep --partner new\n"
     assert cofund("funds", "show", "nobody").status == 2
+
+
+def test_partners_are_reminded_of_what_is_about_to_expire(office: FakeOffice) -> None:
+    """The third partner's money is all reserved: nothing of it expires."""
+    office.clock.set(datetime(2026, 12, 3, 9, tzinfo=UTC))
+    assert cofund("funds", "remind").out == "2 of 3 partners reminded\n"
+    assert {mail.to for mail in office.mailer.sent} == {
+        "irina@integrator.example",
+        "nikolai@nebyvalye.example",
+    }
+    assert cofund("funds", "remind", "--json").rows[0] == {"partner_id": "integrator", "funds": 0}

@@ -261,6 +261,21 @@ def _question(locale: Locale) -> views.Rendered:
     return pages.mail_question(views.QuestionLetter.model_validate(fields), locale=locale)
 
 
+def _reminder(locale: Locale) -> views.Rendered:
+    view = views.ReminderMail(
+        to_name="Ирина Интегралова",
+        period="2026Q4",
+        available=story.roubles(75_000),
+        expires_on=date(2026, 12, 31),
+        today=date(2026, 12, 1),
+        next_step="claim",
+        do_until=date(2026, 12, 12),
+        unclaimed=(views.UnclaimedActivity(name="Ужин", approved=story.roubles(60_000)),),
+        link=LINK,
+    )
+    return pages.mail_reminder(view, locale=locale)
+
+
 def _operator(locale: Locale) -> views.Rendered:
     view = views.OperatorMail(
         claim_id="c-1",
@@ -307,5 +322,6 @@ MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
     "paid": _paid,
     "clawed-back": _clawed_back,
     "operator": _operator,
+    "reminder": _reminder,
 }
 """One drawing function per mail."""

@@ -62,6 +62,30 @@ def keep(
 
 
 @app.command()
+def remind(
+    partner_id: Annotated[
+        str, typer.Option("--partner", metavar="PARTNER", help="Only this partner's people.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Mail partners whose money is about to expire: what is left, and what can be done with it.
+
+    Each reminder goes out once, and none in quiet hours.
+    """
+    from cofund.steps.reminding import remind as remind_partner  # mails, which only this sends
+
+    office = find_office()
+    with said_plainly(), errors.status("reminding"):
+        ids = [partner_id] if partner_id else list(office.directory.partner_ids())
+        reminded = {one: remind_partner(one, office=office) for one in ids}
+    if as_json:
+        print_json({"partner_id": one, "funds": count} for one, count in reminded.items())
+    else:
+        count = sum(1 for funds in reminded.values() if funds)
+        print_plain(f"{count} of {len(reminded)} partners reminded")
+
+
+@app.command()
 def show(
     partner_id: Annotated[str, typer.Argument(metavar="PARTNER")], as_json: AsJson = False
 ) -> None:

@@ -58,8 +58,9 @@ def broken_seals(fund: str, seals: tuple[Seal, ...], postings: Postings) -> Iter
 
 
 def _seal(fund: FundKey, last: Seal | None, postings: Postings, at: datetime) -> Seal:
-    sums = Counter({**last.sums} if last else {})
-    sums.update(_sums(postings.values()))
+    sums = _sums(postings.values())
+    for bucket, amount in last.sums.items() if last else ():
+        sums[bucket] += amount
     seal = Seal.model_validate(
         {
             "fund": fund,

@@ -10,6 +10,7 @@ from cofund.models.claim import Goal, Level, PayoutForm
 from cofund.models.extraction import DocumentKind
 from cofund.models.terms import (
     AnswerDays,
+    Clock,
     Days,
     DaySpan,
     Lexicon,
@@ -180,6 +181,25 @@ class ReviewTerms(Model):
         days = [0, *self.reminder_days, self.escalation_day, self.timeout_day]
         if any(later <= earlier for earlier, later in itertools.pairwise(days)):
             raise ValueError("reminders, escalation and timeout follow each other, from day 1 on")
+        return self
+
+
+class ReminderTerms(Model):
+    """When partners are told that money is about to expire."""
+
+    days_before: tuple[Days, ...] = Field(min_length=1, max_length=5)
+    """Before a fund's last day, one mail each; the furthest first."""
+    quiet_from: Clock
+    quiet_until: Clock
+    """Between the two, over midnight, nobody is mailed; by the programme's zone."""
+    source: Source
+
+    @model_validator(mode="after")
+    def _each_is_nearer(self) -> Self:
+        if any(later >= earlier for earlier, later in itertools.pairwise(self.days_before)):
+            raise ValueError("write days_before from the furthest to the nearest, each once")
+        if self.quiet_until >= self.quiet_from:
+            raise ValueError("quiet_from is in the evening, quiet_until in the morning")
         return self
 
 

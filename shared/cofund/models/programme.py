@@ -18,6 +18,7 @@ from cofund.models.activity_terms import (
     ParticipationTerms,
     PayoutTerms,
     PointsTerms,
+    ReminderTerms,
     ReviewTerms,
     SouvenirTerms,
 )
@@ -65,6 +66,8 @@ class Programme(Model):
     """Not written: lists of participants are not compared with other events'."""
     review: ReviewTerms
     effects: EffectTerms
+    reminders: ReminderTerms | None = None
+    """Not written: nobody is reminded."""
     points: PointsTerms | None = None
 
     @model_validator(mode="after")

@@ -115,6 +115,8 @@ Source = Annotated[str, Field(min_length=1, max_length=200)]
 Days = Annotated[int, Field(ge=0, le=250)]
 AnswerDays = Annotated[int, Field(ge=1, le=14)]
 """Days for an answer: all questions that one version may bring fit into a workflow's 90 days."""
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of day, "09:00"."""
 Pattern = Annotated[str, Field(pattern=r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$", max_length=80)]
 """Words next to each other, in lower case; "*" ends a stem: "гостиничн* услуг*"."""
 

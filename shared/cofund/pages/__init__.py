@@ -112,6 +112,11 @@ def mail_clawed_back(view: views.ClawbackLetter, *, locale: Locale) -> Rendered:
     return _mail("clawed_back", view, locale)
 
 
+def mail_reminder(view: views.ReminderMail, *, locale: Locale) -> Rendered:
+    """Give the mail about money that is about to expire."""
+    return _mail("reminder", view, locale)
+
+
 def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
     """Give the mail to the operator about a claim that stands still."""
     return _mail("operator", view, locale)

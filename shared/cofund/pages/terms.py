@@ -17,8 +17,13 @@ from cofund.pages.catalogues import catalogue
 from cofund.pages.messages import name
 from cofund.terms_listed import ChangedTerm, ListedTerm
 
-AS_WRITTEN = frozenset({"programme", "version", "zone", "currency"})
-"""Terms whose value is an id: shown as it is."""
+AS_WRITTEN = frozenset(
+    {
+        *("programme", "version", "zone", "currency"),
+        *("reminders.quiet_from", "reminders.quiet_until"),
+    }
+)
+"""Terms whose value is an id or a time of day: shown as it is."""
 NAMED = {
     "participation.levels": "level",
     "payout.forms": "payout_form",

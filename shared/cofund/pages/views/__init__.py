@@ -17,9 +17,11 @@ from cofund.pages.views.mails import (
     OperatorMail,
     PaidLetter,
     QuestionLetter,
+    ReminderMail,
     Rendered,
     ReturnedLetter,
     ReviewRequestMail,
+    UnclaimedActivity,
 )
 from cofund.pages.views.partner import (
     AcceptedType,
@@ -108,6 +110,7 @@ __all__ = [
     "Proven",
     "QuestionLetter",
     "Reader",
+    "ReminderMail",
     "Rendered",
     "ReturnedLetter",
     "ReviewDocument",
@@ -123,5 +126,6 @@ __all__ = [
     "TimelineEvent",
     "TypedClaim",
     "TypedDecision",
+    "UnclaimedActivity",
     "ValueShown",
 ]

@@ -9,6 +9,7 @@ from cofund.models.approval import Decision, ReviewStage
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
+from cofund.models.reminders import MAX_UNCLAIMED, NextStep
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
 
@@ -119,6 +120,27 @@ class ClawbackLetter(_About):
     paid: Money
     """What was paid on the claim's version."""
     reason: ShortText
+    link: Link
+
+
+class UnclaimedActivity(Model):
+    """An approved activity that nobody has claimed yet."""
+
+    name: ShortText
+    approved: Money
+
+
+class ReminderMail(Model):
+    """Money is about to expire: what is left, and what can be done with it."""
+
+    to_name: ShortText
+    period: ShortText
+    available: Money
+    expires_on: date
+    today: date
+    next_step: NextStep
+    do_until: date | None
+    unclaimed: tuple[UnclaimedActivity, ...] = Field(default=(), max_length=MAX_UNCLAIMED)
     link: Link
 
 

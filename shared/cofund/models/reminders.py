@@ -1,0 +1,27 @@
+"""What can still be done with money that is about to expire."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from cofund.models.base import Model
+from cofund.models.claim import Application
+
+NextStep = Literal["claim", "apply", "order", "none"]
+"""Claim an activity that is approved; apply for one; order souvenirs; nothing can be begun any
+more."""
+
+MAX_UNCLAIMED = 5
+
+
+class Chances(Model):
+    """What a partner can still do with a fund's money, the surest way first."""
+
+    next_step: NextStep
+    do_until: date | None
+    """By when; None where nothing can be done."""
+    activity_until: date
+    """The fund's last day: an activity has to end by then."""
+    unclaimed: tuple[Application, ...] = Field(default=(), max_length=MAX_UNCLAIMED)
+    """Approved activities of this fund that can still be claimed, the most urgent first."""
