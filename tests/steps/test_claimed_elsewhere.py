@@ -68,6 +68,7 @@ def test_what_another_claim_holds_counts_for_its_activity_month_and_year(
     assert taken(seen(office, an_application(), the_terms())) == [122_000] * 3
 
 
+@pytest.mark.usefixtures("walk")
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
@@ -79,7 +80,7 @@ def test_what_another_claim_holds_counts_for_its_activity_month_and_year(
     ],
 )
 def test_a_month_or_a_year_is_that_of_the_activitys_last_day(
-    office: FakeOffice, walk: Walk, day: date, expected: list[int | None]
+    office: FakeOffice, day: date, expected: list[int | None]
 ) -> None:
     application = another(day)
     reserve(application, office)
