@@ -22,15 +22,9 @@ from fractions import Fraction
 from cofund.cost import Cost, cost_base, cost_of
 from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
 from cofund.entitlement import brand_share, brand_share_text, refund_share
+from cofund.exchange import rate_text
 from cofund.flow import Flow
 from cofund.models.assessment import Finding, Waterfall, WaterfallStepName
-from cofund.exchange import rate_text
-from cofund.models.assessment import (
-    Finding,
-    Waterfall,
-    WaterfallStep,
-    WaterfallStepName,
-)
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Evidence
 from cofund.models.terms import Term, amount_text, percent_text, share_of
