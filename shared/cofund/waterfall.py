@@ -165,17 +165,6 @@ def _covered(file: ClaimFile) -> Money:
     return balances.reserved_for_activity + free
 
 
-
-def _souvenir_part(file: ClaimFile, flow: _Flow, souvenirs: Money) -> Money:
-    """Give what of the claimable amount counts against the souvenir limit; later steps lower it."""
-    left, limited = file.balances.souvenir_available, flow.at_step("souvenir_limit")
-    counted = souvenirs if left is None else min(souvenirs, left)
-    if not limited or not counted:
-        return Money.zero(flow.amount.currency)
-    share = Fraction(counted.amount_minor, limited.amount_minor)
-    return min(counted, flow.amount.times(share, file.programme.rounding.value))
-
-
 def _with_rates(source: str, cost: Cost) -> str:
     """Give a clause, and the rates by which papers in other currencies count."""
     rates = [rate_text(paper.rate) for paper in cost.papers if paper.rate is not None]
