@@ -19,18 +19,32 @@ every-format         43 920 with VAT, half of the net 36 000 is 18 000; the scan
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
 
 from cofund.judgement import assess
 from cofund.models.assessment import Finding
+from cofund.models.claim import Locale
 from cofund.offline import FolderCheck
 from cofund.rules import RULES
+from cofund.steps import reading
 from cofund.stored_inputs import inputs_bytes, read_inputs
 from samples.cases import SAMPLES
 from tests.builders.reads import roubles
-from tests.samples.checked import checked
+from tests.samples.checked import checked, content_of
+from tests.samples.filed import (
+    EARLIER,
+    after_sending,
+    before_sending,
+    drafted,
+    named_as_offline,
+    opened,
+    read_before,
+    without_people,
+)
+from tests.samples.letters import FOLDER, LOCALES, letter, letters
 
 
 @dataclass(frozen=True)
@@ -123,3 +137,41 @@ def test_evidence_is_shown_where_something_is_wrong_on_a_paper() -> None:
     for folder in ("souvenir-too-dear", "flight-on-invoice", "wrong-sums"):
         open_findings = [f for f in checked(folder).assessment.findings if f.verdict == "fail"]
         assert all(f.evidence and f.evidence[0].box is not None for f in open_findings), folder
+
+
+@pytest.mark.parametrize("folder", [sample.folder for sample in SAMPLES])
+def test_a_sample_is_answered_alike_offline_before_sending_and_after(
+    folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "read_document", content_of)
+    monkeypatch.setattr(reading, "recognise", content_of)
+    monkeypatch.setattr(reading, "read_and_draw", read_before)
+    offline = checked(folder)
+    office, claims = opened(offline.file.assessed_at), {}
+    if folder in EARLIER:
+        first, about = drafted(office, EARLIER[folder])
+        after_sending(office, first)
+        claims[first.claim_id] = about.claim.claim_id
+    draft, about = drafted(office, folder)
+    claims[draft.claim_id] = about.claim.claim_id
+    page, sent = before_sending(office, draft), after_sending(office, draft)
+    assert page == sent
+    documents = [one.document_id for one in office.claims.version(draft.claim_id, 1).documents]
+    assert named_as_offline(sent, claims, documents) == without_people(offline.assessment)
+
+
+def test_every_sample_gets_exactly_the_letter_that_is_kept() -> None:
+    written = dict(letters())
+    assert set(FOLDER.iterdir()) == set(written)
+    other = [path.name for path, text in written.items() if path.read_text("utf-8") != text]
+    assert other == [], "look at what changed: python -m tests.samples.letters; git diff"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_letter_shows_the_same_on_paper_and_on_a_screen(locale: Locale) -> None:
+    mail = letter(checked("wrong-sums"), locale)
+    words = re.sub(r"<[^>]+>", " ", mail.html)
+    for line in filter(None, mail.text.splitlines()):
+        plain = re.sub(r"^(\d+\.|-|--) ?", "", line.strip()).rstrip(":")
+        if plain and not plain.startswith("http"):
+            assert plain.split(". ")[0].rstrip(".") in words, line
