@@ -6,6 +6,7 @@ Stricter than some emulators: values of different kinds are never equal and neve
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,10 +29,12 @@ from cofund.items import (
 
 
 class MemoryItems:
-    """The tables as one dictionary; safe under threads."""
+    """The tables as one dictionary, with lists of what lies together; safe under threads."""
 
     def __init__(self) -> None:
         self._items: dict[Key, Item] = {}
+        self._together: defaultdict[tuple[str, str], set[Key]] = defaultdict(set)
+        """What lies in one partition of a table or an index, by its name and the partition's."""
         self._lock = threading.RLock()
 
     def get(self, key: Key) -> Item | None:
@@ -71,13 +74,8 @@ class MemoryItems:
             return str(stored.attributes[where.order]), stored.key.pk, stored.key.sk
 
         with self._lock:
-            found = [
-                Stored(key, _copied(item))
-                for key, item in self._items.items()
-                if key.table == where.table
-                and item.get(where.partition) == pk
-                and where.order in item
-            ]
+            keys = self._together[index, pk]
+            found = [Stored(key, _copied(self._items[key])) for key in keys]
         bounded = [
             stored
             for stored in sorted(found, key=place)
@@ -103,10 +101,8 @@ class MemoryItems:
 
     def _partition(self, table: TableName, pk: str, prefix: str) -> list[Stored]:
         with self._lock:
-            keys = sorted(k for k in self._items if k.table == table and k.pk == pk)
-            return [
-                Stored(key, _copied(self._items[key])) for key in keys if key.sk.startswith(prefix)
-            ]
+            keys = sorted(k for k in self._together[table, pk] if k.sk.startswith(prefix))
+            return [Stored(key, _copied(self._items[key])) for key in keys]
 
     def _standing(
         self, writes: tuple[Write, ...], failed: tuple[bool, ...]
@@ -123,6 +119,27 @@ class MemoryItems:
         return all(_holds(condition, item or {}) for condition in write.conditions)
 
     def _carry_out(self, write: Write) -> None:
+        before = self._places(write.key)
+        self._change(write)
+        after = self._places(write.key)
+        for place in before - after:
+            self._together[place].discard(write.key)
+        for place in after - before:
+            self._together[place].add(write.key)
+
+    def _places(self, key: Key) -> set[tuple[str, str]]:
+        """Give the partitions that an item lies in: its table's, and those of indexes."""
+        item = self._items.get(key)
+        if item is None:
+            return set()
+        indexed = {
+            (str(name), str(item[where.partition]))
+            for name, where in INDEXES.items()
+            if key.table == where.table and where.partition in item and where.order in item
+        }
+        return {(key.table, key.pk), *indexed}
+
+    def _change(self, write: Write) -> None:
         if isinstance(write, Put):
             self._items[write.key] = _plain(dict(write.attributes))
         elif isinstance(write, Delete):
