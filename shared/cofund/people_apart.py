@@ -48,7 +48,7 @@ def comparable(row: ParticipantRow) -> Comparable:
 
 def plain_name(name: str) -> str:
     """Give a name's words, small, е for ё, in alphabetical order."""
-    return " ".join(sorted(re.findall(r"[^\W\d_]+", plain_text(name))))
+    return " ".join(sorted(re.findall(r"[^\W_]+", plain_text(name))))
 
 
 def plain_phone(phone: str) -> str:

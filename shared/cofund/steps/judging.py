@@ -14,16 +14,17 @@ from cofund.errors import NotFound, TryAgain
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
-from cofund.models.claim_file import ClaimFile, EarlierUse
+from cofund.models.claim_file import ClaimFile, EarlierParticipants, EarlierPhoto
 from cofund.models.extraction import Extraction
 from cofund.money import Money
 from cofund.participant_facts import participant_facts, without_people
 from cofund.steps.claimed_elsewhere import with_claimed_elsewhere
 from cofund.steps.corrections import as_corrected, corrections_in_force
 from cofund.steps.disputing import hold_disputed, paid_before
-from cofund.steps.judged_inputs import keep_inputs
+from cofund.steps.judged_inputs import find_inputs, keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.rates import with_rates
+from cofund.steps.repeating import keys_of_people, leave_behind, repeated
 from cofund.steps.storage import (
     assessment_key,
     corrections_judged,
@@ -62,7 +63,10 @@ def judge_corrected(claim: Claim, *, corrections: int, office: Office) -> Assess
 
 def judge_draft(draft: Claim, precheck: int, *, office: Office) -> Assessment:
     """Judge a draft by what its pre-check has read; nothing of it is kept or remembered."""
-    return assess(_whole_file(draft, precheck, office=office))
+    alone = _claim_file(draft, precheck, office=office)
+    people = keys_of_people(alone, precheck, office=office)
+    others = repeated(alone, people, office=office)
+    return assess(_with_uses(alone, others, office=office))
 
 
 def balances_now(application: Application, *, office: Office) -> BalanceFacts:
@@ -116,23 +120,43 @@ def _with_own_hold(claim: Claim, now: BalanceFacts, *, office: Office) -> Balanc
 def _judged(claim: Claim, *, corrections: int, office: Office) -> Assessment:
     """Keep what is known of a claim, and judge what was kept."""
     key = assessment_key(claim.claim_id, claim.version, corrections=corrections)
-    file = keep_inputs(key, _whole_file(claim, None, office=office), office=office)
+    alone = _claim_file(claim, None, office=office)
+    others = _repeated(alone, corrections=corrections, office=office)
+    file = keep_inputs(key, _with_uses(alone, others, office=office), office=office)
     return store_assessment(office, assess(file), corrections=corrections)
 
 
-def _whole_file(claim: Claim, precheck: int | None, *, office: Office) -> ClaimFile:
+def _repeated(
+    alone: ClaimFile, *, corrections: int, office: Office
+) -> tuple[EarlierPhoto | EarlierParticipants, ...]:
+    """Find photos and guests of other claims; corrections change none, so they are found once."""
+    claim = alone.claim
+    if corrections:
+        first = find_inputs(assessment_key(claim.claim_id, claim.version), office=office).file
+        uses = first.earlier_uses
+        return tuple(use for use in uses if isinstance(use, EarlierPhoto | EarlierParticipants))
+    people = keys_of_people(alone, None, office=office)
+    leave_behind(alone, people, office=office)
+    return repeated(alone, people, office=office)
+
+
+def _with_uses(
+    alone: ClaimFile,
+    others: tuple[EarlierPhoto | EarlierParticipants, ...],
+    *,
+    office: Office,
+) -> ClaimFile:
     """Judge a first time: that tells which invoices to look for in other claims."""
-    alone = _claim_file(claim, (), precheck, office=office)
     uses = (
         *earlier_files(alone.claim, office=office),
-        *earlier_invoices(claim, assess(alone).invoices, office=office),
+        *earlier_invoices(alone.claim, assess(alone).invoices, office=office),
+        *others,
     )
     return alone.model_copy(update={"earlier_uses": uses}) if uses else alone
 
 
-def _claim_file(
-    claim: Claim, uses: tuple[EarlierUse, ...], precheck: int | None, *, office: Office
-) -> ClaimFile:
+def _claim_file(claim: Claim, precheck: int | None, *, office: Office) -> ClaimFile:
+    """Give what a version is judged by, but for what other claims hold."""
     application = office.directory.application(claim.application_id)
     corrections = corrections_in_force(claim, office=office)
     extractions: dict[str, Extraction] = {}
@@ -162,7 +186,6 @@ def _claim_file(
             programme,
             office=office,
         ),
-        earlier_uses=uses,
         assessed_at=office.clock(),
     )
     return with_rates(file, office=office)
