@@ -43,6 +43,7 @@ def live_through(house: House, watch: Watch) -> None:
     answered(house, watch, "ask", question="Which mugs?")
     with watch.acting_as("PartnerPages"):
         house.reply(asked, "The blue ones.")
+    house.sweep()
     answered(house, watch, "reject")
     with watch.acting_as("PartnerPages"):
         rejected = house.claim(asked)

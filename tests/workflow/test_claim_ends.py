@@ -172,6 +172,7 @@ def test_a_question_is_answered_and_then_the_claim_is_paid(house: House) -> None
     house.drain()
     assert house.claim(claim.claim_id).state == "information_requested"
     house.reply(claim.claim_id, "Семён Выдуманный.")
+    house.sweep()
     assert house.claim(claim.claim_id).state == "in_review"
     told = [mail.to for mail in house.stack.mail()[before:]]
     assert told[0] == (house.person("irina").mail,)

@@ -57,6 +57,7 @@ def live(house: House, story: Story) -> Claim:
         house.answer("ask", question=story.question)
         house.drain()
         house.reply(claim.claim_id, "The blue ones.")
+        house.sweep()
     if story.answer is not None:
         house.answer(story.answer)
         house.drain()
