@@ -5,6 +5,7 @@ from typing import Any
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
 from cofund.steps import review_site as site
+from cofund.steps.correction_site import review_corrections
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()
@@ -14,6 +15,7 @@ ROUTES: dict[str, Route] = {
     "HEAD /review/{token}": site.review_page,
     "POST /review/{token}": site.review_decision,
     "POST /review/{token}/code": site.review_code,
+    "POST /review/{token}/corrections": review_corrections,
     "POST /review/{token}/sign-in": site.review_sign_in,
     "GET /review/{token}/pages/{document}/{page}": site.review_image,
 }

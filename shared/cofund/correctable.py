@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from cofund.models.correction import Writing
 from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
@@ -22,23 +23,6 @@ from cofund.models.extraction import (
     PartyRead,
     PaymentOrder,
 )
-
-Writing = Literal[
-    "text",
-    "day",
-    "amount",
-    "number",
-    "count",
-    "answer",
-    "currency",
-    "tax_id",
-    "kpp",
-    "ogrn",
-    "bik",
-    "account",
-    "iban",
-]
-"""How a value is written; the later ones are texts with a form or check digits of their own."""
 
 WRITINGS: dict[str, Writing] = {
     "issue_date": "day",

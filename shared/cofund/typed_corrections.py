@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cofund.correctable import Writing
 from cofund.identifiers import is_bik, is_iban, is_inn, is_kpp, is_ogrn, is_vat_id
 from cofund.models.correction import (
     CorrectAmount,
@@ -18,6 +17,7 @@ from cofund.models.correction import (
     CorrectNumber,
     CorrectText,
     CorrectValue,
+    Writing,
 )
 from cofund.pages.views import FieldError, Problem
 from cofund.typed import typed_amount, typed_count, typed_day, typed_number

@@ -25,9 +25,11 @@ PERSONAL = "arn:Storage.PersonalBucket"
 PAGES = {"PartnerPages", "ReviewPages"}
 READERS = {"ScanDocument", "ReadPages", "OcrPages", "InterpretDocument"}
 MONEY = {"HoldFund", "PostDebit", "ReleaseHold"}
+CORRECTIONS = {"ReviewPages", "SweepDecisions"}
+"""Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
-JUDGED = {*PAGES, *MONEY, *LETTERS, "CheckClaim", "AcknowledgePayout"}
+JUDGED = {*PAGES, *MONEY, *LETTERS, *CORRECTIONS, "CheckClaim", "AcknowledgePayout"}
 """Who reads what was found in evidence."""
 
 
@@ -44,11 +46,21 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
     "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
     "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
-    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY),
-    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY),
+    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS),
+    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS),
+    "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | CORRECTIONS),
+    "pay an invoice": (on_ledger("PutItem", "INV#7700000016#17"), MONEY),
     "read a balance": (
         on_ledger("GetItem", "FUND#p#a#2026Q4"),
-        {*MONEY, *PAGES, "CheckClaim", "RequestApproval", "AuditLedger", "SealLedger"},
+        {
+            *MONEY,
+            *PAGES,
+            *CORRECTIONS,
+            "CheckClaim",
+            "RequestApproval",
+            "AuditLedger",
+            "SealLedger",
+        },
     ),
     "put a seal": (on_ledger("PutItem", "SEAL#FUND#p#a#2026Q4"), MONEY | {"SealLedger"}),
     "change a seal": (on_ledger("UpdateItem", "SEAL#FUND#p#a#2026Q4"), MONEY),
@@ -102,7 +114,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     ),
     "keep an assessment": (
         Request("s3:PutObject", f"{EVIDENCE}/assessments/c/0001.json"),
-        {"CheckClaim"},
+        CORRECTIONS | {"CheckClaim"},
     ),
     "delete evidence": (Request("s3:DeleteObjectVersion", f"{EVIDENCE}/originals/c/0001/d"), set()),
     "unlock evidence": (Request("s3:BypassGovernanceRetention", f"{EVIDENCE}/originals/c"), set()),
@@ -112,11 +124,11 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     ),
     "read what lists say": (
         Request("s3:GetObject", f"{PERSONAL}/extractions/c/0001/d.json"),
-        {"CheckClaim", "PostDebit", "ReviewPages"},
+        CORRECTIONS | {"CheckClaim", "PostDebit"},
     ),
     "read whom lists name as keys": (
         Request("s3:GetObject", f"{PERSONAL}/guests/c/keys.json"),
-        {"CheckClaim", "ReviewPages"},
+        CORRECTIONS | {"CheckClaim"},
     ),
     "keep whom lists name as keys": (
         Request("s3:PutObject", f"{PERSONAL}/guests/c/keys.json"),
@@ -165,7 +177,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     # Keys, mail, sign-in, queues.
     "sign": (
         Request("kms:GenerateMac", "arn:Keys.MacKey"),
-        PAGES | {"CheckClaim", "RequestApproval", "PostDebit"},
+        PAGES | {"CheckClaim", "RequestApproval", "PostDebit", "SweepDecisions"},
     ),
     "check a signature": (Request("kms:VerifyMac", "arn:Keys.MacKey"), PAGES),
     "use the history's key at will": (Request("kms:Decrypt", "arn:Keys.ClaimReviewKey"), set()),

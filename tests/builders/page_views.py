@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from cofund.models.approval import Approval, Decision, Dispute, InformationRequest, Remark
 from cofund.models.assessment import (
     Assessment,
     BalanceFacts,
+    CountValue,
     DateValue,
     Finding,
     KindsValue,
@@ -18,6 +20,7 @@ from cofund.models.assessment import (
     WaterfallStep,
     WaterfallStepName,
 )
+from cofund.models.changes import Changes, DocumentChange, RequestChange
 from cofund.models.claim import (
     Activity,
     Application,
@@ -28,6 +31,7 @@ from cofund.models.claim import (
     Partner,
     UploadTicket,
 )
+from cofund.models.correction import CorrectAmount, CorrectKind, CorrectNumber, CorrectText
 from cofund.models.evidence import Box, Evidence
 from cofund.models.ledger import FundKey, LimitKey
 from cofund.models.standing import Balance, SouvenirLimit
@@ -549,6 +553,100 @@ def balance_view(**changes: object) -> views.BalanceView:
     return views.BalanceView.model_validate(fields)
 
 
+def correction_form() -> views.CorrectionForm:
+    """Give the form of an invoice with an uncertain buyer, a missing date and a line to mend."""
+    fields: tuple[dict[str, object], ...] = (
+        {
+            "name": "buyer.name",
+            "field": "buyer",
+            "text": "ООО «Примерный Интегратор»",
+            "status": "review",
+        },
+        {"name": "issue_date", "field": "issue_date", "writing": "day"},
+        {"name": "vat_included", "field": "vat_included", "writing": "answer"},
+        {
+            "name": "lines.1.amount",
+            "field": "amount",
+            "line": 1,
+            "writing": "amount",
+            "text": "400 000,00",
+            "status": "review",
+            "anchor": "d1-v2",
+        },
+    )
+    unsure = [views.FieldToCorrect.model_validate({"writing": "text", **each}) for each in fields]
+    number = views.FieldToCorrect(
+        name="number", field="number", writing="text", text="118", status="checked"
+    )
+    line = (
+        views.FieldToCorrect(name="line.description", field="description", writing="text"),
+        views.FieldToCorrect(name="line.amount", field="amount", writing="amount"),
+    )
+    return views.CorrectionForm(
+        unsure=tuple(unsure), others=(number,), line=line, kinds=("invoice", "act", "upd")
+    )
+
+
+def corrections() -> tuple[views.CorrectionShown, ...]:
+    """Give an amount, a day and a kind that a reviewer set right."""
+    common = {"document_id": "d1", "file_name": FILE_NAMES[0], "by": "Рита Проверкина", "at": NOW}
+    fields: tuple[dict[str, object], ...] = (
+        {
+            "field": "gross",
+            "before": "40 000,00",
+            "value": CorrectAmount(value=roubles(400_000)),
+        },
+        {
+            "field": "tax_id",
+            "party": "seller",
+            "value": CorrectText(value="7700000016"),
+        },
+        {"field": "quantity", "line": 2, "before": "4", "value": CorrectNumber(value=Decimal(40))},
+        {"field": "kind", "before_kind": "receipt", "value": CorrectKind(value="payment_order")},
+    )
+    return tuple(views.CorrectionShown.model_validate({**common, **each}) for each in fields)
+
+
+def changes() -> Changes:
+    """Give a version with a file of each fate, another sum and findings of each fate."""
+    _, missing, late, flight, unread, _ = findings()
+    return Changes(
+        before=1,
+        documents=(
+            DocumentChange(
+                change="replaced",
+                kind="invoice",
+                file_name=FILE_NAMES[0],
+                document_id="d1",
+                replaces="счёт старый.pdf",
+            ),
+            DocumentChange(
+                change="added",
+                kind="participant_list",
+                file_name=FILE_NAMES[1],
+                document_id="d2",
+            ),
+            DocumentChange(
+                change="removed", kind="photo", file_name="IMG_0001.jpg", document_id="d9"
+            ),
+        ),
+        kept=2,
+        request=(
+            RequestChange(
+                field="claimed",
+                before=MoneyValue(value=roubles(200_000)),
+                after=MoneyValue(value=roubles(180_000)),
+            ),
+            RequestChange(field="participant_count", before=None, after=CountValue(value=42)),
+        ),
+        gone=(missing,),
+        new=(flight,),
+        still=(late, unread),
+        claimable_before=roubles(140_000),
+        claimable_after=roubles(156_000),
+    )
+
+
 def review_documents() -> tuple[views.ReviewDocument, ...]:
     """Give a document of pages, a spreadsheet and one of which nothing can be shown."""
     page = views.PageShown(
@@ -588,6 +686,7 @@ def review_documents() -> tuple[views.ReviewDocument, ...]:
             ),
         ),
         lines_left_out=2,
+        correction=correction_form(),
         shown=views.PagesShown(pages=(page,)),
     )
     cells = (

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from cofund.errors import Misconfigured
 from cofund.models.approval import DecisionOutcome, ReviewStage
 from cofund.models.assessment import Effect, WaterfallStepName
+from cofund.models.changes import DocumentFate
 from cofund.models.claim import ClaimState, Goal, Level, Locale, PayoutForm
 from cofund.models.evidence import ReadStatus
 from cofund.models.extraction import DocumentKind
@@ -25,7 +26,7 @@ from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
 from cofund.pages.views import Failure, Notice, Problem, TimelineEvent
-from cofund.pages.views.review import FieldName
+from cofund.pages.views.fields import FieldName
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 DOMAINS = ("pages", "rules", "cli")
@@ -50,6 +51,7 @@ NAMED = {
     "notice": Notice,
     "status": ReadStatus,
     "field": FieldName,
+    "change": DocumentFate,
     "problem": Problem,
     "decision": DecisionChoice,
     "event": TimelineEvent,

@@ -127,7 +127,7 @@ def test_who_has_to_sign_in_sees_no_decision_form() -> None:
 
 def test_asking_for_a_code_keeps_what_was_typed() -> None:
     page = parse(PAGES["review-code"]("ru"))
-    button = page.xpath("//button[contains(@formaction, '/code')]")[0]
+    button = page.xpath("//section[@id='decision']//button[contains(@formaction, '/code')]")[0]
     assert button.xpath("ancestor::form//textarea[@name='remark']")
 
 

@@ -19,6 +19,23 @@ MAX_CORRECTIONS = 200
 MAX_AT_ONCE = 40
 """In one form."""
 
+Writing = Literal[
+    "text",
+    "day",
+    "amount",
+    "number",
+    "count",
+    "answer",
+    "currency",
+    "tax_id",
+    "kpp",
+    "ogrn",
+    "bik",
+    "account",
+    "iban",
+]
+"""How a value is written; the later ones are texts with a form or check digits of their own."""
+
 FieldPath = Annotated[str, Field(pattern=r"^[a-z_]{1,30}(\.[a-z0-9_]{1,30}){0,2}$")]
 """Which value of a document: "gross", "seller.tax_id", "lines.3.amount" (from 1), "kind"."""
 

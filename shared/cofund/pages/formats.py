@@ -76,6 +76,11 @@ def listing(
     return format_list(list(words), style=style, locale=locale)
 
 
+def number(value: Decimal, locale: Locale) -> str:
+    """Give a quantity or a rate with its digits grouped, exactly."""
+    return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
 def size(size_bytes: int, locale: Locale) -> str:
     """Give a file's size in kB or MB, rounded up to a tenth of a MB or a whole kB."""
     units = {"ru": ("КБ", "МБ"), "en": ("kB", "MB")}[locale]

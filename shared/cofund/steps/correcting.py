@@ -55,6 +55,19 @@ def correct(
     return ()
 
 
+def catch_up(review: Review, form: Mapping[str, str], *, office: Office) -> bool:
+    """Judge what was corrected and is not judged yet, before anybody answers; say if there was any.
+
+    Raises:
+        Forbidden: not this link's form.
+        StaleVersion: the claim was corrected since the form was shown.
+    """
+    ensure_links_form(review, form)
+    waits = office.corrections.unjudged(review.claim.claim_id, review.claim.version)
+    settle_corrections(review.claim.claim_id, review.claim.version, office=office)
+    return waits
+
+
 def settle_corrections(claim_id: str, version: int, *, office: Office) -> None:
     """Judge a version with its corrections and raise its hold; what is done already stays.
 

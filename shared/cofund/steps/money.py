@@ -19,10 +19,11 @@ from cofund.models.payout import PayoutMessage
 from cofund.models.standing import Hold, Posted
 from cofund.money import Money
 from cofund.payout import payload, payout_approved, read_payload
+from cofund.steps.corrections import corrected_extraction
 from cofund.steps.disputing import paid_before
+from cofund.steps.documents import with_hashes
 from cofund.steps.holding import judged_claim
 from cofund.steps.office import Office
-from cofund.steps.storage import document_note, find_extraction
 
 SOLE_TRADER_INN_LENGTH = 12
 
@@ -142,13 +143,11 @@ def _payout(
     office: Office,
 ) -> PayoutMessage:
     extractions = {
-        invoice.document_id: find_extraction(
-            office, claim.claim_id, claim.version, invoice.document_id
-        )
+        invoice.document_id: corrected_extraction(office, claim, invoice.document_id)
         for invoice in assessment.invoices
     }
     return payout_approved(
-        claim=_with_hashes(claim, office=office),
+        claim=with_hashes(claim, office=office),
         partner=office.directory.partner(claim.partner_id),
         assessment=assessment,
         extractions={key: value for key, value in extractions.items() if value is not None},
@@ -162,14 +161,6 @@ def _payout(
 def debit_entry(claim_id: str, version: int) -> str:
     """Give the id of a version's debit in the ledger."""
     return f"{claim_id}#{version}#DEBIT"
-
-
-def _with_hashes(claim: Claim, *, office: Office) -> Claim:
-    hashed = []
-    for document in claim.documents:
-        note = document_note(office, claim.claim_id, claim.version, document.document_id)
-        hashed.append(document.model_copy(update={"sha256": note.sha256 if note else None}))
-    return claim.model_copy(update={"documents": tuple(hashed)})
 
 
 def _end(claim_id: str, version: int, decision: Decision, *, office: Office) -> None:

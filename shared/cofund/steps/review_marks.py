@@ -51,12 +51,14 @@ class Places:
 
     def shown(self, listed: Listed) -> ValueShown:
         """Give one value as the page lists it."""
-        evidence = listed.read.evidence
+        evidence, read = listed.read.evidence, listed.read
+        person = read.source == "person"
         return ValueShown(
             field=listed.field,
             party=listed.party,
             text=listed.read.value if listed.field == "currency" else evidence.text,
-            status=listed.read.status,
+            read=read.alternates[0] if person and read.alternates else "",
+            status="corrected" if person else read.status,
             page=evidence.page,
             place=evidence.place,
             anchor=self.anchor(evidence),

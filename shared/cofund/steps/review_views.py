@@ -7,6 +7,7 @@ import re
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
+from cofund.models.correction import Correction
 from cofund.models.extraction import Extraction, Unreadable
 from cofund.pages.views import (
     CellShown,
@@ -21,6 +22,8 @@ from cofund.pages.views import (
     TableShown,
     TextShown,
 )
+from cofund.steps.correction_views import correction_form
+from cofund.steps.corrections import as_corrected
 from cofund.steps.documents import known_kind
 from cofund.steps.office import Office
 from cofund.steps.review_marks import Marked, Places, lines_shown
@@ -38,20 +41,30 @@ MAX_CELL_LENGTH = 300
 
 
 def review_documents(
-    claim: Claim, assessment: Assessment, *, office: Office
+    claim: Claim,
+    assessment: Assessment,
+    corrections: tuple[Correction, ...],
+    *,
+    office: Office,
 ) -> tuple[ReviewDocument, ...]:
-    """Give every document of a claim as the reviewer sees it."""
+    """Give every document of a claim as the reviewer sees it, corrected."""
     return tuple(
-        _review_document(claim, document, assessment, office=office) for document in claim.documents
+        _review_document(claim, document, assessment, corrections, office=office)
+        for document in claim.documents
     )
 
 
 def _review_document(
-    claim: Claim, document: Document, assessment: Assessment, *, office: Office
+    claim: Claim,
+    document: Document,
+    assessment: Assessment,
+    corrections: tuple[Correction, ...],
+    *,
+    office: Office,
 ) -> ReviewDocument:
     where = (claim.claim_id, claim.version, document.document_id)
     note = document_note(office, *where)
-    extraction = find_extraction(office, *where)
+    extraction = as_corrected(find_extraction(office, *where), claim.version, corrections)
     content = find_content(office, *where) if note and note.area else None
     places = Places(document.document_id, extraction)
     lines = lines_shown(places, extraction)
@@ -59,13 +72,14 @@ def _review_document(
         document_id=document.document_id,
         file_name=document.file_name,
         declared_kind=document.declared_kind,
-        found_kind=known_kind(note.found_kind) if note else None,
+        found_kind=known_kind(extraction.kind) if extraction else None,
         reason=extraction.reason if isinstance(extraction, Unreadable) else None,
         flags=extraction.flags if extraction else (),
         values=tuple(places.shown(each) for each in places.values),
         lines=lines,
         lines_left_out=_count(extraction, "lines") - len(lines),
         participant_count=_count(extraction, "participants"),
+        correction=correction_form(extraction, places) if extraction and content else None,
         shown=_shown(note, content, places.marks(assessment)),
     )
 

@@ -17,7 +17,7 @@ from cofund.models.extraction import (
     PartyRead,
     PaymentOrder,
 )
-from cofund.pages.views.review import FieldName, Party
+from cofund.pages.views.fields import FieldName, Party
 
 REQUISITES: tuple[FieldName, ...] = (
     "kpp",

@@ -1,5 +1,11 @@
 """What each page and mail shows, in domain words: built by the steps, drawn by ``cofund.pages``."""
 
+from cofund.pages.views.fields import (
+    CorrectionForm,
+    CorrectionShown,
+    FieldToCorrect,
+    TypedCorrections,
+)
 from cofund.pages.views.frame import (
     DocumentLine,
     Failure,
@@ -81,6 +87,8 @@ __all__ = [
     "ClawbackLine",
     "CodeMail",
     "CodeProof",
+    "CorrectionForm",
+    "CorrectionShown",
     "DecidedLetter",
     "DecidedView",
     "DocumentLine",
@@ -89,6 +97,7 @@ __all__ = [
     "Failure",
     "FailureView",
     "FieldError",
+    "FieldToCorrect",
     "Frame",
     "FundLine",
     "Highlight",
@@ -125,6 +134,7 @@ __all__ = [
     "TimelineEntry",
     "TimelineEvent",
     "TypedClaim",
+    "TypedCorrections",
     "TypedDecision",
     "UnclaimedActivity",
     "ValueShown",

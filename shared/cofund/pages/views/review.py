@@ -14,58 +14,22 @@ from cofund.models.approval import (
 )
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.changes import Changes
 from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
 from cofund.models.evidence import MAX_PAGES, Box, ReadStatus
 from cofund.models.extraction import DocumentKind
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
+from cofund.pages.views.fields import (
+    Anchor,
+    CorrectionForm,
+    CorrectionShown,
+    FieldName,
+    Party,
+    TypedCorrections,
+)
 from cofund.pages.views.frame import Errors, Frame, Typed
 from cofund.pages.views.partner import TimelineEntry
-
-FieldName = Literal[
-    "number",
-    "issue_date",
-    "seller",
-    "buyer",
-    "payer",
-    "payee",
-    "tax_id",
-    "currency",
-    "net",
-    "tax",
-    "gross",
-    "amount_in_words",
-    "prepaid",
-    "due",
-    "amount",
-    "purpose",
-    "kpp",
-    "ogrn",
-    "address",
-    "bank",
-    "bik",
-    "account",
-    "correspondent_account",
-    "iban",
-    "event_name",
-    "event_date",
-    "last_day",
-    "place",
-    "activity_kind",
-    "audience",
-    "participant_count",
-    "leads",
-    "goals",
-    "results",
-    "participant",
-    "line",
-]
-"""A value that the reviewer sees beside the document, or highlighted in it."""
-
-Party = Literal["seller", "buyer", "payer", "payee"]
-
-Anchor = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_.-]*$")]
-"""The id of a highlighted place in the page, to lead there."""
 
 
 class ValueShown(Model):
@@ -75,8 +39,10 @@ class ValueShown(Model):
     party: Party | None = None
     """Whose it is: several parties have a bank and an account."""
     text: ShortText
-    """As printed."""
-    status: ReadStatus
+    """As printed, or as a person has corrected it."""
+    read: ShortText = ""
+    """What was read before a person corrected it."""
+    status: ReadStatus | Literal["corrected"]
     page: int | None = None
     place: ShortText = ""
     anchor: Anchor = ""
@@ -186,6 +152,8 @@ class ReviewDocument(Model):
     lines_left_out: int = Field(default=0, ge=0)
     participant_count: int = Field(default=0, ge=0)
     """How many people were read from a list of participants."""
+    correction: CorrectionForm | None = None
+    """None where nothing of it can be corrected."""
     shown: Annotated[PagesShown | TextShown | NothingShown, Field(discriminator="kind")]
 
 
@@ -252,6 +220,17 @@ class ReviewView(Model):
     disputed: Decision | None = None
     paid_before: Money | None = None
     """What was paid by the disputed decision; None where nothing was."""
+    corrections: tuple[CorrectionShown, ...] = Field(default=(), max_length=1_000)
+    """What was set right of what was read, the oldest first."""
+    claimable_as_read: Money | None = None
+    """What was claimable before the corrections; None where there are none."""
+    unjudged: bool = False
+    """Whether corrections were stored that the judgement shown does not know of."""
+    second: Literal["none", "amount", "raised"] = "none"
+    """Whether a second person has to approve: for the amount, or because a correction raised it."""
+    changes: Changes | None = None
+    """What is new since the version before; None for the first."""
+    typed_corrections: TypedCorrections = TypedCorrections()
     first_approval: Approval | None = None
     """Set for the second approver, who confirms exactly this amount."""
     first_approver: ShortText = ""
