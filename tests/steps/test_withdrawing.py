@@ -6,7 +6,7 @@ import pytest
 
 from cofund.errors import AlreadyDecided
 from cofund.steps.judging import check_claim
-from cofund.steps.money import hold_fund
+from cofund.steps.holding import hold_fund
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
 from tests.builders.claim_files import dinner_papers
