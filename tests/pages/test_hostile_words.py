@@ -8,6 +8,7 @@ from cofund import pages
 from cofund.models.approval import Remark
 from cofund.models.assessment import TextValue
 from cofund.models.claim import Locale
+from cofund.models.correction import CorrectText
 from cofund.pages import views
 from tests.builders import page_views as story
 from tests.pages.gallery import Draw
@@ -18,11 +19,16 @@ HOSTILE = "\"'><img src=x onerror=alert(1)>{{7*7}}</textarea></title>" + SCRIPT
 HOSTILE_NAME = "\u202e" + HOSTILE + "\r\nX: 1.pdf"
 
 
+def hostile_form() -> views.CorrectionForm:
+    """Give a correction form of which all that was read is hostile."""
+    form = story.correction_form()
+    fields = tuple(one.model_copy(update={"text": HOSTILE}) for one in form.unsure)
+    return form.model_copy(update={"unsure": fields, "others": fields})
+
+
 def hostile_pages() -> dict[str, Draw]:
     """Give each page with hostile words wherever somebody from outside can put them."""
-    activity = story.ACTIVITY.model_copy(
-        update={"name": HOSTILE[:190], "place": HOSTILE[:190], "goal": HOSTILE[:190]}
-    )
+    activity = story.ACTIVITY.model_copy(update={"name": HOSTILE[:190], "place": HOSTILE[:190]})
     application = story.APPLICATION.model_copy(update={"activity": activity})
     partner = story.PARTNER.model_copy(update={"name": HOSTILE[:190]})
     lines = tuple(one.model_copy(update={"file_name": HOSTILE_NAME}) for one in story.lines())
@@ -41,7 +47,10 @@ def hostile_pages() -> dict[str, Draw]:
         story.review_documents()[0].model_copy(
             update={
                 "file_name": HOSTILE_NAME,
-                "values": (views.ValueShown(field="seller", text=HOSTILE, status="review"),),
+                "values": (
+                    views.ValueShown(field="seller", text=HOSTILE, status="review", read=HOSTILE),
+                ),
+                "correction": hostile_form(),
             }
         ),
         story.review_documents()[1].model_copy(
@@ -68,6 +77,29 @@ def hostile_pages() -> dict[str, Draw]:
         partner=partner,
         typed=typed,
         first_approver=HOSTILE,
+        corrections=tuple(
+            one.model_copy(
+                update={
+                    "file_name": HOSTILE_NAME,
+                    "before": HOSTILE,
+                    "value": CorrectText(value=HOSTILE),
+                    "by": HOSTILE,
+                }
+            )
+            for one in story.corrections()[:1]
+        ),
+        changes=story.changes().model_copy(
+            update={
+                "documents": tuple(
+                    one.model_copy(update={"file_name": HOSTILE_NAME, "replaces": HOSTILE_NAME})
+                    for one in story.changes().documents
+                ),
+                "new": (finding,),
+            }
+        ),
+        typed_corrections=views.TypedCorrections(
+            document="d1", values={"new.buyer.name": HOSTILE, "kind": HOSTILE, "line": HOSTILE}
+        ),
         proof=views.CodeProof(sent=True),
     )
     claim = story.claim_view(
