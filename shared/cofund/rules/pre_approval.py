@@ -14,7 +14,7 @@ from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
 from cofund.models.extraction import EventReport
 from cofund.models.terms import Names
-from cofund.rules.proof import speak_of_one
+from cofund.rules.proof import share_a_word
 from cofund.rules.verdicts import failed, in_words, passed, where
 from cofund.sure import sure
 
@@ -59,7 +59,7 @@ def _types_meant(file: ClaimFile, told: str) -> Iterator[str]:
 
 
 def _speaks_of(told: str, names: Names) -> bool:
-    return speak_of_one(told, names.ru) or speak_of_one(told, names.en)
+    return share_a_word(told, names.ru) or share_a_word(told, names.en)
 
 
 def _approved_activity(file: ClaimFile, document: Document, read: Read[str]) -> Finding:

@@ -23,7 +23,20 @@ STEM = 5
 SHORTEST = 3
 """Shorter words join others: "в", "of", "г."."""
 EMPTY = frozenset(
-    ("меропр", "событи", "event", "отчет", "report", "для", "при", "the", "and", "for", "with")
+    (
+        "меропр",
+        "событи",
+        "участи",
+        "event",
+        "отчет",
+        "report",
+        "для",
+        "при",
+        "the",
+        "and",
+        "for",
+        "with",
+    )
 )
 """Beginnings of words that any event's papers may hold."""
 
@@ -72,8 +85,12 @@ def event_place(file: ClaimFile) -> tuple[Finding, ...]:
 
 def speak_of_one(one: str, other: str) -> bool:
     """Tell whether two texts share a telling word; one without any contradicts nothing."""
-    first, second = _stems(one), _stems(other)
-    return not first or not second or bool(first & second)
+    return not _stems(one) or not _stems(other) or share_a_word(one, other)
+
+
+def share_a_word(one: str, other: str) -> bool:
+    """Tell whether two texts share a telling word."""
+    return bool(_stems(one) & _stems(other))
 
 
 def _stems(text: str) -> frozenset[str]:
