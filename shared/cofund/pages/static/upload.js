@@ -193,14 +193,15 @@ function sendToStorage(ticket, row) {
   });
 }
 
-// The page knows best what has arrived: its list replaces ours.
+// The page knows best what has arrived and what can be done with it: its parts replace ours.
 async function refresh() {
   const response = await fetch(root.dataset.page, { credentials: "same-origin" });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.getElementById("sent");
-  if (!fresh) return;
-  document.getElementById("sent").replaceWith(document.adoptNode(fresh));
+  if (!page.getElementById("sent")) return;
+  for (const part of ["sent", "precheck"]) {
+    document.getElementById(part).replaceWith(document.adoptNode(page.getElementById(part)));
+  }
   rows.querySelectorAll('[data-state="sent"]').forEach((row) => row.remove());
 }
 
