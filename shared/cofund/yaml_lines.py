@@ -12,6 +12,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from cofund.models.base import CURRENCY, IDENTIFIER
+from cofund.models.terms import DAY_OF_YEAR, WORDS
 from cofund.yaml_plain import (
     MAX_PROBLEMS,
     InvalidFile,
@@ -47,6 +49,13 @@ _ADVICE = {
     "string_type": "write a text; put a number in quotes",
 }
 """What to write instead, by pydantic's name of the mistake."""
+_FORMS = {
+    IDENTIFIER: 'write Latin letters, digits, "_", "." or "-", at most 64, without spaces',
+    CURRENCY: "write a currency as three letters, like RUB",
+    WORDS: 'write up to five words; "*" ends a stem',
+    DAY_OF_YEAR: 'write month and day in quotes, like "02-01"',
+}
+"""What to write instead of a text that has another form."""
 
 
 def load_yaml(path: Path, model: type[Parsed]) -> Parsed:
@@ -104,6 +113,8 @@ def _advice(details: ErrorDetails, known: list[str]) -> str:
     kind = details["type"]
     if kind == "extra_forbidden":
         return f"is not known here{_did_you_mean(str(details['loc'][-1]), known)}"
+    if kind == "string_pattern_mismatch":
+        return _FORMS.get(details["ctx"]["pattern"], details["msg"])
     if kind == "value_error":
         return details["msg"].removeprefix("Value error, ")
     if kind in ("union_tag_invalid", "union_tag_not_found"):

@@ -21,7 +21,8 @@ Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 
 ShortText = Annotated[str, Field(max_length=200)]
 LongText = Annotated[str, Field(max_length=4000)]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+CURRENCY = r"^[A-Z]{3}$"
+Currency = Annotated[str, Field(pattern=CURRENCY)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

@@ -117,7 +117,8 @@ AnswerDays = Annotated[int, Field(ge=1, le=14)]
 """Days for an answer: all questions that one version may bring fit into a workflow's 90 days."""
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A time of day, "09:00"."""
-Pattern = Annotated[str, Field(pattern=r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$", max_length=80)]
+WORDS = r"^[\w*+&.-]+( [\w*+&.-]+){0,4}$"
+Pattern = Annotated[str, Field(pattern=WORDS, max_length=80)]
 """Words next to each other, in lower case; "*" ends a stem: "гостиничн* услуг*"."""
 
 
@@ -183,11 +184,14 @@ def _day_exists(written: str) -> bool:
     return True
 
 
+DAY_OF_YEAR = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+
 class YearWindow(Model):
     """Days of every year on which orders are accepted: "02-01" to "03-31", both included."""
 
-    first: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    last: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    first: Annotated[str, Field(pattern=DAY_OF_YEAR)]
+    last: Annotated[str, Field(pattern=DAY_OF_YEAR)]
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
