@@ -9,7 +9,9 @@ import pytest
 from cofund.errors import AlreadyDecided, NotInThisState
 from cofund.pages.views import FieldError
 from cofund.steps.claiming import revise, submit
-from cofund.steps.disputing import dispute, dispute_until
+from cofund.steps.disputed import dispute_until
+from cofund.steps.disputing import dispute
+from cofund.steps.partner_views import claim_line
 from cofund.steps.storage import find_assessment
 from cofund.steps.sweeping import sweep_decisions
 from cofund.steps.withdrawing import withdraw
@@ -98,6 +100,10 @@ def test_sixty_and_forty_per_cent_are_a_hundred_once(run: Run) -> None:
     ids = [message.id for message in office.feed.messages]
     assert ids == [f"{walk.claim_id}.v1.payout", f"{walk.claim_id}.v2.payout"]
     assert dispute_until(again.claim, office=office) is None
+    line = claim_line(again.claim, locale="ru", office=office)
+    assert line.approved == roubles(122_000)
+    page = Browser(office, "anna").get(f"/claims/{walk.claim_id}").body
+    assert "Вы запрашивали" not in page
     assert_sound(office)
 
 

@@ -7,26 +7,20 @@ whatever comes of the rest. See docs/adr/0017.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from cofund.books.claim_moves import Change
 from cofund.books.information_book import put_dispute
-from cofund.calendar import local_day
-from cofund.claim_states import DISPUTABLE
 from cofund.errors import NotInThisState, TooMany
-from cofund.models.approval import Decision, Dispute
+from cofund.models.approval import Dispute
 from cofund.models.claim import Claim
-from cofund.models.standing import Hold
-from cofund.money import Money
 from cofund.steps.claiming import (
     MAX_VERSIONS,
     content_hash,
     start_submitted,
     submission_writes,
 )
+from cofund.steps.disputed import dispute_until
 from cofund.steps.filing import Filer, on_behalf_of, stand_ins_with
 from cofund.steps.office import Office
-from cofund.steps.told import told_decision
 
 
 def dispute(claim: Claim, text: str, filer: Filer, *, office: Office) -> Claim:
@@ -42,51 +36,6 @@ def dispute(claim: Claim, text: str, filer: Filer, *, office: Office) -> Claim:
     if claim.state == "submitted":
         start_submitted(claim, office=office)
     return claim
-
-
-def dispute_until(claim: Claim, *, office: Office) -> date | None:
-    """Give the last day for a dispute; None where the claim's end cannot be disputed.
-
-    Of a paid claim only what was not paid can be.
-    """
-    if claim.state not in DISPUTABLE or claim.disputes is not None:
-        return None
-    if claim.state == "paid" and not _is_paid_in_part(claim, office=office):
-        return None
-    application = office.directory.application(claim.application_id)
-    programme = office.programme(application.programme, application.programme_version)
-    ended_at = office.claims.audit(claim.claim_id)[-1].at
-    days = programme.deadlines.dispute_days.value
-    last = local_day(ended_at, programme.zone) + timedelta(days=days)
-    return last if local_day(office.clock(), programme.zone) <= last else None
-
-
-def paid_before(claim: Claim, *, office: Office) -> Money | None:
-    """Give what the version before a dispute was paid; None where nothing was.
-
-    What was clawed back of it counts too: a dispute does not pay it again.
-    """
-    if claim.disputes is None or office.claims.stood_at(claim.claim_id) != "paid":
-        return None
-    decision = office.approvals.decision(claim.claim_id, claim.disputes)
-    return decision.amount if decision else None
-
-
-def hold_disputed(claim: Claim, *, office: Office) -> Hold | None:
-    """Give the hold of the version whose decision is disputed; None where there is none."""
-    if claim.disputes is None:
-        return None
-    return office.ledger.hold(claim.claim_id, claim.disputes)
-
-
-def disputed_decision(claim: Claim, *, office: Office) -> Decision | None:
-    """Give the decision that is disputed, as the partner was told it; None where none is."""
-    if claim.disputes is None:
-        return None
-    decision = office.approvals.decision(claim.claim_id, claim.disputes)
-    refused = office.claims.stood_at(claim.claim_id) == "rejected"
-    before = claim.model_copy(update={"state": "rejected"}) if refused else claim
-    return told_decision(before, decision) if decision else None
 
 
 def _is_replayed(claim: Claim, text: str, *, office: Office) -> bool:
@@ -146,9 +95,3 @@ def _next_version(claim: Claim, filer: Filer) -> Claim:
         }
     )
     return disputing.model_copy(update={"content_hash": content_hash(disputing)})
-
-
-def _is_paid_in_part(claim: Claim, *, office: Office) -> bool:
-    decision = office.approvals.decision(claim.claim_id, claim.version)
-    amount = decision.amount if decision else None
-    return amount is not None and amount < claim.request.claimed

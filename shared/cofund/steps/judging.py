@@ -20,7 +20,7 @@ from cofund.money import Money
 from cofund.participant_facts import participant_facts, without_people
 from cofund.steps.claimed_elsewhere import with_claimed_elsewhere
 from cofund.steps.corrections import as_corrected, corrections_in_force
-from cofund.steps.disputing import hold_disputed, paid_before
+from cofund.steps.disputed import hold_disputed, paid_before
 from cofund.steps.judged_inputs import find_inputs, keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.rates import with_rates

@@ -29,7 +29,7 @@ from cofund.pages.views import (
     Rendered,
     ReturnedLetter,
 )
-from cofund.steps.disputing import dispute_until, paid_before
+from cofund.steps.disputed import dispute_until, paid_before
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office

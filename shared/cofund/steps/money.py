@@ -20,7 +20,7 @@ from cofund.models.standing import Hold, Posted
 from cofund.money import Money
 from cofund.payout import payload, payout_approved, read_payload
 from cofund.steps.corrections import corrected_extraction
-from cofund.steps.disputing import paid_before
+from cofund.steps.disputed import paid_before
 from cofund.steps.documents import with_hashes
 from cofund.steps.holding import judged_claim
 from cofund.steps.office import Office

@@ -29,13 +29,13 @@ from cofund.pages.views import (
     TimelineEvent,
 )
 from cofund.steps.claiming import returned_by_person
-from cofund.steps.disputing import dispute_until, disputed_decision
+from cofund.steps.disputed import dispute_until
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.informing import last_question
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
-from cofund.steps.told import told_assessment, told_decision
+from cofund.steps.told import approved_in_all, disputed_decision, told_assessment, told_decision
 from cofund.steps.uploading import SentFile, sent_files
 
 MAX_CHOICES = 100
@@ -79,7 +79,6 @@ def application_choices(
 def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:
     """Give a claim's line in the list."""
     application = office.directory.application(claim.application_id)
-    decision = office.approvals.decision(claim.claim_id, claim.version)
     return ClaimLine(
         claim_id=claim.claim_id,
         version=claim.version,
@@ -87,7 +86,7 @@ def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:
         activity_name=application.activity.name,
         activity_type=activity_type_name(application, locale, office=office),
         claimed=claim.request.claimed,
-        approved=told_decision(claim, decision).amount if decision else None,
+        approved=approved_in_all(claim, office=office),
         opened_at=claim.opened_at,
         submitted_at=claim.submitted_at,
     )

@@ -21,7 +21,7 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_code
 from cofund.pages.views import CodeMail, FieldError
-from cofund.steps.disputing import paid_before
+from cofund.steps.disputed import paid_before
 from cofund.steps.mailing import mail_to
 from cofund.steps.office import Office
 from cofund.steps.reviewing import held_amount, judged

@@ -22,7 +22,6 @@ from cofund.pages.views.fields import TypedCorrections
 from cofund.steps.correction_views import corrections_shown
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.deciding import second_is_wanted
-from cofund.steps.disputing import disputed_decision
 from cofund.steps.documents import activity_type_name
 from cofund.steps.office import Office
 from cofund.steps.partner_views import timeline
@@ -31,6 +30,7 @@ from cofund.steps.review_views import review_documents
 from cofund.steps.reviewing import first_approval
 from cofund.steps.site import Visitor, frame_of, plain_failure
 from cofund.steps.storage import first_assessment
+from cofund.steps.told import disputed_decision
 from cofund.steps.version_views import changes_since_before
 from cofund.web import Page, Visit
 from cofund.web import page as html_page

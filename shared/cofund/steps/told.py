@@ -5,6 +5,8 @@ from __future__ import annotations
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, Finding
 from cofund.models.claim import Claim
+from cofund.money import Money
+from cofund.steps.disputed import paid_before
 from cofund.steps.documents import find_document
 from cofund.steps.office import Office
 from cofund.steps.uses import earlier_invoices
@@ -17,6 +19,26 @@ def told_decision(claim: Claim, decision: Decision) -> Decision:
     return decision.model_copy(
         update={"outcome": "rejected", "amount": None, "decided_by": ("release_hold",)}
     )
+
+
+def disputed_decision(claim: Claim, *, office: Office) -> Decision | None:
+    """Give the decision that is disputed, as the partner was told it; None where none is."""
+    if claim.disputes is None:
+        return None
+    decision = office.approvals.decision(claim.claim_id, claim.disputes)
+    refused = office.claims.stood_at(claim.claim_id) == "rejected"
+    before = claim.model_copy(update={"state": "rejected"}) if refused else claim
+    return told_decision(before, decision) if decision else None
+
+
+def approved_in_all(claim: Claim, *, office: Office) -> Money | None:
+    """Give what was approved of a claim in all: before a dispute about the rest, and by it."""
+    decision = office.approvals.decision(claim.claim_id, claim.version)
+    now = told_decision(claim, decision).amount if decision else None
+    before = paid_before(claim, office=office)
+    if now is None or before is None:
+        return now or before
+    return before + now
 
 
 def told_assessment(
