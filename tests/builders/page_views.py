@@ -480,6 +480,7 @@ def new_claim_view(**changes: object) -> views.NewClaimView:
                 activity=souvenirs,
                 activity_type="Сувениры",
                 approved_amount=roubles(60_000),
+                left=roubles(18_000),
             ),
         ),
         **changes,

@@ -235,8 +235,8 @@ MUTATIONS = (
     Mutation(
         "digest over the time",
         CHANGE,
-        'exclude={"at", "trace_id", "payload"}',
-        'exclude={"trace_id", "payload"}',
+        'exclude={"at", "trace_id", "payload", "uses_seen"}',
+        'exclude={"trace_id", "payload", "uses_seen"}',
     ),
     Mutation(
         "refusal on a torn sight",

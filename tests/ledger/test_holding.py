@@ -24,7 +24,7 @@ from tests.builders.movements import (
     an_unreserve,
 )
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import next_version
+from tests.ledger.claims import next_version, open_claim
 from tests.ledger.postings import buckets, post_all, refused, souvenirs_left
 
 
@@ -135,3 +135,23 @@ def test_a_hold_is_released_once(book: LedgerBook) -> None:
     refused(book, a_debit(60), NotInThisState)
     refused(book, a_release(version=2), NotFound)
     refused(book, a_release(fund=EARLIER_FUND), NotFound)
+
+
+def test_a_hold_decided_before_another_of_its_activity_is_refused(
+    book: LedgerBook, items: MemoryItems
+) -> None:
+    post_all(book, an_accrual(100), a_reservation(10))
+    post_all(book, a_hold(20, application="A1", uses_seen=0))
+    standing = book.reservation("A1")
+    assert standing is not None
+    assert (standing.uses, standing.remaining.amount_minor) == (1, 0)
+    open_claim(items, "C2")
+    late = a_hold(20, claim="C2", application="A1", uses_seen=0)
+    refused(book, late, InsufficientFund)
+    post_all(book, late.model_copy(update={"uses_seen": 1}))
+    assert [hold.claim for hold in book.holds_for("A1")] == ["C1", "C2"]
+
+
+def test_how_many_others_there_were_does_not_make_it_another_hold(book: LedgerBook) -> None:
+    post_all(book, an_accrual(100), a_reservation(10), a_hold(20, application="A1", uses_seen=0))
+    assert book.post(a_hold(20, application="A1", uses_seen=1)).replayed

@@ -100,6 +100,10 @@ class LedgerBook:
         """Give the hold of a claim's version, if it has one."""
         return self._reader.hold(claim, version)
 
+    def holds_for(self, application: str) -> tuple[Hold, ...]:
+        """Give all holds that claims ever took for an application's activity, in any state."""
+        return self._reader.holds_for(application)
+
     def reservation(self, application: str) -> Reservation | None:
         """Give an application's reservation, if it has one."""
         return self._reader.reservation(application)

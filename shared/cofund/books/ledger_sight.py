@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cofund.books.claim_moves import ClaimHead, decision_key, head_key, head_of
+from cofund.books.writing import integer
 from cofund.items import Item, Key
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
@@ -37,6 +38,8 @@ from cofund.ports import Items
 
 MAX_VERSIONS = 50
 """Of one claim."""
+MAX_USES = 1_000
+"""Of one reservation."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,17 @@ class Reader:
         """Give an application's reservation."""
         item = self._items.get(reservation_key(application))
         return None if item is None else read_reservation(application, item)
+
+    def holds_for(self, application: str) -> tuple[Hold, ...]:
+        """Give all holds that were ever taken for an application's activity."""
+        uses = self._items.query(
+            "ledger", reservation_key(application).pk, prefix="USE#", limit=MAX_USES
+        )
+        found = (
+            self.hold(str(use.attributes["claim"]), integer(use.attributes["version"]))
+            for use in uses
+        )
+        return tuple(hold for hold in found if hold is not None)
 
     def limit(self, key: LimitKey) -> SouvenirLimit | None:
         """Give a year's souvenir limit."""

@@ -119,6 +119,8 @@ def _add_hold(tally: LedgerTally, stored: Stored) -> None:
 
 
 def _add_reservation(tally: LedgerTally, stored: Stored) -> None:
+    if stored.key.sk != "STATE":
+        return
     item, remaining = stored.attributes, _number(stored.attributes, "remaining")
     tally.reservations[stored.key.pk] = remaining
     if item["status"] == "ACTIVE":

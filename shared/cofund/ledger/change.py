@@ -35,7 +35,7 @@ def digest_of(movement: Movement) -> str:
     an older movement into a conflict.
     """
     contents = movement.model_dump(
-        mode="json", exclude={"at", "trace_id", "payload"}, exclude_defaults=True
+        mode="json", exclude={"at", "trace_id", "payload", "uses_seen"}, exclude_defaults=True
     ) | {"kind": movement.kind}
     canonical = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

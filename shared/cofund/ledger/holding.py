@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cofund.errors import InsufficientFund, NotFound, NotInThisState
-from cofund.items import Check, Condition, Put, Update, Write
+from cofund.items import Check, Condition, Item, Put, Update, Write
 from cofund.ledger.change import (
     Change,
     at_least,
@@ -15,7 +15,7 @@ from cofund.ledger.change import (
 from cofund.ledger.limits import charge_limit, refund_limit
 from cofund.ledger.reserving import STANDS
 from cofund.ledger.seen import Seen
-from cofund.ledger.shapes import fund_text, hold_key, reservation_key
+from cofund.ledger.shapes import fund_text, hold_key, reservation_key, use_key
 from cofund.models.ledger import FundKey, PlaceHold, RaiseHold, Release
 from cofund.models.standing import Balance, Hold, Reservation
 from cofund.money import Money
@@ -28,7 +28,7 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
 
     Raises:
         FundClosed: available money is needed and the period has ended.
-        InsufficientFund: less is available.
+        InsufficientFund: less is available, or another claim of the activity was held meanwhile.
         LimitReached: less is left of the year's souvenir limit.
         NotInThisState: the version has a hold already, or the reservation is another fund's.
         NotAccepted: the currency is another one.
@@ -38,8 +38,9 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
     if seen.hold is not None:
         raise NotInThisState("this version has a hold")
     used = _usable(movement, seen.reservation)
-    reserved = _use_reservation(movement.application, used, seen)
-    return _hold_more(movement, balance, seen, used, (_put(movement, used), *reserved))
+    reserved = _use_reservation(movement, movement.application, used, seen)
+    writes = (_put(movement, used), *_noted_use(movement), *reserved)
+    return _hold_more(movement, balance, seen, used, writes)
 
 
 def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
@@ -49,7 +50,7 @@ def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
         NotFound: the version has no hold in this fund.
         NotInThisState: the hold was debited or released, or the reservation is another fund's.
         FundClosed: available money is needed and the period has ended.
-        InsufficientFund: less is available.
+        InsufficientFund: less is available, or another claim of the activity was held meanwhile.
         LimitReached: less is left of the year's souvenir limit.
         NotAccepted: the currency is another one.
     """
@@ -57,7 +58,7 @@ def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
     require_currency(balance, movement.souvenir)
     hold = require_held(seen.hold, movement.fund)
     used = _usable(movement, seen.reservation)
-    reserved = _use_reservation(hold.application, used, seen)
+    reserved = _use_reservation(movement, hold.application, used, seen)
     return _hold_more(movement, balance, seen, used, (_add(movement, used), *reserved))
 
 
@@ -148,17 +149,45 @@ def _taking(balance: Balance, used: Money, rest: Money) -> tuple[Condition, ...]
     return conditions
 
 
-def _use_reservation(application: str | None, used: Money, seen: Seen) -> tuple[Write, ...]:
-    """Give the write to the reservation; where none stands, none may appear meanwhile."""
+def _use_reservation(
+    movement: PlaceHold | RaiseHold, application: str | None, used: Money, seen: Seen
+) -> tuple[Write, ...]:
+    """Give the write to the reservation; where none stands, none may appear meanwhile.
+
+    Each hold counts as a use, also of a reservation that has nothing left: so two claims of one
+    activity never decide at the same moment how much they may hold.
+    """
     if application is None:
         return ()
     key = reservation_key(application)
     if seen.reservation is None:
         return (Check(key, (Condition("status", "absent"),)),)
-    if not used:
+    enough = (STANDS, at_least("remaining", used)) if used else ()
+    return (
+        Update(
+            key,
+            add={"remaining": -used.amount_minor, "uses": 1},
+            conditions=(*enough, *_as_often_used(movement, seen.reservation)),
+        ),
+    )
+
+
+def _as_often_used(
+    movement: PlaceHold | RaiseHold, reservation: Reservation
+) -> tuple[Condition, ...]:
+    """Let it happen only if no other hold came in since the amount was decided."""
+    if movement.uses_seen is None:
         return ()
-    enough = (STANDS, at_least("remaining", used))
-    return (Update(key, add={"remaining": -used.amount_minor}, conditions=enough),)
+    if movement.uses_seen != reservation.uses:
+        raise InsufficientFund("another claim has held money for the activity meanwhile")
+    return (Condition("uses", "=", movement.uses_seen),)
+
+
+def _noted_use(movement: PlaceHold) -> tuple[Write, ...]:
+    if movement.application is None:
+        return ()
+    noted: Item = {"claim": movement.claim, "version": movement.version}
+    return (Put(use_key(movement.application, movement.claim, movement.version), noted),)
 
 
 def _back_to_reservation(movement: Release, hold: Hold, reservation: Reservation | None) -> Money:

@@ -68,6 +68,7 @@ def _put(movement: Reserve) -> Put:
             "currency": amount.currency,
             "amount": amount.amount_minor,
             "remaining": amount.amount_minor,
+            "uses": 0,
             "status": "ACTIVE",
         },
     )

@@ -7,7 +7,9 @@ fund       ``FUND#p#partner#2026Q4`` / ``BAL``   currency, status, the six bucke
 posting    the fund's / ``P#{entry id}``         kind, deltas, currency, digest, subject,
                                                  actor, reason, at, programme_version, trace_id
 limit      ``SOUV#p#partner#2026`` / ``BAL``     currency, cap, available
-reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, status
+reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, uses, status
+use        ``RSV#{application}`` /               claim, version: one for every hold that names
+           ``USE#{claim}#{version}``             the application
 hold       ``CLM#{claim}`` / ``HOLD#{version}``  fund, currency, amount, application,
                                                  from_reservation, souvenir, status, posted,
                                                  reversible, invoices
@@ -69,6 +71,11 @@ def reservation_key(application: str) -> Key:
     return Key("ledger", f"RSV#{application}", "STATE")
 
 
+def use_key(application: str, claim: str, version: int) -> Key:
+    """Give where it stands that a claim's version holds money for an application's activity."""
+    return Key("ledger", f"RSV#{application}", f"USE#{claim}#{version}")
+
+
 def hold_key(claim: str, version: int) -> Key:
     """Give where the hold of a claim's version stands."""
     return Key("ledger", f"CLM#{claim}", f"HOLD#{version}")
@@ -128,6 +135,7 @@ def read_reservation(application: str, item: Item) -> Reservation:
         fund=fund_key(str(item["fund"])),
         amount=_money(item, "amount"),
         remaining=_money(item, "remaining"),
+        uses=_any(item.get("uses", 0)),
         state=_any(item["status"]),
     )
 

@@ -171,6 +171,10 @@ class _Holding(_ClaimMovement):
     souvenir: AmountOrZero
     """The part of the amount that counts against the year's souvenir limit."""
 
+    uses_seen: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """How many holds the application's reservation had when it was decided how much to hold: with
+    others since then the movement is refused. Does not make it another movement."""
+
     @model_validator(mode="after")
     def _souvenirs_are_a_part(self) -> Self:
         _part_of(self.souvenir, self.amount)

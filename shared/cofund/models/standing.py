@@ -75,6 +75,8 @@ class Reservation(Model):
     amount: Amount
     """What was reserved at first."""
     remaining: AmountOrZero
+    uses: int = Field(default=0, ge=0)
+    """How often claims have held money for the activity, be it this reservation's or the fund's."""
     state: ReservationState
 
 

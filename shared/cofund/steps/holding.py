@@ -22,6 +22,7 @@ from cofund.models.claim import Claim
 from cofund.models.ledger import PlaceHold, RaiseHold
 from cofund.models.standing import Hold
 from cofund.money import Money
+from cofund.steps.instalments import activity_left, uses_of
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
 
@@ -76,11 +77,13 @@ def judged_claim(claim_id: str, version: int, *, office: Office) -> tuple[Claim,
 
 
 def _place(claim: Claim, assessment: Assessment, *, reason: str, office: Office) -> None:
+    application = office.directory.application(claim.application_id)
+    uses = uses_of(application, office=office)
     amount, souvenir = _coverable(claim, assessment, office=office)
-    if not amount:
+    if amount.amount_minor <= 0:
         return
     hold = PlaceHold(
-        fund=office.directory.application(claim.application_id).fund,
+        fund=application.fund,
         actor="hold_fund",
         reason=reason,
         at=office.clock(),
@@ -90,6 +93,7 @@ def _place(claim: Claim, assessment: Assessment, *, reason: str, office: Office)
         amount=amount,
         souvenir=souvenir,
         application=claim.application_id,
+        uses_seen=uses,
     )
     office.ledger.post(hold)
 
@@ -97,6 +101,8 @@ def _place(claim: Claim, assessment: Assessment, *, reason: str, office: Office)
 def _raise(
     hold: Hold, claim: Claim, assessment: Assessment, *, number: int, office: Office
 ) -> None:
+    application = office.directory.application(claim.application_id)
+    uses = uses_of(application, office=office)
     amount, souvenir = _missing(hold, claim, assessment, office=office)
     if amount.amount_minor <= 0:
         return
@@ -111,6 +117,7 @@ def _raise(
         number=number,
         amount=amount,
         souvenir=souvenir,
+        uses_seen=uses,
     )
     if office.ledger.entry(hold.fund, movement.entry_id) is None:
         with suppress(EntryConflict):  # a twin saw another balance, and has raised it
@@ -127,7 +134,8 @@ def _missing(
     souvenir = min(max(part - hold.souvenir, zero), left)
     other = claimable - part
     wanted = other + min(part, hold.souvenir + souvenir) - hold.amount
-    amount = min(wanted, _cover(claim, claimable.currency, office=office))
+    spare = _activity_left(claim, office=office) - hold.amount
+    amount = min(wanted, spare, _cover(claim, claimable.currency, office=office))
     return amount, max(min(souvenir, amount), zero)
 
 
@@ -141,8 +149,18 @@ def _coverable(claim: Claim, assessment: Assessment, *, office: Office) -> tuple
     if souvenir:
         left = _souvenirs_left(claim, souvenir.currency, office=office)
         souvenir = min(souvenir, left)
-    amount = min(other + souvenir, _cover(claim, claimable.currency, office=office))
+    amount = min(
+        other + souvenir,
+        _activity_left(claim, office=office),
+        _cover(claim, claimable.currency, office=office),
+    )
     return amount, min(souvenir, amount)
+
+
+def _activity_left(claim: Claim, *, office: Office) -> Money:
+    """Give what other claims left of what was approved for the activity."""
+    application = office.directory.application(claim.application_id)
+    return activity_left(application, besides=claim.claim_id, office=office)
 
 
 def _souvenirs_left(claim: Claim, currency: str, *, office: Office) -> Money:

@@ -32,6 +32,7 @@ from cofund.steps.claiming import returned_by_person
 from cofund.steps.disputed import dispute_until
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.informing import last_question
+from cofund.steps.instalments import activity_left
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
@@ -62,18 +63,20 @@ def application_choices(
     partner_id: str, *, locale: Locale, office: Office
 ) -> tuple[ApplicationChoice, ...]:
     """Give a partner's approved activities, latest first, each with the last day for a claim."""
+    latest = tuple(reversed(office.directory.applications_of(partner_id)))[:MAX_CHOICES]
     choices = []
-    for application in reversed(office.directory.applications_of(partner_id)):
+    for application in latest:
         choices.append(
             ApplicationChoice(
                 application_id=application.application_id,
                 activity=application.activity,
                 activity_type=activity_type_name(application, locale, office=office),
                 approved_amount=application.approved_amount,
+                left=activity_left(application, office=office),
                 claim_by=_claim_by(application, office=office),
             )
         )
-    return tuple(choices[:MAX_CHOICES])
+    return tuple(choices)
 
 
 def claim_line(claim: Claim, *, locale: Locale, office: Office) -> ClaimLine:

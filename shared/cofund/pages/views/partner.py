@@ -103,6 +103,8 @@ class ApplicationChoice(Model):
     activity_type: ShortText
     """The type's name in the reader's language, from the programme."""
     approved_amount: Money
+    left: Money | None = None
+    """What earlier claims left of it, where they took a part."""
     claim_by: date | None = None
     """The last day on which a claim for it is in time."""
 
