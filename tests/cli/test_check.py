@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import SAMPLES, cofund
+from tests.cli.commands import PROJECT, SAMPLES, cofund
 from tests.pages.test_formats import spaced
 
+PROGRAMS = PROJECT / "shared" / "cofund" / "programs"
 OUTCOMES = {
     "clean": (0, "review"),
     "every-format": (1, "review"),
@@ -113,3 +114,42 @@ def test_a_document_that_is_not_there_is_named(tmp_path: Path) -> None:
     ran = cofund("check", tmp_path / "claim")
     assert ran.status == 2
     assert 'there is no file "act.pdf" in the folder' in ran.err
+
+
+def own_programme(folder: Path, *changes: tuple[str, str]) -> Path:
+    """Write the vendor's programme with other terms."""
+    text = (PROGRAMS / "it-vendor.yaml").read_text("utf-8")
+    for right, other in changes:
+        assert right in text
+        text = text.replace(right, other, 1)
+    (folder / "own.yaml").write_text(text, "utf-8")
+    return folder / "own.yaml"
+
+
+def test_a_claim_is_judged_by_a_programme_of_ones_own(tmp_path: Path) -> None:
+    own = own_programme(tmp_path, ("share: 50 %", "share: 25 %"), ('"2026.1"', '"mine"'))
+    (answer,) = cofund("check", SAMPLES / "clean", "--programme", own, "--json").rows
+    assert (answer["programme_version"], answer["outcome"]) == ("mine", "return")
+    assert answer["waterfall"]["claimable"]["amount_minor"] == 24_000_00
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("zone: Europe/Moscow", "zone: Moscow"), "own.yaml:12: zone: write a zone"),
+        (("programme: it-vendor", "programme: other"), "no version of the programme 'it-vendor'"),
+        (("in_force_from: 2026-01-01", "in_force_from: 2027-01-01"), "was in force on 2026-10-19"),
+    ],
+)
+def test_a_programme_that_cannot_judge_the_claim_says_why(
+    tmp_path: Path, change: tuple[str, str], sentence: str
+) -> None:
+    ran = cofund("check", SAMPLES / "clean", "--programme", own_programme(tmp_path, change))
+    assert ran.status == 2
+    assert sentence in ran.err
+
+
+def test_a_programme_that_is_not_there_cannot_judge(tmp_path: Path) -> None:
+    ran = cofund("check", SAMPLES / "clean", "--programme", tmp_path / "none.yaml")
+    assert ran.status == 2
+    assert f"there is no file {tmp_path / 'none.yaml'}" in ran.err

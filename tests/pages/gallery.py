@@ -87,7 +87,10 @@ PAGES: dict[str, Draw] = {
         story.claims_view(claims=(), older=""), locale=locale
     ),
     "new-claim": lambda locale: pages.render_new_claim(
-        story.new_claim_view(errors=ERRORS), locale=locale
+        story.new_claim_view(errors=ERRORS, asks_manufacturers=True), locale=locale
+    ),
+    "change-request": lambda locale: pages.render_new_claim(
+        story.new_claim_view(claim_id=story.CLAIM_ID, version=2, applications=()), locale=locale
     ),
     "new-claim-none": lambda locale: pages.render_new_claim(
         story.new_claim_view(applications=()), locale=locale
