@@ -220,10 +220,10 @@ def test_the_page_asks_for_itself_while_the_check_runs_and_then_rests() -> None:
 def test_the_page_says_when_documents_have_changed_since() -> None:
     pages = Pages()
     a_precheck(pages.office, pages.draft)
-    assert "изменились" not in pages.shown()
+    assert "запрос изменился" not in pages.shown()
     send_file(pages.office, pages.draft.claim, kind="photo", content=b"%PDF-1.7 late")
-    assert "изменились" in pages.shown()
-    assert "изменились" in pages.browser.get(f"{pages.path}/documents").body
+    assert "запрос изменился" in pages.shown()
+    assert "запрос изменился" in pages.browser.get(f"{pages.path}/documents").body
 
 
 def test_a_document_taken_out_changes_the_draft_as_well() -> None:
@@ -231,7 +231,7 @@ def test_a_document_taken_out_changes_the_draft_as_well() -> None:
     a_precheck(pages.office, pages.draft)
     claim = pages.office.claims.get(pages.draft.claim.claim_id)
     remove_document(claim, next(iter(pages.draft.papers)), by="anna", office=pages.office)
-    assert "изменились" in pages.shown()
+    assert "запрос изменился" in pages.shown()
 
 
 def test_a_failed_check_offers_another_and_the_submission() -> None:

@@ -6,6 +6,7 @@ did it and for whom; letters go to the partner's people; who stood in never deci
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -58,18 +59,34 @@ def note_stand_in(claim: Claim, filer: Filer, *, office: Office) -> None:
         NotInThisState: the claim is no draft (any more).
         TryAgain: others keep editing it.
     """
-    for _ in range(TRIES):
-        standing, edits = office.claims.with_edits(claim.claim_id)
+
+    def noted(standing: Claim) -> Claim:
         stand_ins = stand_ins_with(standing, filer)
         if stand_ins == standing.stand_ins:
+            return standing
+        return standing.model_copy(update={"stand_ins": stand_ins, "edited_by": filer.login})
+
+    edit_draft(claim, noted, office=office)
+
+
+def edit_draft(claim: Claim, edit: Callable[[Claim], Claim], *, office: Office) -> None:
+    """Change what a draft's head holds, once nobody else does; what changes nothing is not written.
+
+    Raises:
+        NotInThisState: the claim is no draft (any more).
+        TryAgain: others keep editing it.
+    """
+    for _ in range(TRIES):
+        standing, edits = office.claims.with_edits(claim.claim_id)
+        edited = edit(standing)
+        if edited == standing:
             return
         if standing.state != "draft":
             raise NotInThisState("the claim is no draft any more")
-        noted = standing.model_copy(update={"stand_ins": stand_ins, "edited_by": filer.login})
         update = Update(
             head_key(claim.claim_id),
             add={"edits": 1},
-            assign={"claim": noted.model_dump_json()},
+            assign={"claim": edited.model_dump_json()},
             conditions=(
                 Condition("state", "=", "draft"),
                 Condition("version", "=", standing.version),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from cofund.errors import NotFound, TooMany
+from cofund.errors import NotFound, StaleVersion, TooMany
 from cofund.models.claim import Claim, ClaimRequest
-from cofund.steps.filing import Filer, StandIn
+from cofund.steps.filing import Filer, StandIn, edit_draft, stand_ins_with
 from cofund.steps.office import Office
 
 SAME_CLICK = timedelta(minutes=1)
@@ -42,6 +42,25 @@ def open_claim(request: ClaimRequest, filer: Filer, *, office: Office) -> Claim:
     )
     office.claims.open(claim)
     return claim
+
+
+def change_request(claim: Claim, request: ClaimRequest, filer: Filer, *, office: Office) -> None:
+    """Change what a draft asks for; its application stays.
+
+    Raises:
+        NotInThisState: the claim is no draft (any more).
+        StaleVersion: the claim has another version now.
+        TryAgain: others keep editing it.
+    """
+
+    def changed(standing: Claim) -> Claim:
+        if standing.version != claim.version:
+            raise StaleVersion("the claim has another version now")
+        asked = request.model_copy(update={"application_id": standing.application_id})
+        whose = {"edited_by": filer.login, "stand_ins": stand_ins_with(standing, filer)}
+        return standing.model_copy(update={"request": asked, **whose})
+
+    edit_draft(claim, changed, office=office)
 
 
 def claim_number(random_id: str) -> str:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import ValidationError
-
 from cofund.calendar import local_day, period_of
 from cofund.entitlement import expires_on, parts_by_manufacturers
 from cofund.errors import NotFound
-from cofund.models.claim import ClaimRequest
 from cofund.models.ledger import FundKey
-from cofund.models.money_terms import MAX_MANUFACTURERS
 from cofund.models.programme import Programme
-from cofund.money import Money
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
 from cofund.pages.views import (
     BalanceView,
@@ -33,15 +28,14 @@ from cofund.steps.partner_views import (
     programme_of,
 )
 from cofund.steps.partner_visits import own_form, own_visit, partner_visit
+from cofund.steps.request_site import typed_claim, typed_request
 from cofund.steps.site import ensure_own_form, frame_of, visitor_of
 from cofund.steps.upload_site import documents_page
 from cofund.steps.uploading import sent_files
 from cofund.steps.withdrawing import withdraw
-from cofund.typed import typed_amount, typed_count
 from cofund.web import Page, Visit, page, see_other
 
 BALANCE_YEARS = 2
-MAX_PARTICIPANTS = 100_000
 
 
 def home(visit: Visit, *, office: Office) -> Page:
@@ -93,9 +87,8 @@ def new_claim(visit: Visit, *, office: Office) -> Page:
     """Open a claim from the form, or show what is wrong with it."""
     visitor, partner_id = partner_visit(visit, office=office)
     form = ensure_own_form(visit, visitor, office=office)
-    names = TypedClaim.model_fields
-    typed = TypedClaim(**{name: form.get(name, "") for name in names})
-    request, errors = _claim_request(typed, programme_of(partner_id, office=office))
+    typed = typed_claim(form)
+    request, errors = typed_request(typed, programme_of(partner_id, office=office))
     if request is None:
         return _new_claim_page(visit, typed, errors, office=office)
     try:
@@ -168,47 +161,6 @@ def _new_claim_page(
     )
     html = render_new_claim(view, locale=visit.locale)
     return page(html, status=400 if errors else 200)
-
-
-def _claim_request(
-    typed: TypedClaim, programme: Programme
-) -> tuple[ClaimRequest | None, tuple[FieldError, ...]]:
-    currency = programme.currency
-    claimed = typed_amount(typed.claimed, currency, field="claimed")
-    sponsor = typed_amount(typed.sponsor_money or "0", currency, field="sponsor_money")
-    count = typed_count(typed.participant_count, field="participant_count", most=MAX_PARTICIPANTS)
-    shown = _manufacturers(typed, programme)
-    errors = [x for x in (claimed, sponsor, count, shown) if isinstance(x, FieldError)]
-    if isinstance(claimed, Money) and not claimed:
-        errors.append(FieldError(field="claimed", problem="not_above_zero"))
-    if not typed.application_id:
-        errors.insert(0, FieldError(field="application_id", problem="missing"))
-    if errors:
-        return None, tuple(errors)
-    try:
-        request = ClaimRequest.model_validate(
-            {
-                "application_id": typed.application_id,
-                "claimed": claimed,
-                "sponsor_money": sponsor,
-                "participant_count": count,
-                "manufacturers": shown,
-            }
-        )
-    except ValidationError:
-        return None, (FieldError(field="application_id", problem="not_in_list"),)
-    return request, ()
-
-
-def _manufacturers(typed: TypedClaim, programme: Programme) -> int | FieldError | None:
-    """Give how many manufacturers are shown; None where the programme does not ask."""
-    field = "manufacturers"
-    if not parts_by_manufacturers(programme):
-        return None
-    if not typed.manufacturers.strip():
-        return FieldError(field=field, problem="missing")
-    shown = typed_count(typed.manufacturers, field=field, most=MAX_MANUFACTURERS)
-    return FieldError(field=field, problem="not_a_count") if shown == 0 else shown
 
 
 def _fund_keys(programme: Programme, partner_id: str, today: date) -> list[FundKey]:

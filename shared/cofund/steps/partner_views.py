@@ -151,13 +151,14 @@ def documents_sent(files: tuple[SentFile, ...]) -> tuple[DocumentLine, ...]:
     )
 
 
-def precheck_line(begun: Precheck, files: tuple[SentFile, ...], *, now: datetime) -> PrecheckLine:
-    """Give how a draft's pre-check stands beside the documents that are there now."""
+def precheck_line(
+    begun: Precheck, claim: Claim, files: tuple[SentFile, ...], *, now: datetime
+) -> PrecheckLine:
+    """Give how a draft's pre-check stands beside what the draft holds now."""
     checked = {(one.document_id, one.storage_version) for one in begun.claim.documents}
     there = {(one.document_id, one.storage_version) for one in files if one.storage_version}
-    return PrecheckLine(
-        state=begun.state_at(now), begun_at=begun.begun_at, changed=checked != there
-    )
+    changed = checked != there or begun.claim.request != claim.request
+    return PrecheckLine(state=begun.state_at(now), begun_at=begun.begun_at, changed=changed)
 
 
 def needed_kinds(

@@ -51,7 +51,7 @@ def _view(
         claim_id=claim.claim_id,
         version=claim.version,
         activity=application.activity,
-        precheck=precheck_line(begun, files, now=office.clock()),
+        precheck=precheck_line(begun, claim, files, now=office.clock()),
         left=MAX_PRECHECKS - begun.number,
         assessment=precheck_answer(begun, office=office),
         documents=document_lines(begun.claim, precheck=begun.number, office=office),

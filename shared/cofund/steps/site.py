@@ -104,6 +104,7 @@ NOTICES: Mapping[str, Notice] = {
         "document_removed",
         "claim_submitted",
         "claim_revised",
+        "request_changed",
         "claim_withdrawn",
         "person_asked",
         "question_answered",

@@ -103,7 +103,7 @@ def documents_page(
         remaining=max(0, MAX_DOCUMENTS - len(files)),
         remaining_bytes=max(0, MAX_CLAIM_BYTES - sent_bytes),
         storage_origin=office.storage_origin,
-        precheck=precheck_line(begun, files, now=office.clock()) if begun else None,
+        precheck=precheck_line(begun, claim, files, now=office.clock()) if begun else None,
         errors=errors,
     )
     return _with_upload_headers(

@@ -13,6 +13,7 @@ Notice = Literal[
     "signed_in",
     "signed_out",
     "claim_opened",
+    "request_changed",
     "document_sent",
     "document_removed",
     "claim_submitted",

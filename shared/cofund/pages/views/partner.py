@@ -120,9 +120,12 @@ class TypedClaim(Model):
 
 
 class NewClaimView(Model):
-    """The form that opens a claim; its fields are named as in ``TypedClaim``."""
+    """The form that opens a claim or changes a draft; its fields are named as in ``TypedClaim``."""
 
     frame: Frame
+    claim_id: Identifier | None = None
+    """The draft whose request is changed; None where a claim is opened."""
+    version: int = 1
     currency: ShortText
     applications: tuple[ApplicationChoice, ...] = Field(default=(), max_length=100)
     asks_manufacturers: bool = False
@@ -149,7 +152,7 @@ class PrecheckLine(Model):
     state: PrecheckState
     begun_at: AwareDatetime
     changed: bool
-    """Whether other documents stand in the draft now."""
+    """Whether the draft holds other documents now, or asks for something else."""
 
 
 class PrecheckView(Model):
