@@ -13,6 +13,7 @@ from cofund.approval import (
     needs_two_approvers,
     plan_review,
     stand_in,
+    wants_second_person,
 )
 from cofund.errors import Forbidden, Misconfigured
 from cofund.models.approval import Approval, Delegation, ReviewStage
@@ -89,6 +90,26 @@ def test_proof_and_number_of_approvers_follow_the_amount(
 ) -> None:
     assert needs_sign_in(roubles(amount), TERMS) is sign_in
     assert needs_two_approvers(roubles(amount), TERMS) is two
+
+
+@pytest.mark.parametrize(
+    ("pairs", "two"),
+    [
+        ((), False),
+        (((100, 100),), False),
+        (((100, 99),), False),
+        (((100, 101),), True),
+        (((0, 1),), True),
+        (((100, 50), (50, 51)), True),
+    ],
+)
+def test_an_amount_that_corrections_raised_takes_two_people(
+    pairs: tuple[tuple[int, int], ...], two: bool
+) -> None:
+    claimable = [(roubles(before), roubles(now)) for before, now in pairs]
+    assert wants_second_person(roubles(1), TERMS, claimable=claimable) is two
+    large = TERMS.two_approvers_above.value + roubles(1)
+    assert wants_second_person(large, TERMS, claimable=claimable)
 
 
 @pytest.mark.parametrize("person", [ANNA, FEDOR, OLEG])

@@ -14,7 +14,8 @@ from cofund.ledger.shapes import balance_key, posting_key
 from cofund.steps.operating import needs_operator
 from tests.builders.answers import answer
 from tests.builders.claim_files import FUND
-from tests.builders.claims import an_office
+from tests.builders.claims import a_draft, an_office
+from tests.builders.corrections import BANQUET, a_line_misread, correct_as_reviewer
 from tests.builders.walks import Walk, a_walk
 from tests.cli.commands import SAMPLES, cofund
 from tests.fakes.office import FakeOffice
@@ -84,6 +85,18 @@ def test_a_claims_story_is_told_with_who_and_when(office: FakeOffice) -> None:
     assert told["state"] == "payout_sent"
     states = [change["to_state"] for change in told["history"]]
     assert states[-3:] == ["approved", "debited", "payout_sent"]
+
+
+def test_what_a_reviewer_set_right_is_told_beside_what_was_read(office: FakeOffice) -> None:
+    walk = a_walk(office, a_draft(office, papers=a_line_misread())).to_review()
+    correct_as_reviewer(walk, BANQUET)
+    shown = cofund("claim", "show", walk.claim_id).out
+    assert "corrected by hand" in shown
+    assert "Авиабилеты" in shown
+    (told,) = cofund("claim", "show", walk.claim_id, "--json").rows
+    (correction,) = told["corrections"]
+    assert correction["before"]["text"] == "Авиабилеты"
+    assert correction["value"] == {"kind": "text", "value": "Банкетное обслуживание"}
 
 
 def test_a_stopped_claim_says_how_it_goes_on_and_does(office: FakeOffice) -> None:

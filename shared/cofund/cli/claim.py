@@ -9,6 +9,7 @@ import typer
 from cofund.cli.installation import find_office
 from cofund.cli.output import AsJson, console, print_json, print_plain, print_table, said_plainly
 from cofund.models.claim import AuditEntry
+from cofund.models.correction import Correction
 from cofund.steps.operating import resume as resume_claim
 
 app = typer.Typer(no_args_is_help=True)
@@ -18,19 +19,28 @@ ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")
 
 @app.command()
 def show(claim_id: ClaimId, as_json: AsJson = False) -> None:
-    """Show where a claim stands and every change of its state."""
+    """Show where a claim stands, every change of its state, and what reviewers set right."""
     office = find_office()
     with said_plainly():
         claim, entries = office.claims.get(claim_id), office.claims.audit(claim_id)
+        corrections = office.corrections.up_to(claim_id, claim.version)
     if as_json:
         history = [entry.model_dump(mode="json") for entry in entries]
-        print_json([claim.model_dump(mode="json") | {"history": history}])
+        set_right = [each.model_dump(mode="json") for each in corrections]
+        told = {"history": history, "corrections": set_right}
+        print_json([claim.model_dump(mode="json") | told])
         return
     print_table(
         f"claim {claim_id}, version {claim.version}: {claim.state}",
         ("when (UTC)", "from", "to", "who", "why"),
         [(f"{entry.at:%Y-%m-%d %H:%M:%S}", *_change(entry)) for entry in entries],
     )
+    if corrections:
+        print_table(
+            "corrected by hand",
+            ("when (UTC)", "version", "document", "value", "read", "corrected", "who"),
+            [(f"{each.at:%Y-%m-%d %H:%M:%S}", *_correction(each)) for each in corrections],
+        )
     if claim.state == "needs_operator":
         console.print(f"mend the cause, then: cofund claim resume {claim_id} --by LOGIN")
 
@@ -49,6 +59,11 @@ def resume(
         print_json([{"claim_id": claim_id, "execution": execution}])
         return
     print_plain(f"claim {claim_id} goes on as execution {execution}")
+
+
+def _correction(each: Correction) -> tuple[str, ...]:
+    before = each.before.text if each.before else each.before_kind
+    return str(each.version), each.document_id, each.field, before, each.typed, each.by
 
 
 def _change(entry: AuditEntry) -> tuple[str, ...]:

@@ -23,4 +23,4 @@ def review_corrections(visit: Visit, *, office: Office, token: str) -> Page:
     if errors:
         fresh = open_review(token, login_of(visitor), office=office)
         return show_review(visit, visitor, token, fresh, typed=form, errors=errors, office=office)
-    return see_other(f"/review/{token}?notice=corrected#corrections")
+    return see_other(f"/review/{token}?notice=corrected")

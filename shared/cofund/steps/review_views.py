@@ -65,7 +65,8 @@ def _review_document(
     where = (claim.claim_id, claim.version, document.document_id)
     note = document_note(office, *where)
     extraction = as_corrected(find_extraction(office, *where), claim.version, corrections)
-    content = find_content(office, *where) if note and note.area else None
+    kept = note is not None and note.area is not None
+    content = find_content(office, *where) if kept else None
     places = Places(document.document_id, extraction)
     lines = lines_shown(places, extraction)
     return ReviewDocument(
@@ -79,7 +80,7 @@ def _review_document(
         lines=lines,
         lines_left_out=_count(extraction, "lines") - len(lines),
         participant_count=_count(extraction, "participants"),
-        correction=correction_form(extraction, places) if extraction and content else None,
+        correction=correction_form(extraction, places) if extraction and kept else None,
         shown=_shown(note, content, places.marks(assessment)),
     )
 
