@@ -11,6 +11,7 @@ from cofund.approval import (
     ensure_may_decide,
     needs_sign_in,
     needs_two_approvers,
+    plan_answer,
     plan_review,
     stand_in,
     wants_second_person,
@@ -196,3 +197,58 @@ def test_a_delegation_holds_for_its_days_and_up_to_its_limit(
     )
     assert stand_in(RITA, (delegation,), roubles(amount), today=today) == deputy
     assert stand_in(MARINA, (delegation,), roubles(amount), today=today) is None
+
+
+REVIEWERS = (RITA, ROMAN, MARINA)
+
+
+@pytest.mark.parametrize(
+    ("heard", "stage", "asked"),
+    [
+        ({"rita"}, "first", ROMAN),
+        ({"roman"}, "first", RITA),
+        ({"rita", "roman"}, "first", MARINA),
+        ({"rita", "roman", "marina"}, "first", MARINA),
+        ({"marina"}, "escalation", None),
+        ({"marina", "rita"}, "escalation", ROMAN),
+    ],
+)
+def test_a_dispute_goes_to_somebody_who_was_not_heard_or_else_to_the_manager(
+    heard: set[str], stage: ReviewStage, asked: Person | None
+) -> None:
+    chosen = choose_reviewer(a_claim(disputes=1, version=2), stage, REVIEWERS, None, heard=heard)
+    assert chosen == asked or (asked is None and chosen in (RITA, ROMAN))
+
+
+def test_the_second_of_two_in_a_dispute_is_the_manager_even_if_heard() -> None:
+    heard = {"rita", "marina"}
+    claim = a_claim(disputes=1, version=2)
+    assert choose_reviewer(claim, "first", REVIEWERS, None, heard=heard) == ROMAN
+    second = choose_reviewer(claim, "second", REVIEWERS, approved_by(ROMAN), heard=heard)
+    assert second == MARINA
+
+
+@pytest.mark.parametrize("asker", [RITA, ROMAN, MARINA])
+def test_whoever_asked_gets_the_answer_but_not_once_it_is_the_stand_ins_turn(
+    asker: Person,
+) -> None:
+    for stage in ("first", "reminder"):
+        assert choose_reviewer(a_claim(), stage, REVIEWERS, None, asker=asker.login) == asker
+    assert choose_reviewer(a_claim(), "escalation", REVIEWERS, None, asker=asker.login) == MARINA
+
+
+def test_an_asker_who_may_not_decide_any_more_is_passed_by() -> None:
+    claim = a_claim(edited_by="rita")
+    assert choose_reviewer(claim, "first", (RITA, ROMAN), None, asker="rita") == ROMAN
+    second = choose_reviewer(a_claim(), "second", REVIEWERS, approved_by(RITA), asker="rita")
+    assert second == MARINA
+
+
+@pytest.mark.parametrize(
+    ("left", "wait"), [(SECOND, 1), (SECOND / 2, 1), (-SECOND, 1), (10 * SECOND, 10)]
+)
+def test_an_answer_is_waited_for_to_its_end_and_never_less_than_a_second(
+    left: timedelta, wait: int
+) -> None:
+    progress = plan_answer(NOON + left, now=NOON)
+    assert (progress.outcome, progress.wait_seconds) == ("information_requested", wait)

@@ -8,6 +8,7 @@ import pytest
 
 from cofund.books.claim_moves import audit_key, head_key
 from cofund.books.ledger_audit import LAWS, audit_ledger
+from cofund.books.writing import integer, put_or_change
 from cofund.items import Delete, Item, Key, Put, Stored, TableName, Update, Value
 from cofund.ledger.shapes import (
     balance_key,
@@ -97,6 +98,23 @@ BREACHES: dict[str, Tampering] = {
 def _unbalance(items: MemoryItems) -> None:
     deltas: dict[str, Value] = {"accrued": 1000, "available": 999}
     tamper(items, posting_key(FUND, "turnover-1#ACC"), deltas=deltas)
+
+
+def test_after_a_dispute_for_nothing_an_earlier_payout_bears_the_paid_claim(
+    ledger: MemoryItems,
+) -> None:
+    for claim, broken in (("C1", False), ("C2", True)):
+        head = ledger.get(head_key(claim))
+        assert head is not None
+        moves = {1: ("draft", "in_review"), 2: ("in_review", "paid")}
+        for revision, (before, after) in moves.items():
+            entry: dict[str, Value] = {"from_state": before, "to_state": after}
+            put_or_change(ledger, audit_key(claim, revision), entry)
+        for revision in range(3, integer(head["revision"]) + 1):
+            ledger.write((Delete(audit_key(claim, revision)),))
+        tamper(ledger, head_key(claim), state="paid", version=2, revision=2)
+        laws = {v.law for v in audit_ledger(ledger).violations if v.subject == claim}
+        assert laws == ({"C1"} if broken else set())
 
 
 @pytest.mark.parametrize("law", BREACHES)

@@ -65,12 +65,25 @@ def hostile_pages() -> dict[str, Draw]:
         documents[1],
     )
     typed = views.TypedDecision(
-        choice="return", amount=HOSTILE, remark=HOSTILE, remarks={"ineligible_lines": HOSTILE}
+        choice="return",
+        amount=HOSTILE,
+        question=HOSTILE,
+        remark=HOSTILE,
+        remarks={"ineligible_lines": HOSTILE},
     )
     reader = views.Reader(name=HOSTILE, organisation=HOSTILE)
     decision = story.decision(remarks=(Remark(text=HOSTILE),))
     claim_line = story.claims_view().claims[0].model_copy(update={"activity_name": HOSTILE})
+    exchanged = {
+        "questions": (
+            story.answered().model_copy(update={"question": HOSTILE, "answer": HOSTILE}),
+            story.question(2, question=HOSTILE),
+        ),
+        "dispute": story.dispute().model_copy(update={"text": HOSTILE}),
+        "disputed": decision,
+    }
     review = story.review_view(
+        **exchanged,
         assessment=assessment,
         documents=documents,
         application=application,
@@ -108,6 +121,9 @@ def hostile_pages() -> dict[str, Draw]:
         documents=lines,
         assessment=assessment,
         decision=decision,
+        **exchanged,
+        actions=("answer", "withdraw"),
+        typed_answer=HOSTILE,
     )
     return {
         "claim": lambda locale: pages.render_claim(claim, locale=locale),
