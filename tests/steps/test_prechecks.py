@@ -10,7 +10,8 @@ from cofund.errors import NotAccepted, NotInThisState, TooMany
 from cofund.items import Key
 from cofund.models.assessment import Assessment
 from cofund.models.claim import ClaimRequest
-from cofund.models.precheck import MAX_PRECHECKS, PRECHECK_LIFETIME, Precheck
+from cofund.models.precheck import PRECHECK_LIFETIME, Precheck
+from cofund.models.tasks import MAX_PRECHECKS
 from cofund.steps.opening import open_claim
 from cofund.steps.prechecking import check_draft, give_up_precheck, precheck, precheck_answer
 from cofund.steps.storage import find_assessment

@@ -19,7 +19,8 @@ from cofund.books.writing import write_through
 from cofund.errors import NotFound, NotInThisState, TooMany
 from cofund.items import Check, Condition, Item, Key, Put, Update, WriteRefused
 from cofund.models.claim import Claim
-from cofund.models.precheck import MAX_PRECHECKS, Precheck
+from cofund.models.precheck import Precheck
+from cofund.models.tasks import MAX_PRECHECKS
 from cofund.ports import Items
 
 

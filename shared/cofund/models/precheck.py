@@ -1,21 +1,16 @@
 """A pre-check: a draft judged before it is sent, by what has arrived of it up to now."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from cofund.models.base import Identifier, Model
 from cofund.models.claim import Claim
-
-MAX_PRECHECKS = 20
-"""Of one version of a draft."""
+from cofund.models.tasks import PrecheckNumber
 
 PRECHECK_LIFETIME = timedelta(minutes=25)
 """Longer than its workflow may run: one that says nothing until then is dead."""
-
-PrecheckNumber = Annotated[int, Field(ge=1, le=MAX_PRECHECKS)]
-"""Counts the pre-checks of one version."""
 
 PrecheckState = Literal["running", "done", "failed"]
 

@@ -1,10 +1,17 @@
 """What the workflow hands to its functions: ids and references only."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from cofund.models.approval import ReviewStage
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.precheck import PrecheckNumber
+
+MAX_PRECHECKS = 20
+"""Of one version of a draft."""
+
+PrecheckNumber = Annotated[int, Field(ge=1, le=MAX_PRECHECKS)]
+"""Counts the pre-checks of one version."""
 
 
 class ClaimTask(Model):
@@ -44,3 +51,15 @@ class OperatorTask(CheckTask):
 
     error: ShortText
     """The error's name, never its text."""
+
+
+class ReplayTask(Model):
+    """Which replay of a rule change over past claims."""
+
+    replay_id: Identifier
+
+
+class BatchTask(ReplayTask):
+    """Which batch of its claims."""
+
+    batch: int = Field(ge=1)

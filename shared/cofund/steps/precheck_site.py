@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cofund.models.claim import Claim
-from cofund.models.precheck import MAX_PRECHECKS, Precheck
+from cofund.models.precheck import Precheck
+from cofund.models.tasks import MAX_PRECHECKS
 from cofund.pages import render_precheck
 from cofund.pages.views import FieldError, PrecheckView
 from cofund.steps.documents import document_lines
