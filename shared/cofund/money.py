@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -16,6 +16,9 @@ LARGEST_MINOR = 10**15
 
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "KWD": 3, "BHD": 3, "TND": 3, "OMR": 3}
 """Currencies whose minor unit is not a hundredth (ISO 4217)."""
+
+USUAL_CURRENCIES = frozenset({"RUB", "USD", "EUR", "CNY", "KZT", "BYN", "AED", "TRY", "GBP", "CHF"})
+"""Known without looking them up."""
 
 RoundingMode = Literal["half_up", "half_even", "down"]
 
@@ -89,6 +92,27 @@ class Money(Model):
 def minor_digits(currency: str) -> int:
     """Give how many decimal digits the currency's minor unit has."""
     return MINOR_DIGITS.get(currency, 2)
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether a currency is in use anywhere today: RUR and DEM are not.
+
+    Source: CLDR, by package ``babel``.
+    """
+    return code in USUAL_CURRENCIES or code in _currencies_in_use()
+
+
+@cache
+def _currencies_in_use() -> frozenset[str]:
+    # Imported here: few programmes name a currency that is not usual.
+    from babel.core import get_global
+
+    return frozenset(
+        code
+        for named in get_global("territory_currencies").values()
+        for code, _begun, ended, tender in named
+        if ended is None and tender
+    )
 
 
 def round_half_up(value: Fraction) -> int:

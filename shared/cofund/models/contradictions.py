@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cofund.models.claim import Level
 from cofund.models.money_terms import Allocation, LevelShare, TurnoverBands
-from cofund.money import Money
+from cofund.money import Money, is_currency
 
 if TYPE_CHECKING:
     from cofund.models.programme import Programme
@@ -32,7 +32,13 @@ def _currencies(programme: "Programme") -> Iterator[Contradiction]:
     for place, amount in _amounts(programme):
         if amount.currency != own or amount.amount_minor < 0:
             yield place, f"write an amount of {own}, not below zero"
-    if own in programme.currencies.accepted:
+    accepted = programme.currencies.accepted
+    if not is_currency(own):
+        yield ("currency",), f"{own} is no currency in use; write one like RUB"
+    for number, other in enumerate(accepted):
+        if not is_currency(other):
+            yield ("currencies", "accepted", number), f"{other} is no currency in use"
+    if own in accepted:
         yield ("currencies", "accepted"), f"{own} is the programme's own currency; leave it out"
 
 

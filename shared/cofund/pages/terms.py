@@ -56,7 +56,7 @@ class TermWords:
             value = self.value(change.term)
             return self._said(msgid).format(term=label, old=value, new=value)
         if _are_words(change.old.value) and _are_words(change.new.value):
-            words = self._changed_words(change.old.value, change.new.value)
+            words = self._changed_words(change.old.value, change.new.value, change.term.path)
             return self._said("change.words").format(term=label, changes=words)
         values = {"old": self.value(change.old), "new": self.value(change.new)}
         return self._said("change.value").format(term=label, **values)
@@ -104,14 +104,14 @@ class TermWords:
             return names[0]
         return self._said("any_of").format(kinds=", ".join(names))
 
-    def _changed_words(self, old: object, new: object) -> str:
+    def _changed_words(self, old: object, new: object, path: str) -> str:
         before, after = cast("tuple[str, ...]", old), cast("tuple[str, ...]", new)
         parts = {
             "change.words_added": [word for word in after if word not in before],
             "change.words_removed": [word for word in before if word not in after],
         }
         return "; ".join(
-            self._said(msgid).format(words=", ".join(words))
+            self._said(msgid).format(words=self._listing(tuple(words), path))
             for msgid, words in parts.items()
             if words
         )
