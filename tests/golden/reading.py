@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cofund.extraction import read_file
-from cofund.models.extraction import Unreadable
+from cofund.models.extraction import Extraction, Unreadable
 from tests.bench.reading.facts import ACCEPTED, MONEY
 from tests.bench.reading.ours import said_of
 from tests.bench.reading.score import amounts_of, exact_rows, number_of, same
@@ -31,9 +31,15 @@ class Judged:
 
 
 @cache
+def extraction_of(path: Path) -> Extraction:
+    """Give what is read of a file; each is read once."""
+    return read_file(path, document_id="document")
+
+
+@cache
 def report_of(path: Path) -> dict[str, Any]:
-    """Give what is read of a file, or ``unreadable``; each is read once."""
-    extraction = read_file(path, document_id="document")
+    """Give what is read of a file, or ``unreadable``."""
+    extraction = extraction_of(path)
     if isinstance(extraction, Unreadable):
         return {"unreadable": extraction.reason}
     return said_of(extraction)

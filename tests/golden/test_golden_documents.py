@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.golden.claims import is_honest, sent_back
 from tests.golden.documents import DOCUMENTS, HERE, judged, still_open, truth_of
+from tests.golden.reading import extraction_of
 
+HONEST = [name for name in DOCUMENTS if is_honest(truth_of(name))]
 DRAWN = [name for name, golden in DOCUMENTS.items() if not golden.pixels]
 
 
@@ -18,6 +21,16 @@ def test_a_golden_document_is_read_as_it_truly_stands(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_amount_of_a_golden_document_is_accepted_wrongly(name: str) -> None:
     assert judged(name).wrong == frozenset()
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_no_claim_in_order_is_sent_back_for_what_was_read(name: str) -> None:
+    found = sent_back(extraction_of(HERE / name), truth_of(name))
+    assert [f"{finding.rule}.{finding.message}" for finding in found] == []
+
+
+def test_most_golden_documents_are_tried_in_a_claim() -> None:
+    assert len(HONEST) >= 70
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
