@@ -89,6 +89,13 @@ def _misfit(application: Application, programme: Programme) -> tuple[NotJudgedRe
     return None
 
 
+def largest_first(one: Replayed) -> tuple[int, str]:
+    """Order by difference, the largest first; what cannot be judged comes last."""
+    if isinstance(one, NotReplayed):
+        return 1, one.claim_id
+    return -abs(one.difference.amount_minor), one.claim_id
+
+
 def summarise(replayed: Iterable[Replayed], programme: Programme) -> ReplaySummary:
     """Give the totals by partner and of everybody."""
     by_partner: dict[str, list[ReplayedClaim]] = {}
@@ -108,7 +115,7 @@ def summarise(replayed: Iterable[Replayed], programme: Programme) -> ReplaySumma
         programme=programme.programme,
         programme_version=programme.version,
         everybody=_total(everybody, currency, partner_id=None, partner=""),
-        partners=tuple(sorted(totals, key=_largest_first)),
+        partners=tuple(sorted(totals, key=_total_first)),
         not_judged=not_judged,
     )
 
@@ -127,7 +134,7 @@ def _total(
     )
 
 
-def _largest_first(total: PartnerTotal) -> tuple[int, str]:
+def _total_first(total: PartnerTotal) -> tuple[int, str]:
     return -abs(total.difference.amount_minor), total.partner_id or ""
 
 

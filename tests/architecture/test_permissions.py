@@ -11,6 +11,7 @@ FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
 ROLES_OF_OTHERS = (
     "ClaimReviewRole",
     "Prechecks.ClaimPrecheckRole",
+    "Replays.ProgrammeReplayRole",
     "ClockRole",
     "Storage.ScanRole",
 )
@@ -29,7 +30,11 @@ CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 """Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
-JUDGED = {*PAGES, *MONEY, *LETTERS, *CORRECTIONS, "CheckClaim", "AcknowledgePayout"}
+REPLAYS = {"Replays.ListPastClaims", "Replays.ReplayBatch", "Replays.SumUpReplay"}
+JUDGED = {
+    *(PAGES | MONEY | LETTERS | CORRECTIONS),
+    *("CheckClaim", "AcknowledgePayout", "Replays.ReplayBatch"),
+}
 """Who reads what was found in evidence."""
 
 
@@ -81,7 +86,8 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "change a claim": (
         Request("dynamodb:UpdateItem", CLAIMS),
         {*FUNCTIONS}
-        - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger", "SealLedger"},
+        - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger", "SealLedger"}
+        - REPLAYS,
     ),
     "delete from claims": (Request("dynamodb:DeleteItem", CLAIMS), PAGES),
     "scan the claims": (Request("dynamodb:Scan", CLAIMS), {"AuditLedger"}),
@@ -154,6 +160,11 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("s3:PutObject", f"{PERSONAL}/prechecks/c/0001/01/d.json"),
         {"ReadPages", "OcrPages", "InterpretDocument", "CheckClaim"},
     ),
+    "read a replay": (
+        Request("s3:GetObject", f"{PERSONAL}/replays/r-1/order.json"),
+        REPLAYS | {"ReviewPages"},
+    ),
+    "keep a replay": (Request("s3:PutObject", f"{PERSONAL}/replays/r-1/parts/00001.json"), REPLAYS),
     "keep a participant list": (
         Request("s3:PutObject", f"{PERSONAL}/originals/c/0001/d"),
         {"InterpretDocument"},
@@ -223,7 +234,7 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 24
+    assert len(set(roles)) == len(FUNCTIONS) == 27
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

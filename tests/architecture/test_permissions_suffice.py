@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from cofund.models.ledger import payout_event_id
+from cofund.models.replay_files import ReplayOrder
 from cofund.steps import deciding
 from cofund.steps.disputing import dispute
 from cofund.steps.prechecking import precheck, precheck_answer
+from cofund.steps.replaying import order_replay
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
+from tests.builders.past_claims import a_programme_refunding
 from tests.workflow.real_claims import PASSWORD, House, a_house
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
@@ -51,6 +54,14 @@ def live_through(house: House, watch: Watch) -> None:
     house.drain()
     answered(house, watch, "reject")
     crash_and_sweep(house, watch)
+    replay(house)
+
+
+def replay(house: House) -> None:
+    """Replay a rule change over the month of these claims."""
+    order = ReplayOrder(months=("2026-11",), programme=a_programme_refunding(40))
+    order_replay("r-1", order, office=house.office)
+    assert house.stack.run("ProgrammeReplay", {"replay_id": "r-1"}).status == "SUCCEEDED"
 
 
 def crash_and_sweep(house: House, watch: Watch) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cofund.aws.feed import SqsAcknowledgements, SqsReader
     from cofund.aws.files import S3Files
+    from cofund.aws.replays import StepFunctionsReplays
     from cofund.ports import (
         Clock,
         Feed,
@@ -107,6 +108,16 @@ def precheck_workflow() -> PrecheckWorkflow:
 
     return StepFunctionsPrechecks(
         _client("stepfunctions"), machine_arn=_variable("PRECHECK_MACHINE_ARN")
+    )
+
+
+@cache
+def replays() -> StepFunctionsReplays:
+    """Give the programme_replay state machine: for the command line."""
+    from cofund.aws.replays import StepFunctionsReplays
+
+    return StepFunctionsReplays(
+        _client("stepfunctions"), machine_arn=_variable("REPLAY_MACHINE_ARN")
     )
 
 

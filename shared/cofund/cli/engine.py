@@ -82,6 +82,7 @@ def settings_of(engine: Engine) -> dict[str, str]:
     for function in engine.functions.values():
         settings |= function.environment
     settings["ACKNOWLEDGEMENT_QUEUE_URL"] = engine.outputs["AcknowledgementQueueUrl"]
+    settings["REPLAY_MACHINE_ARN"] = engine.outputs["ReplayMachineArn"]
     return settings
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.progress import track
@@ -17,22 +16,22 @@ from cofund.cli.installation import find_office
 from cofund.cli.output import AsJson, Language, cannot_run, errors, said_plainly
 from cofund.cli.replay_pool import replay_in_processes
 from cofund.cli.replay_shown import print_replay, print_replay_json, replay_sheets
+from cofund.cli.replay_workflow import replay_by_workflow
 from cofund.cli.words import said
 from cofund.cli.workbook import write_workbook
 from cofund.models.claim import Locale
 from cofund.models.programme import Programme
 from cofund.models.replay import Replayed
 from cofund.programme import ProgrammeError, load_programme
-from cofund.replay import MAX_MONTHS, months_between, replay_batch, summarise
+from cofund.replay import MAX_MONTHS, largest_first, months_between, replay_batch, summarise
 from cofund.steps.office import Office
-from cofund.steps.replaying import judged_claims, past_claim
+from cofund.steps.replaying import BATCH, judged_claims, past_claim
 
-BATCH = 50
-MOST_CLAIMS = 200_000
 FETCHED_AT_ONCE = 16
 WORTH_PROCESSES = 4 * BATCH
 """Below that many claims starting processes takes longer than judging."""
 MONTHS = ["%Y-%m"]
+Place = Literal["here", "workflow"]
 
 
 def replay(
@@ -42,6 +41,9 @@ def replay(
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", help="Write all tables to this file, too.")
     ] = None,
+    run: Annotated[
+        Place, typer.Option("--run", help="On this machine, or by the installation's workflow.")
+    ] = "here",
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
@@ -54,8 +56,8 @@ def replay(
     months = _months(first, last)
     office = find_office()
     with said_plainly():
-        claims = _claims(months, office=office)
-        replayed = sorted(_watched(claims, terms, language, office=office), key=_order)
+        judge = replay_by_workflow if run == "workflow" else _replay_here
+        replayed = sorted(judge(months, terms, language, office=office), key=largest_first)
     summary = summarise(replayed, terms)
     if xlsx is not None:
         write_workbook(xlsx, replay_sheets(summary, replayed, terms, language))
@@ -81,24 +83,19 @@ def _months(first: datetime, last: datetime) -> tuple[str, ...]:
         cannot_run(f"give 1 to {MAX_MONTHS} months, --to not before --from")
 
 
-def _claims(months: tuple[str, ...], *, office: Office) -> list[str]:
-    claims = list(islice(judged_claims(months, office=office), MOST_CLAIMS + 1))
-    if len(claims) > MOST_CLAIMS:
-        cannot_run(f"more than {MOST_CLAIMS} claims: take fewer months at a time")
-    return claims
-
-
-def _watched(
-    claims: Sequence[str], terms: Programme, locale: Locale, *, office: Office
-) -> Iterator[Replayed]:
-    """Give the claims under the new terms while a bar on standard error shows how many are done."""
-    yield from track(
+def _replay_here(
+    months: tuple[str, ...], terms: Programme, locale: Locale, *, office: Office
+) -> list[Replayed]:
+    """Judge the claims on this machine while a bar on standard error shows how many are done."""
+    claims = judged_claims(months, office=office)
+    watched = track(
         _replayed(claims, terms, office=office),
         said("replay.judging", locale),
         len(claims),
         console=errors,
         transient=True,
     )
+    return list(watched)
 
 
 def _replayed(claims: Sequence[str], terms: Programme, *, office: Office) -> Iterator[Replayed]:
@@ -114,10 +111,3 @@ def _replayed(claims: Sequence[str], terms: Programme, *, office: Office) -> Ite
 
 def _in_batches(claims: Sequence[str]) -> Iterator[Sequence[str]]:
     return (claims[start : start + BATCH] for start in range(0, len(claims), BATCH))
-
-
-def _order(one: Replayed) -> tuple[int, str]:
-    """The largest differences first; what cannot be judged comes last."""
-    if one.kind == "not_judged":
-        return 1, one.claim_id
-    return -abs(one.difference.amount_minor), one.claim_id
