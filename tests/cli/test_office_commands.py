@@ -127,6 +127,11 @@ def test_money_is_taken_back_once_and_the_next_part_by_its_number(office: FakeOf
     (done,) = cofund(*words, "--amount", "100000", "--entry", "2", "--json").rows
     assert (done["left"]["amount_minor"], done["replayed"]) == (0, False)
     assert walk.claim.state == "clawed_back"
+    shown = cofund("claim", "show", walk.claim_id).out
+    assert "clawed back" in shown
+    assert "Ужина не было" in shown
+    (told,) = cofund("claim", "show", walk.claim_id, "--json").rows
+    assert [taken["number"] for taken in told["clawbacks"]] == [1, 2]
 
 
 @pytest.mark.parametrize(

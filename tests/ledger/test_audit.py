@@ -117,6 +117,14 @@ def test_after_a_dispute_for_nothing_an_earlier_payout_bears_the_paid_claim(
         assert laws == ({"C1"} if broken else set())
 
 
+def test_a_claim_is_not_clawed_back_while_an_earlier_version_keeps_money(
+    ledger: MemoryItems,
+) -> None:
+    tamper(ledger, head_key("C1"), state="clawed_back", version=2)
+    laws = {v.law: v for v in audit_ledger(ledger).violations if v.subject == "C1"}
+    assert (laws["C1"].expected, laws["C1"].found) == ("0", "50")
+
+
 @pytest.mark.parametrize("law", BREACHES)
 def test_a_broken_law_is_named(ledger: MemoryItems, law: str) -> None:
     BREACHES[law](ledger)

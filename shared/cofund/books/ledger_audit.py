@@ -6,6 +6,7 @@ wrong, by the same amount, each time it looked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
@@ -166,6 +167,9 @@ def _invoices(tally: LedgerTally) -> Iterator[Violation]:
 
 def _claims(tally: LedgerTally) -> Iterator[Violation]:
     paid = {claim for (claim, _), hold in tally.holds.items() if hold.status == "POSTED"}
+    left: Counter[str] = Counter()
+    for (claim_id, _), hold in tally.holds.items():
+        left[claim_id] += hold.reversible
     for subject, claim in tally.claims.items():
         yield from _audited(subject, claim)
         hold = tally.holds.get((subject, claim.version), HoldTally("MISSING", 0, 0))
@@ -173,8 +177,8 @@ def _claims(tally: LedgerTally) -> Iterator[Violation]:
         stands = subject in paid if claim.rest_was_disputed else hold.status == "POSTED"
         if paid_out and not stands:
             yield _broken("C1", subject, "POSTED", hold.status)
-        if claim.state == "clawed_back" and hold.reversible:
-            yield _broken("C1", subject, 0, hold.reversible)
+        if claim.state == "clawed_back":
+            yield from _equal("C1", subject, 0, left[subject])
         if claim.state == "approved" and hold.status == "POSTED":
             yield _broken("C1", subject, "HELD", hold.status)
 
