@@ -10,6 +10,8 @@ Read in this order::
     claims      claims through the real pages: one after another, then many at once
     imports     what a function costs to import, next to boto3
     cost        what a document costs to read, next to its bare text
+    rules       all rules on a six-document claim, and on a list of 10,000 people
+    replay      a rule change replayed over 5,000 past claims
     sizes       how long functions and modules are
     tables      figures for a screen, a file, a program
     kept        the parts of docs/benchmarks.md that other commands wrote

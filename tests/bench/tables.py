@@ -30,6 +30,13 @@ WHAT = {
         "meaning) as a ratio to a process that only takes the text out with pypdfium2; *words* is "
         "the reading alone, as a ratio to pypdfium2's text in one process.",
     ),
+    "replay": (
+        "A rule change replayed",
+        "Past claims of six documents, each with its own amounts, one in seven without one of its "
+        "papers: what is stored of them is read, judged by another programme in a process for "
+        "each core, compared and added up, as `cofund programme replay` does. Starting the "
+        "processes counts, fetching the files from S3 does not.",
+    ),
     "sizes": (
         "Sizes",
         "Lines of functions without decorators and docstrings; whole lines of modules. "
