@@ -36,6 +36,8 @@ from cofund.money import Money
 Document = TypeVar("Document", bound=Model)
 
 MAX_ALTERNATES = 10
+NOTHING = "\N{EM DASH}"
+"""Stands for what was read where nothing was."""
 
 KINDS: dict[DocumentKind, type[Any]] = {
     "invoice": Invoice,
@@ -170,8 +172,11 @@ def _settled(extraction: Extraction, path: str) -> Extraction:
 
 def _evidence(read: Read[Any] | None, correction: Correction) -> Evidence:
     if read is None:
-        return Evidence(document_id=correction.document_id, page=1, text=correction.typed)
-    return read.evidence.model_copy(update={"text": correction.typed})
+        return Evidence(
+            document_id=correction.document_id, page=1, text=correction.typed, read_as=NOTHING
+        )
+    read_as = read.evidence.read_as or read.evidence.text
+    return read.evidence.model_copy(update={"text": correction.typed, "read_as": read_as})
 
 
 def _alternates(read: Read[Any] | None) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def hostile_pages() -> dict[str, Draw]:
     finding = flight.model_copy(
         update={
             "params": {**flight.params, "words": TextValue(value=HOSTILE)},
-            "evidence": (story.evidence(text=HOSTILE),),
+            "evidence": (story.evidence(text=HOSTILE).model_copy(update={"read_as": HOSTILE}),),
             "source": HOSTILE,
         }
     )

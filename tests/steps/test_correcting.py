@@ -201,6 +201,15 @@ def test_a_correction_that_is_cut_off_is_caught_up_with_by_the_sweeper(
     assert_sound(walk.office)
 
 
+def test_the_letter_tells_where_a_finding_stands_on_a_corrected_value() -> None:
+    walk = a_misread_walk(a_total_unsure())
+    correct_as_reviewer(walk, LESS)
+    answer(walk.office, "reject")
+    walk.end()
+    letter = next(mail for mail in walk.office.mailer.sent if mail.to == ANNA.mail)
+    assert "«200 000,00» (исправил проверяющий, прочитано было" in letter.text
+
+
 def test_a_version_that_brings_the_same_file_again_is_judged_as_corrected() -> None:
     walk = a_misread_walk()
     correct_as_reviewer(walk, BANQUET)

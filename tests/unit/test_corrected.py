@@ -63,7 +63,7 @@ def test_what_a_person_says_is_certain_and_the_reading_stays_beside_it() -> None
     assert (gross.status, gross.source, gross.engine) == ("exact", "person", "rita")
     assert gross.alternates == (str(roubles(24_000)),)
     assert gross.evidence.box == evidence().box
-    assert gross.evidence.text == "244 000"
+    assert (gross.evidence.text, gross.evidence.read_as) == ("244 000", str(roubles(24_000)))
 
 
 def test_what_was_not_found_is_filled_in() -> None:

@@ -40,6 +40,8 @@ class Evidence(Model):
     text: ShortText
     place: ShortText = ""
     """For a person where there is no box: "row 12, column B", "paragraph 3"."""
+    read_as: ShortText = ""
+    """What was read there, where a person has corrected it; a dash where nothing was found."""
 
 
 class Read(Model, Generic[T]):

@@ -70,8 +70,10 @@ def review_decision(visit: Visit, *, office: Office, token: str) -> Page:
     visit.ensure_from(office.public_url)
     form = visit.form()
     if catch_up(review, form, office=office):
-        fresh, notice = open_review(token, login_of(visitor), office=office), "judged_anew"
-        return show_review(visit, visitor, token, fresh, typed=form, notice=notice, office=office)
+        fresh = open_review(token, login_of(visitor), office=office)
+        return show_review(
+            visit, visitor, token, fresh, typed=form, notice="judged_anew", office=office
+        )
     answer = decide(review, form, login_of(visitor), office=office)
     if isinstance(answer, tuple):
         return show_review(visit, visitor, token, review, typed=form, errors=answer, office=office)
