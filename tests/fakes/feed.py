@@ -12,6 +12,7 @@ class MemoryFeed:
 
     def __init__(self) -> None:
         self._sent: list[tuple[str, PayoutMessage]] = []
+        self._ids: set[str] = set()
         self._lock = threading.Lock()
 
     @property
@@ -27,5 +28,6 @@ class MemoryFeed:
 
     def send(self, message: PayoutMessage, *, group: str) -> None:
         with self._lock:
-            if all(standing.id != message.id for _, standing in self._sent):
+            if message.id not in self._ids:
+                self._ids.add(message.id)
                 self._sent.append((group, message))

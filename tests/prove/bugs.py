@@ -1,0 +1,187 @@
+"""Does the year find bugs? Each lives in a process of its own: ``python -m tests.prove.bugs``.
+
+Most of them break no law of the ledger: only somebody who keeps books of their own can notice.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.ledger.mutation import Mutation, Mutator
+
+SEED = 20260101
+PARTNERS, CLAIMS, MONTHS = 20, 260, 12
+LONGEST_SECONDS = 300
+PROCESSES = 2
+ROOT = Path(__file__).parents[2]
+AGREED, NOTICED = 0, 3
+"""Exit codes of a year; any other means that the bug never came to life."""
+
+KEEPING = "cofund.steps.keeping_funds"
+CALENDAR = "cofund.fund_calendar"
+ENTITLEMENT = "cofund.entitlement"
+FUNDING = "cofund.ledger.funding"
+HOLDING = "cofund.ledger.holding"
+SETTLING = "cofund.ledger.settling"
+MONEY = "cofund.steps.money"
+CLAWING = "cofund.steps.clawing_back"
+
+BUGS = (
+    Mutation(
+        "expiry takes held money",
+        FUNDING,
+        'Change({"available": -left, "expired": left}, conditions',
+        'Change({"available": -left, "held": -balance.held.amount_minor, '
+        '"expired": left + balance.held.amount_minor}, conditions',
+    ),
+    Mutation("odd kopeck lost", ENTITLEMENT, "whole + (1 if position < odd else 0)", "whole"),
+    Mutation(
+        "odd kopecks to the last quarters",
+        ENTITLEMENT,
+        "1 if position < odd else 0",
+        "1 if position >= count - odd else 0",
+    ),
+    Mutation(
+        "a correction is not counted, so made again",
+        KEEPING,
+        "total += next(d.amount for d in posting.deltas",
+        "total += next(max(d.amount, Money.zero(currency)) for d in posting.deltas",
+    ),
+    Mutation(
+        "money by order counts as granted by the terms",
+        KEEPING,
+        '(posting.subject or "").startswith(BY_TERMS)',
+        'posting.kind in ("ACCRUE", "CORRECT_ACCRUAL")',
+    ),
+    Mutation(
+        "periods begin and end at midnight of UTC",
+        KEEPING,
+        "today = local_day(now, programme.zone)",
+        "today = now.date()",
+    ),
+    Mutation(
+        "last year's December is forgotten",
+        CALENDAR,
+        "return (period_of(date(today.year - 1, 12, 31), length), *_begun(length, today))",
+        "return _begun(length, today)",
+    ),
+    Mutation(
+        "turnover is granted a day before its month is over",
+        CALENDAR,
+        "on = last_day_of(period) + timedelta(days=1)",
+        "on = last_day_of(period)",
+    ),
+    Mutation(
+        "souvenir limit by the quarter's fund",
+        KEEPING,
+        "whole = year_fund(due, programme, partner)",
+        "whole = due[0].granted if due else Money.zero(programme.currency)",
+    ),
+    Mutation(
+        "a raised hold takes available money before reserved",
+        HOLDING,
+        "hold = require_held(seen.hold, movement.fund)\n    used = _usable(",
+        "hold = require_held(seen.hold, movement.fund)\n"
+        "    used = _usable(movement, None) or _usable(",
+    ),
+    Mutation(
+        "souvenir part is not given back on release",
+        HOLDING,
+        "(let_go, *_refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),",
+        "(let_go, *_refill(hold, kept)),",
+    ),
+    Mutation(
+        "the rest of a part approval expires",
+        SETTLING,
+        "freed_bucket(balance): rest.amount_minor,",
+        '"expired": rest.amount_minor,',
+    ),
+    Mutation(
+        "a clawback into an ended period becomes available",
+        SETTLING,
+        'Change(\n        {"debited": -returned, freed_bucket(balance): returned},',
+        'Change(\n        {"debited": -returned, "available": returned},',
+    ),
+    Mutation(
+        "the reservation is not given back on return",
+        MONEY,
+        'if decision.outcome in ("returned", "withdrawn") else "fund"',
+        'if decision.outcome == "withdrawn" else "fund"',
+    ),
+    Mutation(
+        "a message counts as sent before it is",
+        MONEY,
+        "    office.feed.send(message, group=entry.fund.partner)\n"
+        '    office.outbox.mark_sent(event_id, actor="send_payout", at=office.clock())\n',
+        '    if entry.state != "PENDING":\n        return message\n'
+        '    office.outbox.mark_sent(event_id, actor="send_payout", at=office.clock())\n'
+        "    office.feed.send(message, group=entry.fund.partner)\n",
+    ),
+    Mutation(
+        "a clawback's souvenir part is rounded up",
+        CLAWING,
+        'order.amount.times(souvenir, "down")',
+        'order.amount.times(souvenir, "half_up")',
+    ),
+    Mutation(
+        "invoices stay taken when all is clawed back",
+        CLAWING,
+        "invoices=hold.invoices if total else ()",
+        "invoices=()",
+    ),
+)
+
+
+def live(number: int) -> int:
+    """Live through a year with one bug in the product (-1: none); say whether it was noticed."""
+    if number >= 0:
+        sys.meta_path.insert(0, Mutator(BUGS[number]))
+    # Only now: what is imported here is what the mutator changes.
+    from tests.prove.year import Size, Year
+
+    try:
+        Year(Size(PARTNERS, CLAIMS, MONTHS, SEED)).run()
+    except AssertionError as noticed:
+        print(str(noticed).splitlines()[-1 if number < 0 else 1])  # noqa: T201
+        return NOTICED
+    return AGREED
+
+
+def run(number: int) -> tuple[int, str]:
+    """Let a year go by in a process of its own; give its exit code and last words."""
+    lived = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "tests.prove.bugs", str(number)],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "shared")))},
+    )
+    words = (lived.stdout + lived.stderr).strip().splitlines()
+    return lived.returncode, words[-1] if words else ""
+
+
+def main() -> int:
+    """Run all bugs and the original; give the exit code."""
+    print(f"bugs in the year of seed {SEED}: {PARTNERS} partners, {CLAIMS} claims")  # noqa: T201
+    numbers = range(-1, len(BUGS))
+    wrong = 0
+    with ThreadPoolExecutor(max_workers=PROCESSES) as processes:
+        for number, (code, words) in zip(numbers, processes.map(run, numbers), strict=True):
+            as_wanted = code == (NOTICED if number >= 0 else AGREED)
+            wrong += not as_wanted
+            bug = BUGS[number].bug if number >= 0 else "(none)"
+            names = {AGREED: "agreed", NOTICED: "noticed"}
+            mark = " " if as_wanted else "!"
+            print(f"{mark} {names.get(code, 'STILLBORN'):9} {bug:52} {words[:100]}", flush=True)  # noqa: T201
+    print(f"{len(BUGS)} bugs, {wrong} not as they should be")  # noqa: T201
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(live(int(sys.argv[1])) if len(sys.argv) > 1 else main())

@@ -1,0 +1,115 @@
+"""A month's end: everything that stands in the ledger beside what the naive books say of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cofund.books.ledger_audit import audit_ledger
+from cofund.ledger.shapes import fund_key
+from cofund.models.ledger import FundKey
+from cofund.models.payout import PayoutApproved, PayoutClawback
+from cofund.steps.sweeping import sweep_outbox
+from tests.fakes.office import FakeOffice
+from tests.prove.deliveries import Difference
+from tests.prove.naive import NaiveBooks
+from tests.prove.standing import Fund, NaiveFund
+from tests.prove.tables import CountingItems
+
+BUCKETS = ("accrued", "available", "reserved", "held", "debited", "expired")
+Found = dict[str, object]
+
+
+def compare(office: FakeOffice, items: CountingItems, naive: NaiveBooks) -> None:
+    """Compare the books, audit the ledger, and see that finance got what it must have got.
+
+    Raises:
+        Difference: something is not alike.
+    """
+    sweep_outbox(office=office)
+    report = audit_ledger(items, queue_ids=frozenset(_sent(office)))
+    if not report.sound:
+        raise Difference(f"laws are broken: {report.violations[:3]}")
+    if _sent(office) != naive.messages:
+        odd = set(_sent(office).items()) ^ set(naive.messages.items())
+        raise Difference(f"finance was told otherwise: {sorted(odd)[:6]}")
+    found = dict(_standing(items))
+    expected = dict(_expected(naive))
+    for subject in sorted(found.keys() | expected.keys()):
+        if found.get(subject) != expected.get(subject):
+            told = f"{subject}: {found.get(subject)} stands, {expected.get(subject)} had to"
+            raise Difference(told, fund=_fund_of(subject, naive))
+
+
+def histories(fund: Fund, office: FakeOffice, naive: NaiveBooks) -> str:
+    """Give what both books say happened to a fund."""
+    programme = naive.partners[fund[0]].programme
+    key = FundKey(programme=programme, partner=fund[0], period=fund[1])
+    postings = sorted(office.ledger.postings(key), key=lambda one: one.at)
+    real = (
+        f"{one.at:%m-%d %H:%M} {one.entry_id} "
+        + " ".join(f"{delta.bucket}{delta.amount.amount_minor:+}" for delta in one.deltas)
+        for one in postings
+    )
+    return "\n".join(("ledger:", *real, "naive:", *naive.history[fund]))
+
+
+def _fund_of(subject: str, naive: NaiveBooks) -> Fund | None:
+    """Give the fund that a comparison was about; None where it was about no fund alone."""
+    kind, _, name = subject.partition(" ")
+    if kind == "reservation" and name in naive.reservations:
+        return naive.reservations[name].fund
+    partner, _, period = name.partition("/")
+    return (partner, period) if kind == "fund" else None
+
+
+def _sent(office: FakeOffice) -> dict[str, int]:
+    """Give what finance got, by message: clawbacks below zero.
+
+    Raises:
+        Difference: one claim's version was paid twice.
+    """
+    sent: dict[str, int] = {}
+    paid: Counter[tuple[str, int]] = Counter()
+    for message in office.feed.messages:
+        if isinstance(message, PayoutApproved):
+            sent[message.id] = message.data.amount.amount_minor
+            paid[message.data.claim, message.data.version] += 1
+        elif isinstance(message, PayoutClawback):
+            sent[message.id] = -message.data.amount.amount_minor
+    if twice := [place for place, times in paid.items() if times > 1]:
+        raise Difference(f"paid twice: {twice}")
+    return sent
+
+
+def _standing(items: CountingItems) -> Iterator[tuple[str, Found]]:
+    for stored in items.scan("ledger"):
+        kind, _, name = stored.key.pk.partition("#")
+        item = stored.attributes
+        if kind == "FUND" and stored.key.sk == "BAL":
+            fund = fund_key(stored.key.pk)
+            buckets: Found = {bucket: item[bucket] for bucket in BUCKETS}
+            yield f"fund {fund.partner}/{fund.period}", {**buckets, "status": item["status"]}
+        elif kind == "RSV" and stored.key.sk == "STATE":
+            yield f"reservation {name}", {"remaining": item["remaining"]}
+        elif kind == "SOUV":
+            _, partner, year = name.split("#")
+            yield f"limit {partner}/{year}", {"cap": item["cap"], "left": item["available"]}
+        elif kind == "INV":
+            yield f"invoice {name.split('#')[1]}", {"paid": item["paid"]}
+
+
+def _expected(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
+    for fund, book in naive.funds.items():
+        yield f"fund {'/'.join(fund)}", _buckets(book)
+    for application, reservation in naive.reservations.items():
+        yield f"reservation {application}", {"remaining": reservation.remaining}
+    for (partner, year), limit in naive.limits.items():
+        yield f"limit {partner}/{year}", {"cap": limit.cap, "left": limit.left}
+    for number, paid in naive.paid_of.items():
+        yield f"invoice {number}", {"paid": paid}
+
+
+def _buckets(book: NaiveFund) -> Found:
+    buckets: Found = {bucket: getattr(book, bucket) for bucket in BUCKETS}
+    return {**buckets, "status": "CLOSED" if book.closed else "OPEN"}

@@ -1,0 +1,277 @@
+"""A second set of books, kept as a careful clerk would: plain dicts of kopecks, nothing of cofund.
+
+It is told what happens in words of the business and works out by itself what must come of it. What
+it refuses, it names like the ledger does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.prove.standing import (
+    Fund,
+    Invoice,
+    NaiveFund,
+    NaiveHold,
+    NaiveLimit,
+    NaiveReservation,
+)
+from tests.prove.terms import (
+    MOST_FOR_AN_ACTIVITY,
+    Facts,
+    granted,
+    is_over,
+    local,
+    period_now,
+    souvenir_cap,
+)
+
+
+@dataclass
+class NaiveBooks:
+    """All funds, and what stands around them."""
+
+    partners: dict[str, Facts] = field(default_factory=dict)
+    funds: dict[Fund, NaiveFund] = field(default_factory=dict)
+    in_use: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Periods of each partner's funds that have not ended."""
+    reservations: dict[str, NaiveReservation] = field(default_factory=dict)
+    approved: dict[str, int] = field(default_factory=dict)
+    """What each application was approved for, reserved or not."""
+    holds: dict[tuple[str, int], NaiveHold] = field(default_factory=dict)
+    holders: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    """Which versions ever held money for an application."""
+    limits: dict[tuple[str, int], NaiveLimit] = field(default_factory=dict)
+    paid_of: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """What was taken of each invoice."""
+    messages: dict[str, int] = field(default_factory=dict)
+    """What finance must have been told, by id: payouts above zero, clawbacks below."""
+    history: dict[Fund, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What happened to each fund, in words."""
+
+    def fund_now(self, partner: str, now: datetime) -> Fund:
+        """Give the fund that a partner uses now."""
+        programme = self.partners[partner].programme
+        return partner, period_now(programme, local(programme, now))
+
+    def keep(self, partner: str, now: datetime) -> None:
+        """End what is over, and bring the fund in use and the souvenir limit to what is due."""
+        facts = self.partners[partner]
+        day = local(facts.programme, now)
+        for period in sorted(one for one in self.in_use[partner] if is_over(one, day)):
+            self._end((partner, period), now)
+        self._bring(self.fund_now(partner, now), granted(facts, day), now)
+        cap = souvenir_cap(facts)
+        if cap is not None:
+            self._limit((partner, day.year), cap)
+
+    def grant(self, fund: Fund, amount: int, now: datetime) -> str | None:
+        """Take money in that a person gives; below zero it is taken out again."""
+        book = self.funds[fund]
+        if book.closed:
+            return "FundClosed"
+        if book.available < -amount:
+            return "InsufficientFund"
+        book.accrued += amount
+        book.available += amount
+        self._note(fund, now, f"a person gives {amount}")
+        return None
+
+    def reserve(self, application: str, fund: Fund, amount: int, now: datetime) -> str | None:
+        """Set money aside for an application."""
+        self.approved[application] = amount
+        book = self.funds[fund]
+        if book.closed:
+            return "FundClosed"
+        if book.available < amount:
+            return "InsufficientFund"
+        book.available -= amount
+        book.reserved += amount
+        self.reservations[application] = NaiveReservation(fund, amount)
+        self._note(fund, now, f"{application} reserves {amount}")
+        return None
+
+    def end_reservation(self, application: str, now: datetime) -> str | None:
+        """Give free what remains of a reservation."""
+        reservation = self.reservations[application]
+        if reservation.ended or not reservation.remaining:
+            return "NotInThisState"
+        book = self.funds[reservation.fund]
+        book.reserved -= reservation.remaining
+        book.give_back(reservation.remaining)
+        self._note(reservation.fund, now, f"{application} ends with {reservation.remaining}")
+        reservation.remaining, reservation.ended = 0, True
+        return None
+
+    def hold(
+        self,
+        place: tuple[str, int],
+        application: str,
+        fund: Fund,
+        *,
+        claimable: int,
+        souvenirs: int,
+        now: datetime,
+    ) -> None:
+        """Hold what is claimable as far as there is money, and room for souvenirs."""
+        part = min(souvenirs, self._souvenirs_left(fund))
+        wanted = min(claimable - souvenirs + part, self._room(place[0], application, fund))
+        amount = min(wanted, self._cover(application, fund))
+        if amount > 0:
+            self.holds[place] = NaiveHold(fund, application, 0, 0, 0)
+            self.holders[application].append(place)
+            self._take(place, amount, min(part, amount), now)
+
+    def hold_more(
+        self,
+        place: tuple[str, int],
+        application: str,
+        fund: Fund,
+        *,
+        claimable: int,
+        souvenirs: int,
+        now: datetime,
+    ) -> None:
+        """Hold what a correction made claimable beyond what is held."""
+        hold = self.holds.get(place)
+        if hold is None:
+            self.hold(place, application, fund, claimable=claimable, souvenirs=souvenirs, now=now)
+            return
+        more = min(max(souvenirs - hold.souvenirs, 0), self._souvenirs_left(fund))
+        wanted = claimable - souvenirs + min(souvenirs, hold.souvenirs + more) - hold.amount
+        spare = self._room(place[0], application, fund) - hold.amount
+        amount = min(wanted, spare, self._cover(application, fund))
+        if amount > 0:
+            self._take(place, amount, min(more, amount), now)
+
+    def held(self, place: tuple[str, int]) -> int:
+        """Give what is held for a version."""
+        hold = self.holds.get(place)
+        return hold.amount if hold and hold.state == "held" else 0
+
+    def debit(
+        self,
+        place: tuple[str, int],
+        amount: int,
+        *,
+        souvenirs: int,
+        invoices: tuple[Invoice, ...],
+        now: datetime,
+    ) -> str | None:
+        """Pay of a hold what was approved; the rest goes free. No invoice is paid twice."""
+        if any(self.paid_of[number] + part > gross for number, gross, part in invoices):
+            return "InvoiceAlreadyPaid"
+        hold = self.holds[place]
+        book, kept = self.funds[hold.fund], min(hold.souvenirs, souvenirs, amount)
+        self._free_souvenirs(hold, hold.souvenirs - kept)
+        book.held -= hold.amount
+        book.debited += amount
+        book.give_back(hold.amount - amount)
+        self._note(hold.fund, now, f"{place} is paid {amount} of {hold.amount}")
+        hold.state, hold.left, hold.invoices = "paid", amount, invoices
+        for number, _, part in invoices:
+            self.paid_of[number] += part
+        self.messages[f"{place[0]}.v{place[1]}.payout"] = amount
+        return None
+
+    def release(self, place: tuple[str, int], now: datetime, *, to_reservation: bool) -> None:
+        """Let a hold go: back to its reservation, where that stands and the partner comes again."""
+        hold = self.holds.get(place)
+        if hold is None:
+            return
+        book, back = self.funds[hold.fund], 0
+        reservation = self.reservations.get(hold.application)
+        if to_reservation and reservation is not None and not reservation.ended:
+            back = hold.from_reservation
+            reservation.remaining += back
+        book.held -= hold.amount
+        book.reserved += back
+        book.give_back(hold.amount - back)
+        self._free_souvenirs(hold, hold.souvenirs)
+        hold.state = "gone"
+        self._note(hold.fund, now, f"{place} lets {hold.amount} go, {back} of it to reserved")
+
+    def claw_back(self, place: tuple[str, int], amount: int, now: datetime) -> None:
+        """Take a payout back, whole or in part, with its part of the souvenir limit."""
+        hold = self.holds[place]
+        book, whole = self.funds[hold.fund], hold.left
+        self._free_souvenirs(hold, amount * hold.souvenirs // whole)
+        hold.left -= amount
+        hold.clawbacks += 1
+        book.debited -= amount
+        book.give_back(amount)
+        if not hold.left:
+            for number, _, part in hold.invoices:
+                self.paid_of[number] -= part
+        self.messages[f"{place[0]}.v{place[1]}.clawback{hold.clawbacks}"] = -amount
+        self._note(hold.fund, now, f"{place} gives {amount} of {whole} back")
+
+    def _end(self, fund: Fund, now: datetime) -> None:
+        book = self.funds[fund]
+        self._note(fund, now, f"ends: {book.available} expire")
+        book.closed, book.expired, book.available = True, book.expired + book.available, 0
+        self.in_use[fund[0]].discard(fund[1])
+
+    def _bring(self, fund: Fund, due: int, now: datetime) -> None:
+        if fund not in self.funds:
+            self.funds[fund] = NaiveFund()
+            self.in_use[fund[0]].add(fund[1])
+        book = self.funds[fund]
+        missing = due - book.by_terms
+        if not missing or book.available + missing < 0:
+            return
+        book.by_terms += missing
+        book.accrued += missing
+        book.available += missing
+        self._note(fund, now, f"the terms give {missing}, {due} in all")
+
+    def _limit(self, year: tuple[str, int], cap: int) -> None:
+        limit = self.limits.setdefault(year, NaiveLimit(cap, cap))
+        if limit.left + cap - limit.cap >= 0:
+            limit.left += cap - limit.cap
+            limit.cap = cap
+
+    def _cover(self, application: str, fund: Fund) -> int:
+        book, reservation = self.funds[fund], self.reservations.get(application)
+        return (reservation.remaining if reservation else 0) + book.available
+
+    def _room(self, claim: str, application: str, fund: Fund) -> int:
+        """Give what the activity's other claims left of what was approved for it."""
+        most = MOST_FOR_AN_ACTIVITY[self.partners[fund[0]].programme]
+        others = [self.holds[place] for place in self.holders[application] if place[0] != claim]
+        taken = [one.amount if one.state == "held" else one.left for one in others]
+        return max(0, min(self.approved[application], most) - sum(taken))
+
+    def _souvenirs_left(self, fund: Fund) -> int:
+        limit = self.limits.get(_year_of(fund))
+        return limit.left if limit else 0
+
+    def _free_souvenirs(self, hold: NaiveHold, part: int) -> None:
+        if part:
+            self.limits[_year_of(hold.fund)].left += part
+        hold.souvenirs -= part
+
+    def _take(self, place: tuple[str, int], amount: int, souvenirs: int, now: datetime) -> None:
+        hold = self.holds[place]
+        book, reservation = self.funds[hold.fund], self.reservations.get(hold.application)
+        reserved = min(amount, reservation.remaining) if reservation else 0
+        if reservation is not None:
+            reservation.remaining -= reserved
+        book.reserved -= reserved
+        book.available -= amount - reserved
+        book.held += amount
+        if souvenirs:
+            self.limits[_year_of(hold.fund)].left -= souvenirs
+        hold.amount += amount
+        hold.from_reservation += reserved
+        hold.souvenirs += souvenirs
+        self._note(hold.fund, now, f"{place} holds {amount}, {reserved} of it reserved")
+
+    def _note(self, fund: Fund, now: datetime, words: str) -> None:
+        self.history[fund].append(f"{now:%m-%d %H:%M} {words}")
+
+
+def _year_of(fund: Fund) -> tuple[str, int]:
+    return fund[0], int(fund[1][:4])

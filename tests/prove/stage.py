@@ -1,0 +1,302 @@
+"""The real side of the year: what people and the workflow do, through the steps and books.
+
+Documents are left out: an assessment is stored as if the rules had come to it. Everything may be
+called again after a crash: it looks at what stands, as the pages do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from stdnum.ru.inn import calc_company_check_digit
+
+from cofund.books.claim_moves import Change
+from cofund.models.approval import Decision, DecisionOutcome
+from cofund.models.assessment import (
+    Assessment,
+    BalanceFacts,
+    InvoiceFacts,
+    Waterfall,
+    WaterfallStep,
+)
+from cofund.models.claim import Activity, Application, Claim, ClaimRequest, Partner, Person
+from cofund.models.ledger import Accrue, CorrectAccrual, FundKey, Reserve, Unreserve
+from cofund.models.payout import Acknowledgement
+from cofund.money import Money
+from cofund.steps.claiming import content_hash, revise, submission_writes
+from cofund.steps.clawing_back import ClawbackOrder, claw_back
+from cofund.steps.disputing import dispute
+from cofund.steps.filing import StandIn
+from cofund.steps.finance import acknowledge_payout
+from cofund.steps.storage import store_assessment
+from tests.fakes.office import FakeOffice
+from tests.prove.standing import Fund, Invoice
+from tests.prove.terms import Facts
+
+VERSION = "2026.1"
+SELLER = "7700000016"
+MANAGER = Person(login="marina", role="manager", name="Марина Главная", mail="m@vendor.example")
+ACTIVITIES = {
+    "it-vendor": "business_dinner",
+    "distributor-bonus": "joint_advertising",
+    "shared-advertising": "outdoor",
+}
+
+
+def rub(amount: int) -> Money:
+    """Give kopecks as money."""
+    return Money(amount_minor=amount, currency="RUB")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the rules say of a version: after so many corrections."""
+
+    claimable: int
+    souvenirs: int
+    invoices: tuple[Invoice, ...]
+    corrections: int = 0
+
+
+@dataclass
+class Stage:
+    """The office, and everybody who does something in it."""
+
+    office: FakeOffice
+
+    def know(self, partner_id: str, number: int, facts: Facts) -> None:
+        """Store a partner as it is known now."""
+        inn = f"77{number:07d}"
+        partner = Partner(
+            partner_id=partner_id,
+            name=f"ООО «Выдуманное {number}»",
+            inn=inn + calc_company_check_digit(inn),
+            kpp="770101001",
+            level=facts.level,
+            turnover=rub(facts.turnover),
+            deducts_vat=True,
+            erp_number=f"ERP-{number:05d}",
+            programme=facts.programme,
+        )
+        self.office.directory.add_partner(partner)
+        for (year, month), turnover in facts.months.items():
+            period = f"{year}M{month:02d}"
+            if self.office.directory.turnover(partner_id, period, "RUB") != rub(turnover):
+                self.office.directory.set_turnover(partner_id, period, rub(turnover))
+
+    def grant(self, fund: FundKey, source: str, amount: int, at: datetime) -> None:
+        """Give money by a person's order, or, below zero, take it back."""
+        kind = Accrue if amount > 0 else CorrectAccrual
+        self.office.ledger.post(
+            kind(
+                fund=fund,
+                actor="marina",
+                reason="by order",
+                at=at,
+                programme_version=VERSION,
+                source=source,
+                amount=rub(abs(amount)),
+            )
+        )
+
+    def reserve(self, application: Application, at: datetime) -> None:
+        """Store an application and reserve its amount."""
+        self.office.directory.add_application(application)
+        self.office.ledger.post(
+            Reserve(
+                fund=application.fund,
+                actor="marina",
+                reason="approved",
+                at=at,
+                programme_version=VERSION,
+                application=application.application_id,
+                amount=application.approved_amount,
+            )
+        )
+
+    def end_reservation(self, application: Application, at: datetime) -> None:
+        """Let go what remains of a reservation."""
+        self.office.ledger.post(
+            Unreserve(
+                fund=application.fund,
+                actor="marina",
+                reason="not used",
+                at=at,
+                programme_version=VERSION,
+                application=application.application_id,
+            )
+        )
+
+    def file(self, claim: Claim, judged: Judged) -> None:
+        """Open a claim, submit it, and let it be judged."""
+        self.office.claims.open(claim)
+        self._submit(claim)
+        self._check(claim, judged)
+
+    def file_again(self, claim_id: str, version: int, judged: Judged) -> None:
+        """Bring a returned claim's next version before the rules."""
+        standing = self.office.claims.get(claim_id)
+        if standing.version < version:
+            standing = revise(standing, self._filer(standing), office=self.office)
+        self._submit(standing)
+        self._check(standing, judged)
+
+    def dispute(self, claim_id: str, version: int, judged: Judged) -> None:
+        """Disagree with what was decided: that opens the version before the rules."""
+        standing = self.office.claims.get(claim_id)
+        if standing.version < version:
+            standing = dispute(
+                standing, "Мы не согласны", self._filer(standing), office=self.office
+            )
+        self._check(standing, judged)
+
+    def correct(self, claim_id: str, version: int, judged: Judged) -> None:
+        """Store what a corrected version is judged to be."""
+        claim = self.office.claims.get(claim_id)
+        assessment = self._assessment(claim, version, judged)
+        store_assessment(self.office, assessment, corrections=judged.corrections)
+
+    def decide(
+        self, claim_id: str, version: int, outcome: DecisionOutcome, amount: int | None
+    ) -> None:
+        """Store what was decided, once."""
+        if self.office.approvals.decision(claim_id, version) is not None:
+            return
+        decision = Decision(
+            claim_id=claim_id,
+            version=version,
+            outcome=outcome,
+            amount=None if amount is None else rub(amount),
+            decided_at=self.office.clock(),
+            decided_by=("rita",),
+        )
+        self.office.approvals.decide(decision, link=None)
+
+    def acknowledge(self, event_id: str) -> None:
+        """Answer as finance does."""
+        answer = Acknowledgement(id=event_id, booked_at=self.office.clock())
+        acknowledge_payout(answer, office=self.office)
+
+    def claw_back(self, place: tuple[str, int], number: int, amount: int) -> None:
+        """Take a payout back, whole or in part."""
+        order = ClawbackOrder(
+            claim_id=place[0],
+            version=place[1],
+            number=number,
+            amount=rub(amount),
+            reason="Мероприятие не состоялось",
+            by=MANAGER.login,
+        )
+        claw_back(order, office=self.office)
+
+    def _filer(self, claim: Claim) -> StandIn:
+        return StandIn(MANAGER, claim.partner_id)
+
+    def _submit(self, claim: Claim) -> None:
+        now = self.office.clock()
+        submitted = claim.model_copy(
+            update={"submitted_at": now, "first_submitted_at": claim.first_submitted_at or now}
+        )
+        hashed = content_hash(submitted)
+        submitted = submitted.model_copy(update={"content_hash": hashed})
+        change = Change(
+            to_state="submitted",
+            at=now,
+            actor=MANAGER.login,
+            assign={"claim": submitted.model_dump_json(), "content_hash": hashed},
+        )
+        writes = submission_writes(submitted, at=now)
+        self.office.claims.advance(
+            claim.claim_id, claim.version, "draft", change, also=lambda _head: writes
+        )
+
+    def _check(self, claim: Claim, judged: Judged) -> None:
+        where, now = (claim.claim_id, claim.version), self.office.clock()
+        claims = self.office.claims
+        claims.advance(*where, "submitted", Change("reading", now, "guard_start"))
+        store_assessment(self.office, self._assessment(claim, claim.version, judged))
+        claims.advance(*where, "reading", Change("checked", now, "check_claim"))
+
+    def _assessment(self, claim: Claim, version: int, judged: Judged) -> Assessment:
+        claimable = rub(judged.claimable)
+        fund = self.office.directory.application(claim.application_id).fund
+        zero = rub(0)
+        return Assessment(
+            claim_id=claim.claim_id,
+            version=version,
+            programme=fund.programme,
+            programme_version=VERSION,
+            assessed_at=self.office.clock(),
+            findings=(),
+            waterfall=Waterfall(
+                steps=(WaterfallStep(step="invoiced", before=claimable, after=claimable),),
+                claimable=claimable,
+                souvenir_part=rub(judged.souvenirs),
+            ),
+            balances=BalanceFacts(
+                fund=fund, available=zero, reserved_for_activity=zero, fund_open=True
+            ),
+            invoices=tuple(_invoice(one, judged.claimable) for one in judged.invoices),
+        )
+
+
+def fund_key(programme: str, fund: Fund) -> FundKey:
+    """Give the real name of a fund."""
+    return FundKey(programme=programme, partner=fund[0], period=fund[1])
+
+
+def an_application(
+    application_id: str, fund: FundKey, *, amount: int, day: date, activity: str, at: datetime
+) -> Application:
+    """Give an application as it was approved."""
+    return Application(
+        application_id=application_id,
+        partner_id=fund.partner,
+        programme=fund.programme,
+        programme_version=VERSION,
+        activity=Activity(
+            activity_type=activity,
+            name="Выдуманное мероприятие",
+            first_day=day,
+            last_day=day + timedelta(days=1),
+            planned_cost=rub(2 * amount),
+        ),
+        submitted_at=at,
+        approved_at=at,
+        approved_amount=rub(amount),
+        fund=fund,
+    )
+
+
+def a_claim(claim_id: str, application: Application, *, claimed: int, at: datetime) -> Claim:
+    """Give a claim's first draft, filed by a manager on the partner's behalf."""
+    return Claim(
+        claim_id=claim_id,
+        version=1,
+        partner_id=application.partner_id,
+        application_id=application.application_id,
+        request=ClaimRequest(
+            application_id=application.application_id,
+            claimed=rub(claimed),
+            sponsor_money=rub(0),
+        ),
+        state="draft",
+        revision=0,
+        opened_at=at,
+        opened_by=MANAGER.login,
+        edited_by=MANAGER.login,
+    )
+
+
+def _invoice(invoice: Invoice, claimable: int) -> InvoiceFacts:
+    number, gross, part = invoice
+    return InvoiceFacts(
+        seller=SELLER,
+        number=number,
+        issue_date=date(2026, 1, 1),
+        gross=rub(gross),
+        document_id=f"invoice-{number}",
+        cost=rub(part),
+        share=rub(min(claimable, part)),
+    )

@@ -1,0 +1,65 @@
+"""What stands in the naive books: funds, reservations, holds and limits, in kopecks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Fund = tuple[str, str]
+"""Partner and period."""
+Invoice = tuple[str, int, int]
+"""Number, the whole sum, and the part that is claimed."""
+
+
+@dataclass
+class NaiveFund:
+    """Where one fund's money is."""
+
+    accrued: int = 0
+    available: int = 0
+    reserved: int = 0
+    held: int = 0
+    debited: int = 0
+    expired: int = 0
+    closed: bool = False
+    by_terms: int = 0
+    """How much of what was accrued the programme's terms granted."""
+
+    def give_back(self, amount: int) -> None:
+        """Let money go free: an ended fund gives nothing out any more."""
+        if self.closed:
+            self.expired += amount
+        else:
+            self.available += amount
+
+
+@dataclass
+class NaiveReservation:
+    """Money set aside for an application."""
+
+    fund: Fund
+    remaining: int
+    ended: bool = False
+
+
+@dataclass
+class NaiveHold:
+    """Money that waits for a decision, or was paid."""
+
+    fund: Fund
+    application: str
+    amount: int
+    from_reservation: int
+    souvenirs: int
+    state: str = "held"
+    left: int = 0
+    """What of a payout was not taken back."""
+    invoices: tuple[Invoice, ...] = ()
+    clawbacks: int = 0
+
+
+@dataclass
+class NaiveLimit:
+    """What may be spent on souvenirs in a year."""
+
+    cap: int
+    left: int

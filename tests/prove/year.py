@@ -1,0 +1,125 @@
+"""A year of partners' money, drawn from a seed, in the ledger and in the naive books."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from tests.fakes.clock import FakeClock
+from tests.fakes.office import FakeOffice
+from tests.prove.compare import compare, histories
+from tests.prove.deliveries import Deliveries, Difference
+from tests.prove.naive import NaiveBooks
+from tests.prove.partner_lives import LEVELS, PartnerLife, a_turnover
+from tests.prove.stage import MANAGER, Stage
+from tests.prove.tables import CountingItems, StormyItems
+from tests.prove.terms import Facts
+
+PROGRAMMES = (*("it-vendor",) * 5, *("distributor-bonus",) * 3, *("shared-advertising",) * 2)
+BEFORE_ALL = datetime(2025, 12, 31, 12, tzinfo=UTC)
+LOOKED_AT = timedelta(hours=5)
+"""After midnight of UTC on a month's first day the books are compared."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much happens, and by which chance."""
+
+    partners: int
+    claims: int
+    months: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Proved:
+    """What a year that proved right consisted of."""
+
+    movements: Counter[str]
+    items: Counter[str]
+    trouble: Counter[str]
+    """Crashes and other faults, repetitions, duplicates, refusals."""
+    funds: int
+    paid: int
+    """Kopecks, less what was taken back."""
+    seconds: float
+
+
+class Year:
+    """Both books, and all that happens in them."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+        self.items = CountingItems()
+        chance = Random(size.seed)  # noqa: S311
+        stormy = StormyItems(self.items, chance)
+        self.office = FakeOffice(items=stormy, clock=FakeClock(BEFORE_ALL))
+        self.naive = NaiveBooks()
+        self.deliveries = Deliveries(self.office.clock, self.items, stormy, chance)
+        self._chance = chance
+
+    def run(self) -> Proved:
+        """Live through the year; at each month's end the books are compared.
+
+        Raises:
+            Difference: they are not alike: seed, month and both histories are told.
+        """
+        started = time.monotonic()
+        self._begin()
+        for month in range(1, self.size.months + 1):
+            try:
+                self.deliveries.run_until(_end_of(month) + LOOKED_AT)
+                compare(self.office, self.items, self.naive)
+            except Difference as difference:
+                raise Difference(self._told(difference, month)) from difference
+        return self._proved(time.monotonic() - started)
+
+    def _begin(self) -> None:
+        self.office.directory.add_person(MANAGER)
+        stage = Stage(self.office)
+        claims = list(self._shared_out())
+        for number in range(self.size.partners):
+            facts = Facts(
+                programme=PROGRAMMES[number % len(PROGRAMMES)],
+                level=self._chance.choice(LEVELS),
+                turnover=a_turnover(self._chance),
+                months={(2025, 12): self._chance.randrange(1_000_000_00, 9_000_000_00)},
+            )
+            partner_id = f"p{number:04d}"
+            self.naive.partners[partner_id] = facts
+            life = PartnerLife(
+                partner_id, number, facts, stage, self.naive, self.deliveries, self._chance
+            )
+            life.begin(months=self.size.months, claims=claims[number])
+
+    def _shared_out(self) -> Iterator[int]:
+        """Give how many claims each partner files."""
+        drawn = Counter(self._chance.choices(range(self.size.partners), k=self.size.claims))
+        return (drawn[number] for number in range(self.size.partners))
+
+    def _told(self, difference: Difference, month: int) -> str:
+        told = f"seed {self.size.seed}, month {month} of {self.size}:\n{difference}"
+        fund = difference.fund
+        if fund is None:
+            return told
+        about = f"{'/'.join(fund)}, {self.naive.partners[fund[0]]}"
+        return f"{told}\n{about}\n{histories(fund, self.office, self.naive)}"
+
+    def _proved(self, seconds: float) -> Proved:
+        return Proved(
+            movements=self.items.movements,
+            items=self.items.put,
+            trouble=self.deliveries.counted + self.deliveries.stormy.struck,
+            funds=len(self.naive.funds),
+            paid=sum(self.naive.messages.values()),
+            seconds=seconds,
+        )
+
+
+def _end_of(month: int) -> datetime:
+    """Give the first moment after a month of 2026."""
+    return datetime(2026 + month // 12, month % 12 + 1, 1, tzinfo=UTC)
