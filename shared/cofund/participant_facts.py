@@ -162,5 +162,5 @@ def _is_own(partner: Partner, *, company: str, mail: str) -> bool:
     own = [known.lower() for known in partner.email_domains]
     if any(domain == known or domain.endswith(f".{known}") for known in own):
         return True
-    plain = plain_company(company)
+    plain = plain_company(company)  # known for each company, however many of its people come
     return bool(plain) and plain == plain_company(partner.name)

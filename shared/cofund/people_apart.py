@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cofund.lexicon import plain_text
 from cofund.models.evidence import Read
@@ -13,6 +14,7 @@ FEWEST_DIGITS = 6
 """Shorter numbers are extensions, or no phones."""
 NATIONAL_DIGITS = 10
 """The digits before them are the country: +7 and 8 are one."""
+NO_DIGITS = re.compile(r"[^0-9]+")
 LEGAL_FORM = re.compile(
     r"\b(ооо|оао|зао|пао|ао|нко|ано|гк|llc|ltd|inc|gmbh|ag|plc|общество с ограниченной"
     r" ответственностью|акционерное общество)\b"
@@ -53,7 +55,7 @@ def plain_name(name: str) -> str:
 
 def plain_phone(phone: str) -> str:
     """Give a phone's last ten digits; empty for what is no phone."""
-    digits = "".join(character for character in phone if character in "0123456789")
+    digits = NO_DIGITS.sub("", phone)
     return digits[-NATIONAL_DIGITS:] if len(digits) >= FEWEST_DIGITS else ""
 
 
@@ -63,6 +65,7 @@ def plain_mail(mail: str) -> str:
     return address if "@" in address else ""
 
 
+@lru_cache(maxsize=1_024)
 def plain_company(company: str) -> str:
     """Give a company's own words, without its legal form and quotes."""
     return " ".join(re.findall(r"[^\W_]+", LEGAL_FORM.sub(" ", plain_text(company))))

@@ -12,6 +12,7 @@ Read in this order::
     cost        what a document costs to read, next to its bare text
     rules       all rules on a six-document claim, and on a list of 10,000 people
     replay      a rule change replayed over 5,000 past claims
+    rules       what judging a claim costs: all rules, and a list of 10,000 people
     sizes       how long functions and modules are
     tables      figures for a screen, a file, a program
     kept        the parts of docs/benchmarks.md that other commands wrote

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import claims, cost, imports, replay, sizes
+from tests.bench import claims, cost, imports, replay, rules, sizes
 from tests.bench.figures import Figure
 from tests.bench.kept import parts, with_part
 from tests.bench.machine import this_machine
@@ -34,6 +34,7 @@ class Part(StrEnum):
     CLAIMS = "claims"
     IMPORTS = "imports"
     READING = "reading"
+    RULES = "rules"
     REPLAY = "replay"
     SIZES = "sizes"
 
@@ -42,6 +43,7 @@ MEASURES: dict[Part, Callable[[], Iterator[Figure]]] = {
     Part.CLAIMS: claims.measure,
     Part.IMPORTS: imports.measure,
     Part.READING: cost.measure,
+    Part.RULES: rules.measure,
     Part.REPLAY: replay.measure,
     Part.SIZES: sizes.measure,
 }

@@ -37,6 +37,12 @@ WHAT = {
         "each core, compared and added up, as `cofund programme replay` does. Starting the "
         "processes counts, fetching the files from S3 does not.",
     ),
+    "rules": (
+        "Judging",
+        "A claim that is read already, judged again and again in one process. The facts of a "
+        "list (who is one person, who is of the partner's own) are made once, when the claim is "
+        "put together, and so are the keys by which two events' lists are compared.",
+    ),
     "sizes": (
         "Sizes",
         "Lines of functions without decorators and docstrings; whole lines of modules. "
