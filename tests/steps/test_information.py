@@ -169,6 +169,16 @@ def test_a_claim_with_a_question_can_be_withdrawn(run: Run) -> None:
     assert_sound(walk.office)
 
 
+def test_a_question_withdrawn_before_the_workflow_read_it_leaves_nothing_to_sweep() -> None:
+    office = an_office()
+    walk = a_walk(office).to_review()
+    answer(office, "ask", question="Кто вёл ужин?")
+    withdraw(walk.claim, ANNA, office=office)
+    assert walk.end().state == "withdrawn"
+    assert office.approvals.waiting_to_wake(limit=10) == ()
+    assert_sound(office)
+
+
 def test_a_question_needs_words() -> None:
     office = an_office()
     walk = a_walk(office).to_review()

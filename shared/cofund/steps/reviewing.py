@@ -25,6 +25,7 @@ from cofund.models.approval import (
     Approval,
     ApprovalRequest,
     Decision,
+    InformationRequest,
     ReviewProgress,
     ReviewStage,
 )
@@ -62,6 +63,7 @@ def read_decision(claim_id: str, version: int, *, office: Office) -> ReviewProgr
             return progress
         decided = _time_out(claim_id, version, office=office)
     office.approvals.picked_up(decided, *approvals)
+    _note_read(last_question(claim_id, version, office=office), office=office)
     return ReviewProgress(outcome=decided.outcome, stage="first", wait_seconds=1)
 
 
@@ -140,9 +142,7 @@ def _plan(
     application = office.directory.application(office.claims.get(claim_id).application_id)
     programme = office.programme(application.programme, application.programme_version)
     question = open_question(claim_id, version, programme, office=office)
-    last = question or last_question(claim_id, version, office=office)
-    if last is not None:
-        office.information.picked_up(last)
+    _note_read(question or last_question(claim_id, version, office=office), office=office)
     if question is not None:
         return plan_answer(end_of_day(question, programme), now=office.clock())
     return plan_review(
@@ -151,6 +151,12 @@ def _plan(
         now=office.clock(),
         first_approved=bool(approvals),
     )
+
+
+def _note_read(question: InformationRequest | None, *, office: Office) -> None:
+    """Note that the workflow knows what became of a question: no sweep need wake it for that."""
+    if question is not None:
+        office.information.picked_up(question)
 
 
 def _time_out(claim_id: str, version: int, *, office: Office) -> Decision:
