@@ -85,12 +85,6 @@ def accrued(programme: Programme, *, level: Level, turnover: Money) -> Money:
             return amounts.get(level, Money.zero(programme.currency))
 
 
-def accruals_a_year(programme: Programme) -> int:
-    """Give how often a year money is granted; by bands it is once, for all funds of the year."""
-    accrual = programme.fund.accrual
-    return 1 if isinstance(accrual, TurnoverBands) else PERIODS_A_YEAR[accrual.each]
-
-
 def period_funds(programme: Programme, year_fund: Money) -> tuple[Money, ...]:
     """Give the year's fund split evenly over its periods; odd minor units go to the first ones."""
     count = PERIODS_A_YEAR[programme.fund.period]

@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from cofund.entitlement import (
-    accruals_a_year,
     accrued,
     brand_share,
     brand_share_text,
@@ -19,7 +18,7 @@ from cofund.entitlement import (
     souvenir_limit,
 )
 from cofund.models.claim import Level
-from cofund.models.money_terms import TurnoverShare
+from cofund.models.money_terms import Allocation, LevelShare, TurnoverShare
 from cofund.models.programme import Programme
 from cofund.models.terms import share_of
 from cofund.programme import pinned, shipped_programmes
@@ -51,14 +50,14 @@ def test_a_month_brings_half_to_five_per_cent_of_its_turnover(
     level: Level, turnover: str, bonus: str
 ) -> None:
     assert accrued(BONUS, level=level, turnover=roubles(turnover)) == roubles(bonus)
-    assert accruals_a_year(BONUS) == 12
+    assert isinstance(BONUS.fund.accrual, LevelShare)
+    assert BONUS.fund.accrual.each == "month"
 
 
 def test_one_rate_for_everybody_can_be_granted_each_quarter() -> None:
     flat = TurnoverShare(by="turnover_share", each="quarter", share="1.5 %")
     terms = BONUS.model_copy(update={"fund": BONUS.fund.model_copy(update={"accrual": flat})})
     assert accrued(terms, level="silver", turnover=roubles(2_000_000)) == roubles(30_000)
-    assert accruals_a_year(terms) == 4
 
 
 @pytest.mark.parametrize("period", ["2026", "2026Q1", "2026M02"])
@@ -101,7 +100,8 @@ def test_a_programme_may_know_neither_souvenirs_nor_points() -> None:
 def test_shared_advertising_allots_a_sum_a_quarter_by_level(level: Level, quarter: int) -> None:
     given = accrued(SHARED, level=level, turnover=roubles(90_000_000))
     assert given == roubles(quarter)
-    assert accruals_a_year(SHARED) == 4
+    assert isinstance(SHARED.fund.accrual, Allocation)
+    assert SHARED.fund.accrual.each == "quarter"
 
 
 @pytest.mark.parametrize(
