@@ -51,6 +51,8 @@ class Visit:
     def form(self) -> dict[str, str]:
         """Give the form's fields; of a repeated one the last.
 
+        Browsers count a line's end as one character and send two: it is one here.
+
         Raises:
             NotAccepted: the body is no form, or larger than any form of ours.
         """
@@ -61,7 +63,7 @@ class Visit:
             )
         except ValueError as wrong:
             raise NotAccepted("the form is malformed") from wrong
-        return {name[:100]: value[:MAX_FIELD_LENGTH] for name, value in pairs}
+        return {name[:100]: value.replace("\r\n", "\n")[:MAX_FIELD_LENGTH] for name, value in pairs}
 
     def ensure_from(self, public_url: str) -> None:
         """Stop a POST that another site's page has sent.

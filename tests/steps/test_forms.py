@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 
 from cofund.errors import Forbidden, NotAccepted
@@ -143,6 +145,12 @@ def test_case_44_a_form_out_of_bounds_is_refused(body: bytes) -> None:
 def test_long_values_are_cut_at_their_bound() -> None:
     form = a_post(b"a=" + b"x" * (MAX_FIELD_LENGTH + 10)).form()
     assert form["a"] == "x" * MAX_FIELD_LENGTH
+
+
+def test_a_text_that_fits_its_field_is_not_cut_for_its_line_ends() -> None:
+    written = "строка\n" * 500 + "x" * (MAX_FIELD_LENGTH - 3_500)
+    sent = written.replace("\n", "\r\n")
+    assert a_post(urlencode({"a": sent}).encode()).form()["a"] == written
 
 
 @pytest.mark.parametrize(
