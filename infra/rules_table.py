@@ -1,12 +1,15 @@
-"""Writes the table of rules into docs/rules.md from the code: ``python -m infra.rules_table``.
+"""Writes the rules into the docs: ``python -m infra.rules_table``.
 
-A test fails where the table is not that of the code.
+The table of docs/rules.md comes from the code, the example's effects in docs/write-a-programme.md
+from the shipped programme. A test fails where either is not what it should be.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from cofund.models.claim import Locale
@@ -17,6 +20,8 @@ from cofund.rules import RULES, Rule
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
+WRITING = PAGE.with_name("write-a-programme.md")
+EFFECTS = re.compile(r"^  by_rule:\n(?P<effects>(?:    .*\n)+)", re.MULTILINE)
 HEAD = ("Rule", "What it checks", "По-русски", "Where a failure leads", "Basis")
 SHOWN = "it-vendor"
 
@@ -34,6 +39,15 @@ def page_with(text: str) -> str:
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{text}\n{END}{after}"
+
+
+def writing_page() -> str:
+    """Give the page on writing a programme with an effect for every rule that there is."""
+    shipped = files("cofund") / "programs" / f"{SHOWN}.yaml"
+    found = EFFECTS.search(shipped.read_text(encoding="utf-8"))
+    assert found is not None, "the shipped programme has effects"
+    block = found.group()
+    return EFFECTS.sub(lambda _old: block, WRITING.read_text(encoding="utf-8"), count=1)
 
 
 def _row(rule: Rule, programme: Programme) -> tuple[str, ...]:
@@ -64,3 +78,4 @@ def _paragraph(documented: str) -> Iterator[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page_with(table()), encoding="utf-8")
+    WRITING.write_text(writing_page(), encoding="utf-8")

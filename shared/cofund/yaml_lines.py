@@ -49,6 +49,14 @@ _ADVICE = {
     "string_type": "write a text; put a number in quotes",
 }
 """What to write instead, by pydantic's name of the mistake."""
+_BOUNDS = {
+    "less_than_equal": "write at most {le}",
+    "greater_than_equal": "write at least {ge}",
+    "too_long": "write at most {max_length} entries",
+    "string_too_long": "write at most {max_length} characters",
+    "string_too_short": "write something here",
+}
+"""The same for what is too large or too small."""
 _FORMS = {
     IDENTIFIER: 'write Latin letters, digits, "_", "." or "-", at most 64, without spaces',
     CURRENCY: "write a currency as three letters, like RUB",
@@ -115,6 +123,8 @@ def _advice(details: ErrorDetails, known: list[str]) -> str:
         return f"is not known here{_did_you_mean(str(details['loc'][-1]), known)}"
     if kind == "string_pattern_mismatch":
         return _FORMS.get(details["ctx"]["pattern"], details["msg"])
+    if kind in _BOUNDS:
+        return _BOUNDS[kind].format(**details["ctx"])
     if kind == "value_error":
         return details["msg"].removeprefix("Value error, ")
     if kind in ("union_tag_invalid", "union_tag_not_found"):

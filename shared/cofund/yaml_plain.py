@@ -96,7 +96,7 @@ def _ensure_plain(path: Path, text: str) -> None:
     """Refuse anchors, ten lines of which can stand for a terabyte, and depth, before composing."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refused(path, "no YAML: write the value out: no anchors here", line)
         depth += _DEEPER.get(type(event), 0)

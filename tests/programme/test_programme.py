@@ -156,7 +156,15 @@ def test_a_claim_is_judged_by_the_very_version_that_it_is_pinned_to() -> None:
     ("pattern", "replacement", "stands_at", "problem"),
     [
         ("  share: 50 %", "  share: 50", "  share: 50 %", 'like "50 %", not'),
-        ("  share: 50 %", "  share: 150 %", "  share: 50 %", "less than or equal to 100"),
+        ("  share: 50 %", "  share: 150 %", "  share: 50 %", "write at most 100"),
+        ("value: 10\n", "value: 251\n", "value: 10$", "write at most 250"),
+        ("value: 10\n", "value: -1\n", "value: 10$", "write at least 0"),
+        (
+            'source: "Deck: not refunded: flights"',
+            'source: ""',
+            "refunded: flights",
+            "write something here",
+        ),
         ("currency: RUB", "currency: EUR", "  per_activity:", "write an amount of EUR"),
         ("zone: Europe/Moscow", "zone: Moscow", "^zone:", "zone of the tz database"),
         ("value: half_up", "value: up", "^rounding:", "'half_up', 'half_even' or 'down'"),
