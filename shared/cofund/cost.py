@@ -30,6 +30,7 @@ from cofund.models.extraction import (
 from cofund.models.money_terms import CostBase
 from cofund.models.rates import Rate
 from cofund.money import Money, RoundingMode
+from cofund.once_per_file import once_per_file
 from cofund.sure import sure
 
 Paper: TypeAlias = Invoice | TaxInvoice | Act | Upd | Waybill | Receipt | CreditNote
@@ -98,6 +99,7 @@ class Cost:
         return Money.total((paper.cost for paper in self.papers), self.currency)
 
 
+@once_per_file
 def cost_of(file: ClaimFile) -> Cost:
     """Work out which papers of a claim state its cost."""
     papers: dict[InvoiceIdentity | str, CostPaper] = {}
@@ -125,20 +127,27 @@ def cost_base(file: ClaimFile) -> CostBase:
     return terms.deducting_partners if file.partner.deducts_vat else terms.other_partners
 
 
-def commercial_papers(file: ClaimFile) -> Iterator[tuple[Document, Paper]]:
+@once_per_file
+def commercial_papers(file: ClaimFile) -> tuple[tuple[Document, Paper], ...]:
     """Give every document that states what was sold and for how much."""
-    for document, extraction in file.documents():
-        if isinstance(extraction, Paper):
-            yield document, extraction
+    return tuple(
+        (document, paper) for document, paper in file.documents() if isinstance(paper, Paper)
+    )
 
 
-def counting_papers(file: ClaimFile) -> Iterator[tuple[Document, Paper]]:
+@once_per_file
+def counting_papers(file: ClaimFile) -> tuple[tuple[Document, Paper], ...]:
     """Give the papers that state the claim's cost, whether or not their sums are certain."""
     candidates = [pair for pair in commercial_papers(file) if _rank(pair[1].kind) is not None]
-    for document, paper in candidates:
-        rivals = [other for _, other in candidates if _same_seller(paper, other)]
-        if _rank(paper.kind) == min(_rank(rival.kind) or 0 for rival in rivals):
-            yield document, paper
+    return tuple(
+        (document, paper)
+        for document, paper in candidates
+        if _rank(paper.kind) == min(_rank(rival.kind) or 0 for rival in _rivals(paper, candidates))
+    )
+
+
+def _rivals(paper: Paper, candidates: list[tuple[Document, Paper]]) -> list[Paper]:
+    return [other for _, other in candidates if _same_seller(paper, other)]
 
 
 def identity(paper: Paper) -> InvoiceIdentity | None:

@@ -32,7 +32,7 @@ from cofund.payout import read_payload
 from cofund.steps.operating import audit_ledger
 from cofund.steps.reviewing import judged
 from cofund.steps.seeding import seed
-from tests.bench.figures import Figure, Stopwatch
+from tests.bench.figures import WRONG, Figure, Stopwatch
 from tests.bench.filed import Filed, draw_claims, seed_for
 from tests.bench.installed import Installed
 
@@ -40,7 +40,6 @@ WARM_UP = 2
 ALONE = 5
 TOGETHER = 20
 CLIENTS = 8
-WRONG = "wrong outcomes"
 LOOK_SECONDS = 0.25
 AT_MOST_SECONDS = 300.0
 

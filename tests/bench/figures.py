@@ -11,6 +11,9 @@ from typing import Literal
 
 Verdict = Literal["met", "missed", ""]
 
+WRONG = "wrong outcomes"
+"""The figure that must be zero, or nothing else counts."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
-from cofund.cli.replay_pool import replay_in_processes
 from cofund.models.replay import PastClaim, ReplayedClaim
 from cofund.replay import summarise
+from cofund.replay_pool import replay_in_processes
 from tests.bench.figures import Figure, spread_note
 from tests.builders.claim_files import a_claim_file, a_request, dinner_papers
 from tests.builders.past_claims import a_past_claim, a_programme_refunding

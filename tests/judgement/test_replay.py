@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from cofund.cli.replay_pool import replay_in_processes
 from cofund.models.replay import NotReplayed, PastClaim, Replayed, ReplayedClaim
 from cofund.replay import MAX_MONTHS, months_between, replay_batch, replay_claim, summarise
+from cofund.replay_pool import replay_in_processes
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,

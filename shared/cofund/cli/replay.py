@@ -14,7 +14,6 @@ from rich.progress import track
 
 from cofund.cli.installation import find_office
 from cofund.cli.output import AsJson, Language, cannot_run, errors, said_plainly
-from cofund.cli.replay_pool import replay_in_processes
 from cofund.cli.replay_shown import print_replay, print_replay_json, replay_sheets
 from cofund.cli.replay_workflow import replay_by_workflow
 from cofund.cli.words import said
@@ -24,6 +23,7 @@ from cofund.models.programme import Programme
 from cofund.models.replay import Replayed
 from cofund.programme import ProgrammeError, load_programme
 from cofund.replay import MAX_MONTHS, largest_first, months_between, replay_batch, summarise
+from cofund.replay_pool import replay_in_processes
 from cofund.steps.office import Office
 from cofund.steps.replaying import BATCH, judged_claims, past_claim
 
