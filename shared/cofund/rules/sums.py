@@ -162,36 +162,30 @@ def _total_of(extraction: Paper | PaymentOrder) -> Read[Money] | None:
 def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Payment]) -> Finding:
     """Compare like with like: sums of one currency, that of the papers; else a person compares."""
     amounts = [amount for payment in payments if (amount := sure(payment.amount)) is not None]
-    currency = papers[0].printed.currency
-    asked = sum(paper.printed.amount_minor for paper in papers)
-    paid = sum(amount.amount_minor for amount in amounts)
+    currencies = {paper.printed.currency for paper in papers} | {one.currency for one in amounts}
     evidence = where(*(p.paper.gross for p in papers), *(p.amount for p in payments))
     document = payments[0].document
-    seen = {paper.printed.currency for paper in papers} | {one.currency for one in amounts}
-    if seen != {currency}:
+    if len(currencies) > 1:
         return unclear(
             "payment_sum",
             "currencies",
             document=document,
             evidence=evidence,
-            currencies=", ".join(sorted(seen)),
+            currencies=", ".join(sorted(currencies)),
         )
-    if paid == asked:
-        return passed(
-            "payment_sum",
-            "agrees",
-            document=document,
-            evidence=evidence,
-            paid=shown_sum(paid, currency),
-        )
-    if paid > asked:
+    currency = papers[0].printed.currency
+    invoiced = shown_sum(sum(paper.printed.amount_minor for paper in papers), currency)
+    paid = shown_sum(sum(amount.amount_minor for amount in amounts), currency)
+    if paid == invoiced:
+        return passed("payment_sum", "agrees", document=document, evidence=evidence, paid=paid)
+    if paid > invoiced:
         return unclear(
             "payment_sum",
             "more",
             document=document,
             evidence=evidence,
-            paid=shown_sum(paid, currency),
-            invoiced=shown_sum(asked, currency),
+            paid=paid,
+            invoiced=invoiced,
         )
     return failed(
         file.programme,
@@ -199,6 +193,6 @@ def _payment_sum(file: ClaimFile, papers: list[CostPaper], payments: list[Paymen
         "less",
         document=document,
         evidence=evidence,
-        paid=shown_sum(paid, currency),
-        invoiced=shown_sum(asked, currency),
+        paid=paid,
+        invoiced=invoiced,
     )
