@@ -8,7 +8,7 @@ import pytest
 
 from cofund.models.ledger import payout_event_id
 from cofund.models.replay_files import ReplayOrder
-from cofund.steps import deciding
+from cofund.steps import correcting, deciding
 from cofund.steps.disputing import dispute
 from cofund.steps.prechecking import precheck, precheck_answer
 from cofund.steps.replaying import order_replay
@@ -65,8 +65,14 @@ def replay(house: House) -> None:
 
 
 def crash_and_sweep(house: House, watch: Watch) -> None:
-    """Let a decision stay unheard and a payout unsent, so that every sweep has work."""
+    """Let a correction stay unjudged, a decision unheard, a payout unsent: each sweep has work."""
     submitted(house, watch, "flight-on-invoice")
+    corrected(house, watch, "Стойка регистрации")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(correcting, "settle_corrections", lambda *_ids, **_office: None)
+        corrected(house, watch, "Аренда экрана")
+    house.sweep()
+    answered(house, watch, "approve")
     house.stack.faults = FaultPlan(
         *(Planned("SendPayout", attempt, Fault.BEFORE) for attempt in range(1, 4))
     )
@@ -106,6 +112,12 @@ def answered(house: House, watch: Watch, choice: str, **fields: str) -> None:
     with watch.acting_as("ReviewPages"):
         house.answer(choice, **fields)
     house.drain()
+
+
+def corrected(house: House, watch: Watch, description: str) -> None:
+    """Set a line of the invoice right, as the reviewer's pages do."""
+    with watch.acting_as("ReviewPages"):
+        house.correct("invoice", {"line": "3", "new.line.description": description})
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

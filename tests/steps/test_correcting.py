@@ -9,14 +9,16 @@ import pytest
 
 from cofund.errors import NotFound, NotInThisState, StaleVersion
 from cofund.models.approval import Approval, Decision
+from cofund.models.extraction import Contract
 from cofund.models.ledger import PlaceHold, Unreserve
 from cofund.steps.claiming import revise, submit
 from cofund.steps.correcting import correct
 from cofund.steps.deciding import decide
+from cofund.steps.documents import document_lines
 from cofund.steps.storage import find_assessment, find_extraction, first_assessment
 from cofund.steps.sweeping import sweep_corrections
 from tests.builders.answers import answer, asked, mailed_links
-from tests.builders.claim_files import FUND
+from tests.builders.claim_files import FUND, dinner_papers
 from tests.builders.claims import ANNA
 from tests.builders.corrections import (
     BANQUET,
@@ -28,7 +30,7 @@ from tests.builders.corrections import (
     document_of,
     the_hold,
 )
-from tests.builders.reads import roubles
+from tests.builders.reads import a_party, roubles
 from tests.builders.walks import Run, Walk, once, twice
 from tests.fakes.faulty_items import Fault, FaultyItems
 from tests.fakes.item_store import MemoryItems
@@ -104,6 +106,20 @@ def test_several_values_of_a_paper_are_corrected_by_one_form() -> None:
     assessment = find_assessment(walk.office, walk.claim_id, 1)
     assert assessment is not None
     assert [invoice.number for invoice in assessment.invoices] == ["78"]
+
+
+def test_a_paper_taken_for_another_kind_is_judged_and_listed_as_what_a_person_says() -> None:
+    misread = Contract(document_id="contract", seller=a_party())
+    walk = a_misread_walk((*dinner_papers(), misread))
+    assert correct_as_reviewer(walk, {"kind": "invoice"}, kind="contract") == ()
+    fields = {"new.number": "79", "new.issue_date": "2026-09-02", "new.gross": "10 000"}
+    assert correct_as_reviewer(walk, fields, kind="contract") == ()
+    lines = document_lines(walk.claim, office=walk.office)
+    document = document_of(walk, "contract")
+    assert [line.found_kind for line in lines if line.document_id == document] == ["invoice"]
+    assessment = find_assessment(walk.office, walk.claim_id, 1)
+    assert assessment is not None
+    assert {invoice.number for invoice in assessment.invoices} == {"77", "79"}
 
 
 def test_a_decision_on_what_was_shown_before_a_correction_does_not_count() -> None:

@@ -30,6 +30,7 @@ from cofund.money import Money
 from cofund.payout import read_payload
 from cofund.steps import reading
 from cofund.steps.claiming import submit
+from cofund.steps.correcting import correct
 from cofund.steps.deciding import decide
 from cofund.steps.informing import answer_question
 from cofund.steps.opening import open_claim
@@ -156,6 +157,15 @@ class House:
         review = open_review(token, reviewer, office=self.office)
         form = {"csrf": review.link.form_key, "choice": choice, "remark": "Because.", **fields}
         return decide(review, form, reviewer, office=self.office)
+
+    def correct(self, kind: str, fields: dict[str, str]) -> None:
+        """Let the reviewer of the newest link, signed in, set right what was read of a paper."""
+        token = self.newest_link()
+        reviewer = open_review(token, None, office=self.office).link.reviewer
+        review = open_review(token, reviewer, office=self.office)
+        papers = {paper.declared_kind: paper.document_id for paper in review.claim.documents}
+        form = {"csrf": review.link.form_key, "document": papers[kind], **fields}
+        assert correct(review, form, reviewer, office=self.office) == ()
 
     def reply(self, claim_id: str, text: str) -> None:
         """Let the partner answer the open question; the sweep wakes the workflow."""

@@ -6,6 +6,7 @@ from typing import Literal, cast, get_args
 
 from cofund.errors import NotFound
 from cofund.models.claim import Application, Claim, Document, Locale
+from cofund.models.correction import CorrectKind
 from cofund.models.extraction import DocumentKind
 from cofund.pages.views import DocumentLine
 from cofund.steps.office import Office
@@ -16,7 +17,9 @@ def document_lines(
     claim: Claim, *, precheck: int | None = None, office: Office
 ) -> tuple[DocumentLine, ...]:
     """Give a submitted claim's documents, or those of a pre-check; each with what became of it."""
-    return tuple(_line(claim, document, precheck, office=office) for document in claim.documents)
+    kinds = {} if precheck else _kinds_set_right(claim, office=office)
+    lines = (_line(claim, document, precheck, office=office) for document in claim.documents)
+    return tuple(_as_said(line, kinds.get(line.document_id)) for line in lines)
 
 
 def find_document(claim: Claim, document_id: str) -> Document:
@@ -57,6 +60,21 @@ def _line(
         found_kind=known_kind(note.found_kind) if note else None,
         reason=note.reason if note else None,
     )
+
+
+def _kinds_set_right(claim: Claim, *, office: Office) -> dict[str, DocumentKind]:
+    """Give what reviewers say that documents are, by their ids."""
+    found = office.corrections.up_to(claim.claim_id, claim.version)
+    return {
+        each.document_id: each.value.value for each in found if isinstance(each.value, CorrectKind)
+    }
+
+
+def _as_said(line: DocumentLine, kind: DocumentKind | None) -> DocumentLine:
+    """Give a line with what a person says of it: whatever that is, somebody could read it."""
+    if kind is None or line.status == "reading":
+        return line
+    return line.model_copy(update={"found_kind": kind, "status": "read", "reason": None})
 
 
 def activity_type_name(application: Application, locale: Locale, *, office: Office) -> str:
