@@ -1,6 +1,6 @@
 # Everything a newcomer needs. `make demo` and `make test` set themselves up.
 .DEFAULT_GOAL := help
-.PHONY: help setup check test demo bench bench-reading mutants fuzz build deploy samples clean
+.PHONY: help setup check test demo bench bench-reading mutants prove fuzz build deploy samples clean
 PYTHON := .venv/bin/python
 FOR := 60
 
@@ -28,6 +28,9 @@ bench-reading: setup ## measure reading, next to others, on CORPUS="DIR DIR...";
 
 mutants: setup ## break each law of the ledger once and see that the tests notice
 	$(PYTHON) -m tests.ledger.mutants
+
+prove: setup ## a year of 500 partners and 5,000 claims with crashes, against a naive clerk's books: SEED=n to see one again
+	$(PYTHON) -m tests.prove --partners 500 --claims 5000 $(if $(SEED),--seed $(SEED))
 
 fuzz: setup ## change files of every format at random and read them: FOR=60 seconds, SEED=n to see one again
 	$(PYTHON) -m tests.fuzz --seconds $(FOR) $(if $(SEED),--seed $(SEED))
