@@ -20,7 +20,7 @@ from cofund.models.money_terms import (
 )
 from cofund.models.programme import Programme
 from cofund.models.terms import percent_text, share_of
-from cofund.money import Money
+from cofund.money import ROUNDINGS, Money
 
 PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
@@ -62,6 +62,16 @@ def brand_share_text(programme: Programme, manufacturers: int | None) -> str:
             return percent_text(Decimal(100)) if shown == 1 else f"1/{shown}"
         case BrandTable(shares=shares):
             return percent_text(shares[min(shown, len(shares)) - 1])
+
+
+def refunded(
+    programme: Programme, activity_type: str, *, manufacturers: int | None, cost_minor: Fraction
+) -> Money:
+    """Give what brand share and refund share leave of a cost, each rounded as its step rounds."""
+    rounded = ROUNDINGS[programme.rounding.value]
+    vendors = rounded(cost_minor * brand_share(programme, manufacturers))
+    share = share_of(refund_share(programme, activity_type))
+    return Money(amount_minor=rounded(vendors * share), currency=programme.currency)
 
 
 def accrued(programme: Programme, *, level: Level, turnover: Money) -> Money:

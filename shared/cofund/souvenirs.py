@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cofund.eligible import Eligible
-from cofund.entitlement import brand_share, refund_share
+from cofund.entitlement import refunded
 from cofund.flow import Flow
 from cofund.models.activity_terms import SouvenirLimitTerms
 from cofund.models.claim_file import ClaimFile
-from cofund.models.terms import amount_text, percent_text, share_of
-from cofund.money import ROUNDINGS, Money
+from cofund.models.terms import amount_text, percent_text
+from cofund.money import Money
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,18 @@ class Parts:
 
 def parts_of(file: ClaimFile, eligible: Eligible, flow: Flow) -> Parts:
     """Part the refund by the eligible cost: what is no souvenir is refunded by itself."""
-    after, refunded = flow.at_step("sponsor_money"), flow.at_step("refund_share")
-    others = refunded
+    after, whole = flow.at_step("sponsor_money"), flow.at_step("refund_share")
+    others = whole
     if eligible.souvenirs:
         cost = eligible.after_payment - eligible.souvenirs
-        others = _refunded(file, Fraction(after.amount_minor * cost, eligible.after_payment))
-    souvenirs, left = refunded - others, file.balances.souvenir_available
+        others = refunded(
+            file.programme,
+            file.application.activity.activity_type,
+            manufacturers=file.claim.request.manufacturers,
+            cost_minor=Fraction(after.amount_minor * cost, eligible.after_payment),
+        )
+    souvenirs, left = whole - others, file.balances.souvenir_available
     return Parts(others, souvenirs if left is None else min(souvenirs, left))
-
-
-def _refunded(file: ClaimFile, cost: Fraction) -> Money:
-    """Give what of a cost the two shares leave, rounded as their steps round."""
-    programme = file.programme
-    rounded = ROUNDINGS[programme.rounding.value]
-    vendors = rounded(cost * brand_share(programme, file.claim.request.manufacturers))
-    refund = refund_share(programme, file.application.activity.activity_type)
-    return Money(amount_minor=rounded(vendors * share_of(refund)), currency=programme.currency)
 
 
 def souvenir_step(file: ClaimFile, flow: Flow, parts: Parts) -> Flow:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from cofund.cost import CostPaper, Paper, cost_of
-from cofund.entitlement import brand_share, brand_share_text, refund_share
+from cofund.entitlement import brand_share, brand_share_text, refund_share, refunded
 from cofund.exchange import exchanged, is_accepted, paper_rate, rate_day
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
 from cofund.models.extraction import CreditNote, PaymentOrder
-from cofund.models.terms import percent_text, share_of
+from cofund.models.terms import percent_text
 from cofund.money import Money
 from cofund.rules.payments import Payment, payments_of, unread_payments
 from cofund.rules.verdicts import failed, passed, shown_sum, unclear, where
@@ -31,9 +31,12 @@ def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
     if cost.unread or not cost.papers:
         return ()
     programme, claimed = file.programme, file.claim.request.claimed
-    share = refund_share(programme, file.application.activity.activity_type)
-    vendors = brand_share(programme, file.claim.request.manufacturers)
-    most = cost.total.times(share_of(share) * vendors, programme.rounding.value)
+    most = refunded(
+        programme,
+        file.application.activity.activity_type,
+        manufacturers=file.claim.request.manufacturers,
+        cost_minor=Fraction(cost.total.amount_minor),
+    )
     evidence = where(*(paper.paper.gross for paper in cost.papers))
     if claimed <= most:
         return (
@@ -47,15 +50,19 @@ def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:
             evidence=evidence,
             claimed=claimed,
             cost=cost.total,
-            share=percent_text(share) if vendors == 1 else _two_shares(file, share),
+            share=_shares_text(file),
             most=most,
         ),
     )
 
 
-def _two_shares(file: ClaimFile, share: Decimal) -> str:
-    vendors = brand_share_text(file.programme, file.claim.request.manufacturers)
-    return f"{percent_text(share)} × {vendors}"
+def _shares_text(file: ClaimFile) -> str:
+    """Give the refund share, and the vendor's part where it is one: "50 % × 1/3"."""
+    programme, shown = file.programme, file.claim.request.manufacturers
+    share = percent_text(refund_share(programme, file.application.activity.activity_type))
+    if brand_share(programme, shown) == 1:
+        return share
+    return f"{share} × {brand_share_text(programme, shown)}"
 
 
 def payment_sum(file: ClaimFile) -> tuple[Finding, ...]:
