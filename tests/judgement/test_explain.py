@@ -5,22 +5,25 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cofund.cli import explain as explain_command
-from cofund.errors import NotFound, NotUnderstood
+from cofund.errors import NotFound, NotUnderstood, TryAgain
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.money import Money
 from cofund.programme import shipped_programmes
 from cofund.rules import RULES
-from cofund.steps import explaining
+from cofund.steps import explaining, judging
 from cofund.steps.explaining import explain
-from cofund.steps.judged_inputs import inputs_key, keep_inputs
+from cofund.steps.judged_inputs import find_inputs, inputs_key, keep_inputs
+from cofund.steps.judging import check_claim
 from cofund.steps.storage import assessment_key
 from tests.builders.answers import answer
 from tests.builders.claims import an_office
+from tests.builders.corrections import BANQUET, a_misread_walk, correct_as_reviewer
 from tests.builders.reads import roubles
 from tests.builders.walks import Walk, a_walk
 from tests.cli.commands import cofund
@@ -225,3 +228,38 @@ def test_every_balance_has_its_name(locale: str) -> None:
     known = {str(message.id) for message in catalog("cli", locale)}
     assert amounts
     assert {f"explain.balance.{field}" for field in amounts} <= known
+
+
+def cut_off(*_: object, **__: object) -> None:
+    raise TryAgain("cut off")
+
+
+def test_after_a_correction_the_corrected_judgement_is_explained() -> None:
+    walk = a_misread_walk()
+    correct_as_reviewer(walk, BANQUET)
+    explanation = explain(walk.claim_id, version=None, office=walk.office)
+    assert explanation.identical
+    assert explanation.anew.waterfall.claimable == roubles(122_000)
+
+
+@pytest.mark.parametrize("lost", ["assessment", "pointer"])
+def test_a_run_killed_after_its_inputs_is_finished_by_the_next_from_these_inputs(
+    lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two runs the balances change; what was kept first is what is judged."""
+    office = an_office()
+    walk = a_walk(office)
+    walk.read()
+    with monkeypatch.context() as patch:
+        if lost == "assessment":
+            patch.setattr(judging, "store_assessment", cut_off)
+        else:
+            patch.setattr(office.claims, "note", cut_off)
+        with pytest.raises(TryAgain):
+            check_claim(walk.claim_id, 1, office=office)
+    kept = find_inputs(assessment_key(walk.claim_id, 1), office=office).file
+    office.clock.move(timedelta(days=3))
+    assert check_claim(walk.claim_id, 1, office=office) == "review"
+    explanation = explain(walk.claim_id, version=1, office=office)
+    assert explanation.identical
+    assert explanation.anew.assessed_at == kept.assessed_at
