@@ -84,9 +84,9 @@ BUGS = (
     Mutation(
         "a raised hold takes available money before reserved",
         HOLDING,
-        "hold = require_held(seen.hold, movement.fund)\n    used = _usable(",
-        "hold = require_held(seen.hold, movement.fund)\n"
-        "    used = _usable(movement, None) or _usable(",
+        "used = _usable(movement, seen.reservation)\n"
+        "    reserved = _use_reservation(movement, hold",
+        "used = _usable(movement, None)\n    reserved = _use_reservation(movement, hold",
     ),
     Mutation(
         "souvenir part is not given back on release",

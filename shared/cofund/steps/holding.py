@@ -37,7 +37,7 @@ def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
         LimitReached: another claim took the souvenir limit in between.
     """
     claim, assessment = judged_claim(claim_id, version, office=office)
-    if office.ledger.hold(claim_id, version) is None:
+    if _waits_for_money(claim_id, version, office=office):
         _place(claim, assessment, reason="claim_checked", office=office)
     begun = {"review_began_at": office.clock().isoformat()}
     change = Change(to_state="in_review", at=office.clock(), actor="hold_fund", assign=begun)
@@ -62,6 +62,17 @@ def raise_hold(claim_id: str, version: int, *, number: int, office: Office) -> N
             _raise(hold, claim, assessment, number=number, office=office)
     except (InsufficientFund, LimitReached, FundClosed) as taken:
         raise TryAgain("another claim took the money in between") from taken
+
+
+def _waits_for_money(claim_id: str, version: int, *, office: Office) -> bool:
+    """Say whether a version has no hold, and its step was not done before.
+
+    Where nothing could be held the step leaves no hold: done again after the decision, when there
+    is money, it must not hold any.
+    """
+    claim = office.claims.get(claim_id)
+    waits = (claim.version, claim.state) == (version, "checked")
+    return waits and office.ledger.hold(claim_id, version) is None
 
 
 def judged_claim(claim_id: str, version: int, *, office: Office) -> tuple[Claim, Assessment]:
