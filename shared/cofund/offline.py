@@ -125,7 +125,7 @@ def _claim_file(
             extractions=without_people(documents, extractions),
             participants=participant_facts(documents, extractions, partner=folder.partner),
             balances=_balances(folder, application),
-            earlier_uses=(*folder.history.files, *folder.history.invoices),
+            earlier_uses=folder.history.uses,
             rates=folder.rates,
             assessed_at=folder.claim.submitted_at,
         )

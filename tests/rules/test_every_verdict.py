@@ -100,7 +100,7 @@ def wrong_papers() -> ClaimFile:
         first_day=read(date(2026, 9, 16)),
         goals=read("Вместе с Rivalsoft"),
     )
-    papers = [report, invoice, a_payment_order(payee=seller, amount=read(roubles(1_000)))]
+    papers = [report, invoice, a_payment_order(payee=seller, executed=read(value=False))]
     documents = [a_document(paper, declared_kind="act") for paper in papers]
     return a_claim_file(papers, documents=documents)
 
@@ -191,7 +191,7 @@ def doubtful() -> ClaimFile:
         disagreements=(Disagreement(field="gross", exact=evidence("1"), printed=evidence("2")),),
         flags=("hidden_text",),
     )
-    payment = a_payment_order(amount=read(roubles(900_000)))
+    payment = a_payment_order(amount=read(roubles(900_000)), executed=None)
     papers = [invoice if p.document_id == "invoice" else p for p in with_paper(payment)]
     note = CreditNote(document_id="credit")
     lost = (Unreadable(document_id="lost", reason="damaged"), Unknown(document_id="what"))
@@ -257,6 +257,7 @@ CLAIMS: tuple[Callable[[], ClaimFile], ...] = (
     nobody_named,
     abroad,
     lambda: abroad("EUR"),
+    lambda: a_claim_file(with_paper(a_payment_order(amount=read(roubles(1_000))))),
     old_rate,
     asks_for_too_much,
     only_hosts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cofund.models.assessment import KindsValue, MoneyValue
+from cofund.models.evidence import Read
 from cofund.models.extraction import DocumentKind, Unknown, Unreadable
 from tests.builders.claim_files import (
     a_claim_file,
@@ -23,6 +24,7 @@ from tests.builders.reads import (
     a_payment_order,
     an_act,
     an_invoice,
+    read,
     roubles,
     unsure,
 )
@@ -126,3 +128,24 @@ def test_a_payment_that_cannot_be_read_takes_nothing_off(payment: Unreadable) ->
     ]
     file = a_claim_file(papers, documents=documents)
     assert judged(file, "payment_proof") == [("unclear", "perhaps")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (read(value=True), ("pass", "executed")),
+        (read(value=False), ("fail", "not_yet")),
+        (read(value=False, status="review", source="ocr"), ("unclear", "no_mark")),
+        (None, ("unclear", "no_mark")),
+    ],
+)
+def test_a_payment_counts_once_the_bank_has_executed_it(
+    marked: Read[bool] | None, expected: tuple[str, str]
+) -> None:
+    file = a_claim_file(with_paper(a_payment_order(executed=marked)))
+    assert judged(file, "payment_executed") == [expected]
+
+
+def test_an_order_that_waits_at_the_bank_is_sent_back() -> None:
+    file = a_claim_file(with_paper(a_payment_order(executed=read(value=False))))
+    assert the_finding(file, "payment_executed").effect == "return"

@@ -6,7 +6,15 @@ from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS, Activity, Partner, PayoutForm
-from cofund.models.claim_file import MAX_EARLIER_USES, MAX_RATES, EarlierFile, EarlierInvoice
+from cofund.models.claim_file import (
+    MAX_EARLIER_USES,
+    MAX_RATES,
+    EarlierFile,
+    EarlierInvoice,
+    EarlierParticipants,
+    EarlierPhoto,
+    EarlierUse,
+)
 from cofund.models.extraction import DocumentKind
 from cofund.models.rates import Rate
 from cofund.money import Money
@@ -87,8 +95,17 @@ class BalancesWritten(Model):
 class HistoryWritten(Model):
     """What of this claim other claims hold as well."""
 
-    files: tuple[EarlierFile, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 2)
-    invoices: tuple[EarlierInvoice, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 2)
+    files: tuple[EarlierFile, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 4)
+    invoices: tuple[EarlierInvoice, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 4)
+    photos: tuple[EarlierPhoto, ...] = Field(default=(), max_length=MAX_EARLIER_USES // 4)
+    participants: tuple[EarlierParticipants, ...] = Field(
+        default=(), max_length=MAX_EARLIER_USES // 4
+    )
+
+    @property
+    def uses(self) -> tuple[EarlierUse, ...]:
+        """Give all of it."""
+        return (*self.files, *self.invoices, *self.photos, *self.participants)
 
 
 class ClaimFolder(Model):

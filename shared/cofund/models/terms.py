@@ -34,6 +34,7 @@ FailingRule = Literal[
     "required_documents",
     "declared_kind",
     "payment_proof",
+    "payment_executed",
     "line_amounts",
     "lines_total",
     "vat_rate",

@@ -168,6 +168,12 @@ RULES: tuple[Rule, ...] = (
         "package",
         package.payment_proof,
     ),
+    Rule(
+        "payment_executed",
+        _general("General: money is paid once the bank has executed the order"),
+        "package",
+        package.payment_executed,
+    ),
     Rule("line_amounts", AGREE, "arithmetic", arithmetic.line_amounts),
     Rule("lines_total", AGREE, "arithmetic", arithmetic.lines_total),
     Rule("vat_rate", LAW, "arithmetic", arithmetic.vat_rate),

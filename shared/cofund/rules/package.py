@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cofund.cost import CostPaper, cost_of
 from cofund.entitlement import documents_for
 from cofund.models.assessment import Finding
+from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import DocumentKind, Unknown, Unreadable
+from cofund.models.extraction import DocumentKind, PaymentOrder, Unknown, Unreadable
 from cofund.rules.payments import needs_payment, payments_of, unread_payments
 from cofund.rules.verdicts import deducted, failed, kind_of, kinds, passed, unclear, where
 from cofund.sure import sure
@@ -69,6 +70,29 @@ def payment_proof(file: ClaimFile) -> tuple[Finding, ...]:
     return tuple(
         _payment_proof(file, paper, paid=paid, unnamed=bool(unnamed))
         for paper in cost_of(file).papers
+    )
+
+
+def payment_executed(file: ClaimFile) -> tuple[Finding, ...]:
+    """Check that the bank marked every payment order as executed: before that nothing was paid.
+
+    An order without any mark goes to a person.
+    """
+    return tuple(
+        _payment_executed(file, document, extraction)
+        for document, extraction in file.documents()
+        if isinstance(extraction, PaymentOrder)
+    )
+
+
+def _payment_executed(file: ClaimFile, document: Document, order: PaymentOrder) -> Finding:
+    marked, evidence = sure(order.executed), where(order.executed)
+    if marked is None:
+        return unclear("payment_executed", "no_mark", document=document, evidence=evidence)
+    if marked:
+        return passed("payment_executed", "executed", document=document, evidence=evidence)
+    return failed(
+        file.programme, "payment_executed", "not_yet", document=document, evidence=evidence
     )
 
 
