@@ -35,7 +35,7 @@ def report(proved: Proved) -> list[str]:
         _counted("movements", proved.movements),
         _counted("items", proved.items),
         _counted("trouble", proved.trouble),
-        f"{proved.seconds:.1f} s",
+        f"{proved.seconds:.1f} s, of them {proved.processor_seconds:.1f} s of processor time",
     ]
 
 
