@@ -6,7 +6,7 @@ import pytest
 
 from cofund.approval import choose_reviewer, may_decide
 from cofund.errors import Misconfigured
-from cofund.models.approval import Decision
+from cofund.models.approval import Decision, InformationRequest
 from cofund.models.claim import ClaimRequest
 from cofund.steps.claiming import submit
 from cofund.steps.filing import StandIn
@@ -190,4 +190,21 @@ def test_withdrawing_on_behalf_says_so_from_every_state(office: FakeOffice) -> N
         last = office.claims.audit(claim_id)[-1]
         assert (last.to_state, last.actor) == ("withdrawn", "marina")
         assert last.on_behalf_of == "integrator"
+    assert_sound(office)
+
+
+def test_who_answers_a_question_for_the_partner_does_not_decide(office: FakeOffice) -> None:
+    walk = a_walk(office).to_review()
+    asked_by = asked(office).reviewer
+    assert isinstance(answer(office, "ask", question="Кто вёл ужин?"), InformationRequest)
+    walk.ask()
+    browser = acting(office)
+    form = {"answer": "Ведущий Небылицын", "number": "1"}
+    assert browser.post(f"/claims/{walk.claim_id}/answer", form).status == 303
+    assert walk.claim.state == "in_review"
+    assert walk.claim.stand_ins == ("marina",)
+    assert not may_decide(walk.claim, MARINA, None)
+    assert may_decide(walk.claim, asked_by, None)
+    last = office.claims.audit(walk.claim_id)[-1]
+    assert (last.actor, last.on_behalf_of) == ("marina", "integrator")
     assert_sound(office)

@@ -27,6 +27,7 @@ from cofund.models.approval import (
     Dispute,
     InformationRequest,
 )
+from cofund.models.claim import Claim
 from cofund.ports import Items
 
 MAX_SHOWN = 50
@@ -85,7 +86,10 @@ class InformationBook:
                 actor=change.actor,
                 reason=closed.outcome,
                 on_behalf_of=change.on_behalf_of,
-                assign={"review_began_at": _moved_on(head, change.at - closed.asked_at)},
+                assign={
+                    "review_began_at": _moved_on(head, change.at - closed.asked_at),
+                    **_stood_in(head, change),
+                },
             )
             still_open = (Condition("outcome", "=", "open"),)
             noted = Update(_key(closed), assign=_attributes(closed), conditions=still_open)
@@ -160,6 +164,15 @@ def _attributes(request: InformationRequest) -> dict[str, Value]:
 
 def _request_of(stored: Stored) -> InformationRequest:
     return InformationRequest.model_validate_json(str(stored.attributes["request"]))
+
+
+def _stood_in(head: Item, change: Change) -> dict[str, Value]:
+    """Keep in the claim that a manager answered for the partner: they do not decide on it."""
+    if change.on_behalf_of is None:
+        return {}
+    claim = Claim.model_validate_json(str(head["claim"]))
+    stand_ins = tuple(dict.fromkeys((*claim.stand_ins, change.actor)))
+    return {"claim": claim.model_copy(update={"stand_ins": stand_ins}).model_dump_json()}
 
 
 def _moved_on(head: Item, stood_still: timedelta) -> str:
