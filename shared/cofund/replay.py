@@ -7,25 +7,23 @@ the next. What people decided is not judged again. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from cofund.judgement import assess
-from cofund.models.assessment import Assessment, Finding, WaterfallStepName
+from cofund.models.assessment import Assessment, Finding, Waterfall, WaterfallStepName
 from cofund.models.claim import Application
 from cofund.models.claim_file import ClaimFile
 from cofund.models.programme import Programme
 from cofund.models.replay import (
     NotJudgedReason,
     NotReplayed,
-    PartnerTotal,
     PastClaim,
     Replayed,
     ReplayedClaim,
-    ReplaySummary,
     Standing,
     StepChange,
 )
@@ -33,6 +31,8 @@ from cofund.money import Money
 from cofund.stored_inputs import file_under, written_file
 
 MAX_MONTHS = 120
+ASKED = "claimed_sum"
+"""The rule on what a partner asks for: by terms that were in force then."""
 
 
 def months_between(first: date, last: date) -> tuple[str, ...]:
@@ -89,55 +89,6 @@ def _misfit(application: Application, programme: Programme) -> tuple[NotJudgedRe
     return None
 
 
-def largest_first(one: Replayed) -> tuple[int, str]:
-    """Order by difference, the largest first; what cannot be judged comes last."""
-    if isinstance(one, NotReplayed):
-        return 1, one.claim_id
-    return -abs(one.difference.amount_minor), one.claim_id
-
-
-def summarise(replayed: Iterable[Replayed], programme: Programme) -> ReplaySummary:
-    """Give the totals by partner and of everybody."""
-    by_partner: dict[str, list[ReplayedClaim]] = {}
-    not_judged = 0
-    for one in replayed:
-        if isinstance(one, NotReplayed):
-            not_judged += 1
-        else:
-            by_partner.setdefault(one.partner_id, []).append(one)
-    currency = programme.currency
-    totals = [
-        _total(claims, currency, partner_id=partner_id, partner=claims[-1].partner)
-        for partner_id, claims in by_partner.items()
-    ]
-    everybody = [claim for claims in by_partner.values() for claim in claims]
-    return ReplaySummary(
-        programme=programme.programme,
-        programme_version=programme.version,
-        everybody=_total(everybody, currency, partner_id=None, partner=""),
-        partners=tuple(sorted(totals, key=_total_first)),
-        not_judged=not_judged,
-    )
-
-
-def _total(
-    claims: list[ReplayedClaim], currency: str, *, partner_id: str | None, partner: str
-) -> PartnerTotal:
-    return PartnerTotal(
-        partner_id=partner_id,
-        partner=partner,
-        claims=len(claims),
-        more=sum(claim.difference.amount_minor > 0 for claim in claims),
-        less=sum(claim.difference.amount_minor < 0 for claim in claims),
-        before=Money.total((claim.before.gets for claim in claims), currency),
-        after=Money.total((claim.after.gets for claim in claims), currency),
-    )
-
-
-def _total_first(total: PartnerTotal) -> tuple[int, str]:
-    return -abs(total.difference.amount_minor), total.partner_id or ""
-
-
 def _compared(
     past: PastClaim, file: ClaimFile, before: Assessment, after: Assessment
 ) -> ReplayedClaim:
@@ -151,23 +102,44 @@ def _compared(
         partner=file.partner.name,
         activity_type=activity.activity_type,
         last_day=activity.last_day,
-        before=_standing(before, file),
-        after=_standing(after, file),
+        before=_standing(before, _returning(before), file),
+        after=_standing(after, _would_return(before, after), file),
         went=went,
         came=came,
         steps=tuple(_changed_steps(before, after)),
     )
 
 
-def _standing(assessment: Assessment, file: ClaimFile) -> Standing:
+def _returning(assessment: Assessment) -> set[str]:
+    return {finding.rule for finding in assessment.findings if finding.effect == "return"}
+
+
+def _would_return(before: Assessment, after: Assessment) -> set[str]:
+    """Give the rules that send a claim back under the other programme.
+
+    That it asks for more than the new terms give does not, if it was right by the old ones: its
+    partner would have asked for less, and the waterfall says for how much.
+    """
+    asked_too_much = {ASKED} - _returning(before)
+    return _returning(after) - asked_too_much
+
+
+def _standing(assessment: Assessment, returning: set[str], file: ClaimFile) -> Standing:
     """Give what a judgement comes to; a partner who asked for a person is not sent back."""
     claimable = assessment.waterfall.claimable
-    sent_back = assessment.outcome == "return" and not file.claim.person_requested
+    sent_back = bool(returning) and not file.claim.person_requested
     return Standing(
-        outcome=assessment.outcome,
+        outcome="return" if sent_back else "review",
         claimable=claimable,
         gets=Money.zero(claimable.currency) if sent_back else claimable,
+        by_terms=_by_terms(assessment.waterfall),
     )
+
+
+def _by_terms(waterfall: Waterfall) -> Money:
+    """Give what is left where terms end and what people agreed on begins."""
+    agreed = (step.before for step in waterfall.steps if step.step == "approved_amount")
+    return next(agreed, waterfall.claimable)
 
 
 def _changed_findings(

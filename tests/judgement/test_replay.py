@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from cofund.models.replay import NotReplayed, PastClaim, Replayed, ReplayedClaim
-from cofund.replay import MAX_MONTHS, months_between, replay_batch, replay_claim, summarise
+from cofund.replay import MAX_MONTHS, months_between, replay_batch, replay_claim
 from cofund.replay_pool import replay_in_processes
+from cofund.replay_totals import summarise
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,
@@ -47,15 +48,32 @@ def test_under_its_own_programme_nothing_differs() -> None:
 
 
 def test_a_lower_share_takes_from_a_claim_what_its_step_takes() -> None:
-    """244,000 at 40 % are 97,600; the claim asks for more than its share and is sent back."""
+    """244,000 at 40 % are 97,600. The claim asks for 122,000: by these terms it would not have."""
     result = replayed(a_past_claim())
     assert (result.before.gets, result.before.outcome) == (roubles(122_000), "review")
-    assert (result.after.claimable, result.after.outcome) == (roubles(97_600), "return")
-    assert result.after.gets == roubles(0)
-    assert result.difference == roubles(-122_000)
+    assert (result.after.gets, result.after.outcome) == (roubles(97_600), "review")
+    assert result.difference == roubles(-24_400)
     assert [(one.rule, one.effect) for one in result.came] == [("claimed_sum", "return")]
     assert [(one.step, one.change) for one in result.steps] == [("refund_share", roubles(-24_400))]
     assert (result.steps[0].term_before, result.steps[0].term_after) == ("50 %", "40 %")
+
+
+def test_a_higher_share_shows_in_what_the_terms_give_not_in_what_was_asked_for() -> None:
+    """The claim asked for half; 60 % would have been 146,400."""
+    result = replayed(a_past_claim(), programme=MORE)
+    assert (result.before.by_terms, result.after.by_terms) == (roubles(122_000), roubles(146_400))
+    assert result.difference == roubles(0)
+    summary = summarise([result], MORE)
+    assert summary.everybody.terms_after == roubles(146_400)
+
+
+def test_a_claim_that_asked_too_much_by_its_own_terms_stays_returned() -> None:
+    greedy = asking_for(150_000)
+    result = replayed(greedy)
+    assert (result.before.outcome, result.after.outcome) == ("return", "return")
+    assert result.difference == roubles(0)
+    generous = replayed(greedy, programme=a_programme_refunding(70))
+    assert (generous.after.outcome, generous.difference) == ("review", roubles(150_000))
 
 
 def test_the_steps_changes_sum_up_to_the_difference_of_the_claimable_amounts() -> None:
@@ -142,12 +160,12 @@ def test_totals_are_by_partner_and_of_everybody_the_largest_difference_first() -
     results = replay_batch([other, a_past_claim(), missing], LESS)
     summary = summarise(results, LESS)
     assert [(one.partner_id, one.difference) for one in summary.partners] == [
-        ("integrator", roubles(-122_000)),
-        ("other", roubles(-100_000)),
+        ("integrator", roubles(-24_400)),
+        ("other", roubles(-2_400)),
     ]
     everybody = summary.everybody
     assert (everybody.claims, everybody.more, everybody.less) == (2, 0, 2)
-    assert (everybody.before, everybody.after) == (roubles(222_000), roubles(0))
+    assert (everybody.before, everybody.after) == (roubles(222_000), roubles(195_200))
     assert summary.not_judged == 1
 
 

@@ -23,10 +23,11 @@ from cofund.pages.messages import name
 CLAIM_COLUMNS = ("claim", "partner", "state", "before", "after", "difference", "why")
 PARTNER_COLUMNS = ("partner", "claims", "more", "less", "before", "after", "difference")
 NOT_JUDGED_COLUMNS = ("claim", "version", "why")
+TERMS_COLUMNS = ("terms_before", "terms_after")
 SHEET_COLUMNS = (
-    "claim", "version", "partner", "activity", "last_day", "state",
-    "before", "after", "difference", "currency", "why",
-)  # fmt: skip
+    *("claim", "version", "partner", "activity", "last_day", "state"),
+    *("before", "after", "difference", *TERMS_COLUMNS, "currency", "why"),
+)
 
 
 def print_replay(summary: ReplaySummary, replayed: Sequence[Replayed], locale: Locale) -> None:
@@ -58,7 +59,9 @@ def replay_sheets(
     changed = sum(map(_differs, judged))
     return [
         _sheet("claims", SHEET_COLUMNS, _claim_sheet(judged, programme, locale), locale),
-        _sheet("partners", PARTNER_COLUMNS, _partner_sheet(summary, locale), locale),
+        _sheet(
+            "partners", (*PARTNER_COLUMNS, *TERMS_COLUMNS), _partner_sheet(summary, locale), locale
+        ),
         _sheet(
             "not_judged",
             NOT_JUDGED_COLUMNS,
@@ -97,6 +100,13 @@ def _sentences(summary: ReplaySummary, changed: int, locale: Locale) -> Iterator
         before=money(everybody.before, locale),
         after=money(everybody.after, locale),
         difference=change(everybody.difference, locale),
+    )
+    yield said(
+        "replay.by_terms",
+        locale,
+        before=money(everybody.terms_before, locale),
+        after=money(everybody.terms_after, locale),
+        difference=change(everybody.terms_after - everybody.terms_before, locale),
     )
     if summary.not_judged:
         yield counted("replay.count.not_judged", summary.not_judged, locale)
@@ -150,7 +160,8 @@ def _partner(total: PartnerTotal, locale: Locale) -> str:
 def _partner_sheet(summary: ReplaySummary, locale: Locale) -> Iterator[tuple[Value, ...]]:
     for total in (*summary.partners, summary.everybody):
         counts = (total.claims, total.more, total.less)
-        yield _partner(total, locale), *counts, total.before, total.after, total.difference
+        amounts = (total.before, total.after, total.difference)
+        yield _partner(total, locale), *counts, *amounts, total.terms_before, total.terms_after
 
 
 def _claim_sheet(
@@ -171,6 +182,8 @@ def _claim_sheet(
             claim.before.gets,
             claim.after.gets,
             claim.difference,
+            claim.before.by_terms,
+            claim.after.by_terms,
             claim.after.gets.currency,
             "\n".join(reasons(claim, locale)),
         )

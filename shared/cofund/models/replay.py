@@ -25,9 +25,13 @@ class Standing(Model):
     """What one judgement comes to."""
 
     outcome: Literal["return", "review"]
+    """Back to the partner to be mended, or before a person."""
     claimable: Money
     gets: Money
     """What a reviewer can approve at most: nothing where the claim is returned to be mended."""
+    by_terms: Money
+    """What the terms give, before what was approved and asked for by the terms of then, and before
+    the balance; whether or not it is returned."""
 
 
 class StepChange(Model):
@@ -98,6 +102,9 @@ class PartnerTotal(Model):
     less: int
     before: Money
     after: Money
+    terms_before: Money
+    """By the terms alone: see ``Standing.by_terms``."""
+    terms_after: Money
 
     @property
     def difference(self) -> Money:

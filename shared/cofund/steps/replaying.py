@@ -23,6 +23,7 @@ from cofund.errors import NotFound, TooMany
 from cofund.models.base import Model
 from cofund.models.replay import NotReplayed, PastClaim, Replayed
 from cofund.models.replay_files import ReplayBatch, ReplayOrder, ReplayPart, ReplayResult
+from cofund.replay_totals import largest_first, summarise
 from cofund.steps.judged_inputs import MAX_INPUT_BYTES, inputs_key
 from cofund.steps.office import Office
 from cofund.steps.storage import JSON, MAX_RESULT_BYTES
@@ -93,8 +94,8 @@ def replay_batch(replay_id: str, batch: int, *, office: Office) -> int:
 def sum_up_replay(replay_id: str, *, office: Office) -> int:
     """Put the batches together, the largest differences first; give how many claims there are."""
     batches = len(json.loads(_read(replay_id, "manifest.json", office=office)))
-    replayed = sorted(_parts(replay_id, batches, office=office), key=replay.largest_first)
-    summary = replay.summarise(replayed, _order(replay_id, office=office).programme)
+    replayed = sorted(_parts(replay_id, batches, office=office), key=largest_first)
+    summary = summarise(replayed, _order(replay_id, office=office).programme)
     result = ReplayResult(summary=summary, replayed=tuple(replayed))
     _write(replay_id, "result.json", result, office=office)
     return len(replayed)
