@@ -15,13 +15,11 @@ from cofund.models.extraction import Extraction, Unreadable
 from cofund.pages.views import FieldError
 from cofund.steps.correction_form import TypedForm, as_corrections, at, typed_form
 from cofund.steps.corrections import corrected_extraction
-from cofund.steps.holding import raise_hold
 from cofund.steps.office import Office
+from cofund.steps.rejudging import settle_corrections
 from cofund.steps.review_links import Review, code_errors, ensure_links_form, ensure_links_reviewer
 from cofund.steps.reviewing import first_approval
 from cofund.steps.storage import document_note
-
-SWEEP_LIMIT = 100
 
 
 def correct(
@@ -53,39 +51,6 @@ def correct(
         office.corrections.store(_numbered(review, typed, extraction, office=office), review.link)
     settle_corrections(review.claim.claim_id, review.claim.version, office=office)
     return ()
-
-
-def catch_up(review: Review, form: Mapping[str, str], *, office: Office) -> bool:
-    """Judge what was corrected and is not judged yet, before anybody answers; say if there was any.
-
-    Raises:
-        Forbidden: not this link's form.
-        StaleVersion: the claim was corrected since the form was shown.
-    """
-    ensure_links_form(review, form)
-    waits = office.corrections.unjudged(review.claim.claim_id, review.claim.version)
-    settle_corrections(review.claim.claim_id, review.claim.version, office=office)
-    return waits
-
-
-def settle_corrections(claim_id: str, version: int, *, office: Office) -> None:
-    """Judge a version with its corrections and raise its hold; what is done already stays.
-
-    A claim that has left its reviewer meanwhile is left as it is.
-
-    Raises:
-        TryAgain: another claim took money in between; trying again sees what is left.
-    """
-    if not office.corrections.unjudged(claim_id, version):
-        return
-    from cofund.steps.judging import judge_corrected  # all rules, which pages else do without
-
-    number = len(office.corrections.of(claim_id, version))
-    claim = office.claims.get(claim_id)
-    if (claim.version, claim.state) == (version, "in_review"):
-        judge_corrected(office.claims.version(claim_id, version), corrections=number, office=office)
-        raise_hold(claim_id, version, number=number, office=office)
-    office.corrections.judged(claim_id, version, number=number)
 
 
 def _is_stale(review: Review, form: Mapping[str, str]) -> bool:

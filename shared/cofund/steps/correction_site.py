@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cofund.errors import NotFound
-from cofund.steps.correcting import correct
 from cofund.steps.office import Office
 from cofund.steps.review_links import open_review
 from cofund.steps.review_page import gone, login_of, show_review, visitor_of_link
@@ -12,6 +11,8 @@ from cofund.web import Page, Visit, see_other
 
 def review_corrections(visit: Visit, *, office: Office, token: str) -> Page:
     """Take a reviewer's corrections of one document, and show the claim as judged by them."""
+    from cofund.steps.correcting import correct  # forms and checks that a look does without
+
     visitor = visitor_of_link(visit, office=office)
     try:
         review = open_review(token, login_of(visitor), office=office)

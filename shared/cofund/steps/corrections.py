@@ -12,8 +12,7 @@ from cofund.models.correction import Correction
 from cofund.models.extraction import Extraction
 from cofund.money import Money
 from cofund.steps.office import Office
-from cofund.steps.reviewing import judged
-from cofund.steps.storage import find_extraction, first_assessment
+from cofund.steps.storage import find_assessment, find_extraction, first_assessment
 
 
 def corrections_in_force(claim: Claim, *, office: Office) -> tuple[Correction, ...]:
@@ -53,14 +52,12 @@ def claimable_before_and_now(
     found: tuple[Correction, ...], *, office: Office
 ) -> tuple[tuple[Money, Money], ...]:
     """Give what was claimable before any correction and is now, for each version corrected."""
-    corrected_versions = sorted({(each.claim_id, each.version) for each in found})
-    return tuple(
-        (
-            first_assessment(office, *which).waterfall.claimable,
-            judged(*which, office=office).waterfall.claimable,
-        )
-        for which in corrected_versions
-    )
+    pairs = []
+    for which in sorted({(each.claim_id, each.version) for each in found}):
+        newest, first = find_assessment(office, *which), first_assessment(office, *which)
+        now = newest or first
+        pairs.append((first.waterfall.claimable, now.waterfall.claimable))
+    return tuple(pairs)
 
 
 def _kept_files(claim: Claim, version: int, *, office: Office) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from cofund.approval import ensure_may_decide, wants_second_person
-from cofund.errors import SamePerson, TryAgain
+from cofund.errors import SamePerson
 from cofund.models.approval import (
     MAX_QUESTIONS,
     Approval,
@@ -31,6 +31,7 @@ from cofund.steps.review_links import (
     ensure_links_reviewer,
 )
 from cofund.steps.reviewing import first_approval
+from cofund.steps.waking import wake
 from cofund.typed import typed_amount
 
 OUTCOMES: dict[str, DecisionOutcome] = {
@@ -78,19 +79,6 @@ def second_is_wanted(review: Review, *, office: Office) -> bool:
     found = corrections_in_force(review.claim, office=office)
     claimable = claimable_before_and_now(found, office=office)
     return wants_second_person(review.held, review.programme.review, claimable=claimable)
-
-
-def wake(claim_id: str, version: int, *, office: Office) -> None:
-    """Wake the workflow's wait; one that is over already has read or will read the decision.
-
-    The decision is stored: what goes wrong here is mended by the sweeper.
-    """
-    token = office.links.task_token(claim_id, version)
-    try:
-        if token is not None and not office.workflow.answer(token):
-            office.metrics.count("WaitWasOver", step="decide")
-    except TryAgain:
-        office.metrics.count("WakeLater", step="decide")
 
 
 def _ensure_form(

@@ -34,15 +34,6 @@ def find_document(claim: Claim, document_id: str) -> Document:
     raise NotFound("no such document")
 
 
-def with_hashes(claim: Claim, *, office: Office) -> Claim:
-    """Give a submitted version with the hash of each of its files."""
-    hashed = []
-    for document in claim.documents:
-        note = document_note(office, claim.claim_id, claim.version, document.document_id)
-        hashed.append(document.model_copy(update={"sha256": note.sha256 if note else None}))
-    return claim.model_copy(update={"documents": tuple(hashed)})
-
-
 def _line(
     claim: Claim, document: Document, precheck: int | None, *, office: Office
 ) -> DocumentLine:

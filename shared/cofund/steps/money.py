@@ -14,16 +14,16 @@ from cofund.errors import NotApproved
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, InvoiceFacts
 from cofund.models.claim import Claim
-from cofund.models.ledger import Debit, InvoiceShare, Release, payout_event_id
+from cofund.models.ledger import BackTo, Debit, InvoiceShare, Release, payout_event_id
 from cofund.models.payout import PayoutMessage
 from cofund.models.standing import Hold, Posted
 from cofund.money import Money
 from cofund.payout import payload, payout_approved, read_payload
 from cofund.steps.corrections import corrected_extraction
 from cofund.steps.disputed import paid_before
-from cofund.steps.documents import with_hashes
 from cofund.steps.holding import judged_claim
 from cofund.steps.office import Office
+from cofund.steps.storage import with_hashes
 
 SOLE_TRADER_INN_LENGTH = 12
 
@@ -56,6 +56,7 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
         amount=decision.amount,
         souvenir=_souvenir_part(assessment, decision.amount, hold),
         invoices=_shares(claim, assessment, office=office),
+        back_to=_back_to(claim, decision),
         payload=payload(message),
     )
     return office.ledger.post(debit)
@@ -65,14 +66,15 @@ def release_hold(claim_id: str, version: int, *, office: Office) -> None:
     """Let the money of a claim go that is not paid, and end what a refusal left open.
 
     What was reserved for the activity goes back to its reservation when the partner may come again
-    (returned, withdrawn); otherwise it becomes available, in a closed period it expires.
+    (returned, withdrawn). Otherwise it becomes available; in a closed period it would expire, so
+    it stays reserved while the claim can be disputed.
     """
     decision = office.approvals.decision(claim_id, version)
     if decision is None:
         raise NotApproved("nothing was decided on this version")
     hold = office.ledger.hold(claim_id, version)
     if hold is not None:
-        _, assessment = judged_claim(claim_id, version, office=office)
+        claim, assessment = judged_claim(claim_id, version, office=office)
         release = Release(
             fund=hold.fund,
             actor="release_hold",
@@ -81,10 +83,16 @@ def release_hold(claim_id: str, version: int, *, office: Office) -> None:
             programme_version=assessment.programme_version,
             claim=claim_id,
             version=version,
-            back_to="reservation" if decision.outcome in ("returned", "withdrawn") else "fund",
+            back_to=_back_to(claim, decision),
         )
         office.ledger.post(release)
     _end(claim_id, version, decision, office=office)
+
+
+def _back_to(claim: Claim, decision: Decision) -> BackTo:
+    if decision.outcome in ("returned", "withdrawn"):
+        return "reservation"
+    return "where_it_lasts" if claim.disputes is None else "fund"
 
 
 def send_payout(claim_id: str, version: int, *, office: Office) -> PayoutMessage:

@@ -25,9 +25,9 @@ from cofund.pages.views import (
     DecidedView,
     FieldError,
 )
-from cofund.steps.correcting import catch_up
 from cofund.steps.deciding import Answer, decide
 from cofund.steps.office import Office
+from cofund.steps.rejudging import settle_corrections
 from cofund.steps.review_links import (
     Review,
     ensure_links_form,
@@ -69,7 +69,7 @@ def review_decision(visit: Visit, *, office: Office, token: str) -> Page:
         return _gone_or_replayed(visit, token, office=office)
     visit.ensure_from(office.public_url)
     form = visit.form()
-    if catch_up(review, form, office=office):
+    if _caught_up(review, form, office=office):
         fresh = open_review(token, login_of(visitor), office=office)
         return show_review(
             visit, visitor, token, fresh, typed=form, notice="judged_anew", office=office
@@ -126,6 +126,15 @@ def review_image(visit: Visit, *, office: Office, token: str, document: str, pag
         return gone(visit, office=office)
     content_type = IMAGE_TYPES.get(content[:3], "application/octet-stream")
     return Page(status=200, body=content, headers=image_headers(content_type))
+
+
+def _caught_up(review: Review, form: dict[str, str], *, office: Office) -> bool:
+    """Judge what was corrected and is not judged yet, before anybody answers; say if any was."""
+    ensure_links_form(review, form)
+    which = (review.claim.claim_id, review.claim.version)
+    waits = office.corrections.unjudged(*which)
+    settle_corrections(*which, office=office)
+    return waits
 
 
 def _image(review: Review, document_id: str, number: str, *, office: Office) -> bytes:

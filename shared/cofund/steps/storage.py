@@ -157,6 +157,15 @@ def find_extraction(
     return EXTRACTIONS.validate_json(office.files.read(note.area, key, limit=MAX_RESULT_BYTES))
 
 
+def with_hashes(claim: Claim, *, office: Office) -> Claim:
+    """Give a submitted version with the hash of each of its files."""
+    hashed = []
+    for document in claim.documents:
+        note = document_note(office, claim.claim_id, claim.version, document.document_id)
+        hashed.append(document.model_copy(update={"sha256": note.sha256 if note else None}))
+    return claim.model_copy(update={"documents": tuple(hashed)})
+
+
 def assessment_key(claim_id: str, version: int, *, corrections: int = 0) -> str:
     """Give where a version's assessment lies; what it was made from lies beside it.
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from cofund.calendar import is_working_day, local_day
 from cofund.models.standing import OutboxEntry
 from cofund.steps.claiming import execution_name
-from cofund.steps.correcting import settle_corrections
-from cofund.steps.deciding import wake
 from cofund.steps.money import send_message
 from cofund.steps.office import Office
+from cofund.steps.rejudging import settle_corrections
+from cofund.steps.waking import wake
 
 SWEEP_LIMIT = 500
 """Of one run: what is left comes next time."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from cofund.models.assessment import Assessment
 from cofund.models.changes import Changes
 from cofund.models.claim import Claim
-from cofund.steps.documents import with_hashes
 from cofund.steps.office import Office
-from cofund.steps.storage import find_assessment
+from cofund.steps.storage import find_assessment, with_hashes
 from cofund.version_changes import version_changes
 
 
