@@ -19,7 +19,8 @@ from cofund.steps.holding import hold_fund, raise_hold
 from cofund.steps.money import post_debit, release_hold, send_payout
 from tests.prove.deliveries import Life, Work
 from tests.prove.naive import NaiveBooks
-from tests.prove.stage import Judged, Stage, a_claim
+from tests.prove.papers import Judged, a_claim
+from tests.prove.stage import Stage
 from tests.prove.standing import Fund, Invoice
 
 MOST_VERSIONS = 5

@@ -12,7 +12,8 @@ from cofund.steps.keeping_funds import keep_funds
 from tests.prove.claim_lives import ClaimLife, Filing
 from tests.prove.deliveries import Deliveries, Life, Work
 from tests.prove.naive import NaiveBooks
-from tests.prove.stage import ACTIVITIES, Stage, an_application, fund_key
+from tests.prove.papers import an_application, fund_key
+from tests.prove.stage import ACTIVITIES, Stage
 from tests.prove.standing import Fund, Invoice
 from tests.prove.terms import HOURS_AHEAD, Facts
 

@@ -7,23 +7,16 @@ called again after a crash: it looks at what stands, as the pages do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from stdnum.ru.inn import calc_company_check_digit
 
 from cofund.books.claim_moves import Change
 from cofund.models.approval import Decision, DecisionOutcome
-from cofund.models.assessment import (
-    Assessment,
-    BalanceFacts,
-    InvoiceFacts,
-    Waterfall,
-    WaterfallStep,
-)
-from cofund.models.claim import Activity, Application, Claim, ClaimRequest, Partner, Person
+from cofund.models.assessment import Assessment
+from cofund.models.claim import Application, Claim, Partner, Person
 from cofund.models.ledger import Accrue, CorrectAccrual, FundKey, Reserve, Unreserve
 from cofund.models.payout import Acknowledgement
-from cofund.money import Money
 from cofund.steps.claiming import content_hash, revise, submission_writes
 from cofund.steps.clawing_back import ClawbackOrder, claw_back
 from cofund.steps.disputing import dispute
@@ -31,32 +24,15 @@ from cofund.steps.filing import StandIn
 from cofund.steps.finance import acknowledge_payout
 from cofund.steps.storage import store_assessment
 from tests.fakes.office import FakeOffice
-from tests.prove.standing import Fund, Invoice
+from tests.prove.papers import FILER, VERSION, Judged, an_assessment, rub
 from tests.prove.terms import Facts
 
-VERSION = "2026.1"
-SELLER = "7700000016"
-MANAGER = Person(login="marina", role="manager", name="Марина Главная", mail="m@vendor.example")
+MANAGER = Person(login=FILER, role="manager", name="Марина Главная", mail="m@vendor.example")
 ACTIVITIES = {
     "it-vendor": "business_dinner",
     "distributor-bonus": "joint_advertising",
     "shared-advertising": "outdoor",
 }
-
-
-def rub(amount: int) -> Money:
-    """Give kopecks as money."""
-    return Money(amount_minor=amount, currency="RUB")
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the rules say of a version: after so many corrections."""
-
-    claimable: int
-    souvenirs: int
-    invoices: tuple[Invoice, ...]
-    corrections: int = 0
 
 
 @dataclass
@@ -219,84 +195,6 @@ class Stage:
         claims.advance(*where, "reading", Change("checked", now, "check_claim"))
 
     def _assessment(self, claim: Claim, version: int, judged: Judged) -> Assessment:
-        claimable = rub(judged.claimable)
         fund = self.office.directory.application(claim.application_id).fund
-        zero = rub(0)
-        return Assessment(
-            claim_id=claim.claim_id,
-            version=version,
-            programme=fund.programme,
-            programme_version=VERSION,
-            assessed_at=self.office.clock(),
-            findings=(),
-            waterfall=Waterfall(
-                steps=(WaterfallStep(step="invoiced", before=claimable, after=claimable),),
-                claimable=claimable,
-                souvenir_part=rub(judged.souvenirs),
-            ),
-            balances=BalanceFacts(
-                fund=fund, available=zero, reserved_for_activity=zero, fund_open=True
-            ),
-            invoices=tuple(_invoice(one, judged.claimable) for one in judged.invoices),
-        )
-
-
-def fund_key(programme: str, fund: Fund) -> FundKey:
-    """Give the real name of a fund."""
-    return FundKey(programme=programme, partner=fund[0], period=fund[1])
-
-
-def an_application(
-    application_id: str, fund: FundKey, *, amount: int, day: date, activity: str, at: datetime
-) -> Application:
-    """Give an application as it was approved."""
-    return Application(
-        application_id=application_id,
-        partner_id=fund.partner,
-        programme=fund.programme,
-        programme_version=VERSION,
-        activity=Activity(
-            activity_type=activity,
-            name="Выдуманное мероприятие",
-            first_day=day,
-            last_day=day + timedelta(days=1),
-            planned_cost=rub(2 * amount),
-        ),
-        submitted_at=at,
-        approved_at=at,
-        approved_amount=rub(amount),
-        fund=fund,
-    )
-
-
-def a_claim(claim_id: str, application: Application, *, claimed: int, at: datetime) -> Claim:
-    """Give a claim's first draft, filed by a manager on the partner's behalf."""
-    return Claim(
-        claim_id=claim_id,
-        version=1,
-        partner_id=application.partner_id,
-        application_id=application.application_id,
-        request=ClaimRequest(
-            application_id=application.application_id,
-            claimed=rub(claimed),
-            sponsor_money=rub(0),
-        ),
-        state="draft",
-        revision=0,
-        opened_at=at,
-        opened_by=MANAGER.login,
-        edited_by=MANAGER.login,
-    )
-
-
-def _invoice(invoice: Invoice, claimable: int) -> InvoiceFacts:
-    number, gross, part = invoice
-    return InvoiceFacts(
-        seller=SELLER,
-        number=number,
-        issue_date=date(2026, 1, 1),
-        gross=rub(gross),
-        document_id=f"invoice-{number}",
-        cost=rub(part),
-        share=rub(min(claimable, part)),
-    )
+        at = self.office.clock()
+        return an_assessment((claim.claim_id, version), fund, judged, at=at)

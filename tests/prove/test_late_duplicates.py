@@ -9,7 +9,8 @@ from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.money import release_hold
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice
-from tests.prove.stage import MANAGER, Judged, Stage, a_claim, an_application, fund_key
+from tests.prove.papers import Judged, a_claim, an_application, fund_key
+from tests.prove.stage import MANAGER, Stage
 from tests.prove.terms import Facts
 
 
