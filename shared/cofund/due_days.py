@@ -27,6 +27,11 @@ def resubmission_due(programme: Programme, returned_on: date) -> date:
     return span_after(programme, returned_on, programme.deadlines.resubmission_days)
 
 
+def dispute_due(programme: Programme, ended_on: date) -> date:
+    """Give the last day to dispute the end of a claim that came on a day."""
+    return span_after(programme, ended_on, programme.deadlines.dispute_days)
+
+
 def span_before(programme: Programme, day: date, span: DaySpan) -> date:
     """Give the day that lies a span of days before another."""
     return day_before(day, span.value, unit=span.unit, country=programme.country)

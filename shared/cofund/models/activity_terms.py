@@ -106,8 +106,8 @@ class DeadlineTerms(Model):
     """How long after the activity's last day an invoice may be dated."""
     information_days: Term[AnswerDays]
     """Calendar days after a reviewer's question; an answer on the last of them is in time."""
-    dispute_days: Term[Days]
-    """Calendar days after a claim's end; a dispute on the last of them is in time."""
+    dispute_days: DaySpan
+    """From a claim's end to its dispute, at most."""
 
 
 class SegmentTerms(Model):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from cofund.calendar import local_day
 from cofund.claim_states import DISPUTABLE
+from cofund.due_days import dispute_due
 from cofund.models.claim import Claim
 from cofund.models.standing import Hold
 from cofund.money import Money
@@ -24,8 +25,7 @@ def dispute_until(claim: Claim, *, office: Office) -> date | None:
     application = office.directory.application(claim.application_id)
     programme = office.programme(application.programme, application.programme_version)
     ended_at = office.claims.audit(claim.claim_id)[-1].at
-    days = programme.deadlines.dispute_days.value
-    last = local_day(ended_at, programme.zone) + timedelta(days=days)
+    last = dispute_due(programme, local_day(ended_at, programme.zone))
     return last if local_day(office.clock(), programme.zone) <= last else None
 
 
