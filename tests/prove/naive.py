@@ -10,74 +10,30 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tests.prove.naive_funds import NaiveFunds, year_of
 from tests.prove.standing import (
     Fund,
     Invoice,
-    NaiveFund,
     NaiveHold,
-    NaiveLimit,
     NaiveReservation,
 )
-from tests.prove.terms import (
-    MOST_FOR_AN_ACTIVITY,
-    Facts,
-    granted,
-    is_over,
-    local,
-    period_now,
-    souvenir_cap,
-)
+from tests.prove.terms import MOST_FOR_AN_ACTIVITY
 
 
 @dataclass
-class NaiveBooks:
+class NaiveBooks(NaiveFunds):
     """All funds, and what stands around them."""
 
-    partners: dict[str, Facts] = field(default_factory=dict)
-    funds: dict[Fund, NaiveFund] = field(default_factory=dict)
-    in_use: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Periods of each partner's funds that have not ended."""
     reservations: dict[str, NaiveReservation] = field(default_factory=dict)
     approved: dict[str, int] = field(default_factory=dict)
     """What each application was approved for, reserved or not."""
     holds: dict[tuple[str, int], NaiveHold] = field(default_factory=dict)
     holders: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """Which versions ever held money for an application."""
-    limits: dict[tuple[str, int], NaiveLimit] = field(default_factory=dict)
     paid_of: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """What was taken of each invoice."""
     messages: dict[str, int] = field(default_factory=dict)
     """What finance must have been told, by id: payouts above zero, clawbacks below."""
-    history: dict[Fund, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """What happened to each fund, in words."""
-
-    def fund_now(self, partner: str, now: datetime) -> Fund:
-        """Give the fund that a partner uses now."""
-        programme = self.partners[partner].programme
-        return partner, period_now(programme, local(programme, now))
-
-    def keep(self, partner: str, now: datetime) -> None:
-        """End what is over, and bring the fund in use and the souvenir limit to what is due."""
-        facts = self.partners[partner]
-        day = local(facts.programme, now)
-        for period in sorted(one for one in self.in_use[partner] if is_over(one, day)):
-            self._end((partner, period), now)
-        self._bring(self.fund_now(partner, now), granted(facts, day), now)
-        cap = souvenir_cap(facts)
-        if cap is not None:
-            self._limit((partner, day.year), cap)
-
-    def grant(self, fund: Fund, amount: int, now: datetime) -> str | None:
-        """Take money in that a person gives; below zero it is taken out again."""
-        book = self.funds[fund]
-        if book.closed:
-            return "FundClosed"
-        if book.available < -amount:
-            return "InsufficientFund"
-        book.accrued += amount
-        book.available += amount
-        self._note(fund, now, f"a person gives {amount}")
-        return None
 
     def reserve(self, application: str, fund: Fund, amount: int, now: datetime) -> str | None:
         """Set money aside for an application."""
@@ -208,31 +164,6 @@ class NaiveBooks:
         self.messages[f"{place[0]}.v{place[1]}.clawback{hold.clawbacks}"] = -amount
         self._note(hold.fund, now, f"{place} gives {amount} of {whole} back")
 
-    def _end(self, fund: Fund, now: datetime) -> None:
-        book = self.funds[fund]
-        self._note(fund, now, f"ends: {book.available} expire")
-        book.closed, book.expired, book.available = True, book.expired + book.available, 0
-        self.in_use[fund[0]].discard(fund[1])
-
-    def _bring(self, fund: Fund, due: int, now: datetime) -> None:
-        if fund not in self.funds:
-            self.funds[fund] = NaiveFund()
-            self.in_use[fund[0]].add(fund[1])
-        book = self.funds[fund]
-        missing = due - book.by_terms
-        if not missing or book.available + missing < 0:
-            return
-        book.by_terms += missing
-        book.accrued += missing
-        book.available += missing
-        self._note(fund, now, f"the terms give {missing}, {due} in all")
-
-    def _limit(self, year: tuple[str, int], cap: int) -> None:
-        limit = self.limits.setdefault(year, NaiveLimit(cap, cap))
-        if limit.left + cap - limit.cap >= 0:
-            limit.left += cap - limit.cap
-            limit.cap = cap
-
     def _cover(self, application: str, fund: Fund) -> int:
         book, reservation = self.funds[fund], self.reservations.get(application)
         return (reservation.remaining if reservation else 0) + book.available
@@ -244,13 +175,9 @@ class NaiveBooks:
         taken = [one.amount if one.state == "held" else one.left for one in others]
         return max(0, min(self.approved[application], most) - sum(taken))
 
-    def _souvenirs_left(self, fund: Fund) -> int:
-        limit = self.limits.get(_year_of(fund))
-        return limit.left if limit else 0
-
     def _free_souvenirs(self, hold: NaiveHold, part: int) -> None:
         if part:
-            self.limits[_year_of(hold.fund)].left += part
+            self.limits[year_of(hold.fund)].left += part
         hold.souvenirs -= part
 
     def _take(self, place: tuple[str, int], amount: int, souvenirs: int, now: datetime) -> None:
@@ -263,15 +190,8 @@ class NaiveBooks:
         book.available -= amount - reserved
         book.held += amount
         if souvenirs:
-            self.limits[_year_of(hold.fund)].left -= souvenirs
+            self.limits[year_of(hold.fund)].left -= souvenirs
         hold.amount += amount
         hold.from_reservation += reserved
         hold.souvenirs += souvenirs
         self._note(hold.fund, now, f"{place} holds {amount}, {reserved} of it reserved")
-
-    def _note(self, fund: Fund, now: datetime, words: str) -> None:
-        self.history[fund].append(f"{now:%m-%d %H:%M} {words}")
-
-
-def _year_of(fund: Fund) -> tuple[str, int]:
-    return fund[0], int(fund[1][:4])
