@@ -154,7 +154,10 @@ def test_a_sample_is_answered_alike_offline_before_sending_and_after(
         claims[first.claim_id] = about.claim.claim_id
     draft, about = drafted(office, folder)
     claims[draft.claim_id] = about.claim.claim_id
-    page, sent = before_sending(office, draft), after_sending(office, draft)
+    locked = office.files.keys("evidence")
+    page = before_sending(office, draft)
+    assert office.files.keys("evidence") == locked
+    sent = after_sending(office, draft)
     assert page == sent
     documents = [one.document_id for one in office.claims.version(draft.claim_id, 1).documents]
     assert named_as_offline(sent, claims, documents) == without_people(offline.assessment)
