@@ -91,14 +91,14 @@ BUGS = (
     Mutation(
         "souvenir part is not given back on release",
         HOLDING,
-        "(let_go, *_refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),",
-        "(let_go, *_refill(hold, kept)),",
+        "(let_go, *refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),",
+        "(let_go, *refill(hold, kept)),",
     ),
     Mutation(
         "the rest of a part approval expires",
         SETTLING,
-        "freed_bucket(balance): rest.amount_minor,",
-        '"expired": rest.amount_minor,',
+        "freed_bucket(balance): (rest - kept).amount_minor,",
+        '"expired": (rest - kept).amount_minor,',
     ),
     Mutation(
         "a clawback into an ended period becomes available",
@@ -109,8 +109,14 @@ BUGS = (
     Mutation(
         "the reservation is not given back on return",
         MONEY,
-        'if decision.outcome in ("returned", "withdrawn") else "fund"',
-        'if decision.outcome == "withdrawn" else "fund"',
+        'if decision.outcome in ("returned", "withdrawn"):',
+        'if decision.outcome == "withdrawn":',
+    ),
+    Mutation(
+        "a dispute after the period's end finds its reservation gone",
+        MONEY,
+        'return "where_it_lasts" if claim.disputes is None else "fund"',
+        'return "fund"',
     ),
     Mutation(
         "a message counts as sent before it is",

@@ -21,7 +21,7 @@ from tests.prove.deliveries import Life, Work
 from tests.prove.naive import NaiveBooks
 from tests.prove.papers import Judged, a_claim
 from tests.prove.stage import Stage
-from tests.prove.standing import Fund, Invoice
+from tests.prove.standing import After, Fund, Invoice
 
 MOST_VERSIONS = 5
 CORRECTED = 0.12
@@ -60,6 +60,8 @@ class ClaimLife:
     version: int = 1
     disputing_paid: bool = False
     """Whether the version disputes a payout of a part: its invoices are taken already."""
+    disputed: bool = False
+    """Whether it was disputed once: it cannot be again."""
     paid: list[int] = field(default_factory=list)
     """Versions that were paid."""
 
@@ -91,7 +93,7 @@ class ClaimLife:
                 again = partial(self.stage.file_again, *self.place, judged)
                 yield self._wait(DAYS, 12), self._work("file again", again)
             elif self._disputes(outcome, judged):
-                self.disputing_paid = outcome == "part"
+                self.disputing_paid, self.disputed = outcome == "part", True
                 rest = max(1, self.filing.claimed - self._paid_so_far())
                 judged = self._next(judged, claimable=rest)
                 disputes = partial(self.stage.dispute, *self.place, judged)
@@ -151,11 +153,13 @@ class ClaimLife:
 
     def _disputes(self, outcome: str, judged: Judged) -> bool:
         possible = outcome in ("part", "rejected", "timed_out") and bool(judged.claimable)
-        once = not self.disputing_paid and self.version < MOST_VERSIONS
-        return possible and once and self._never_disputed() and self.chance.random() < DISPUTED
+        once = not self.disputed and self.version < MOST_VERSIONS
+        return possible and once and self.chance.random() < DISPUTED
 
-    def _never_disputed(self) -> bool:
-        return self.stage.office.claims.get(self.filing.claim_id).disputes is None
+    def _after(self, outcome: DecisionOutcome) -> After:
+        if outcome in ("returned", "withdrawn"):
+            return "comes_again"
+        return "is_over" if self.disputed else "may_dispute"
 
     def _decision(self, judged: Judged) -> tuple[DecisionOutcome, int | None]:
         """Draw what is decided; only what is held and still claimable can be approved."""
@@ -200,6 +204,7 @@ class ClaimLife:
                 amount,
                 souvenirs=judged.souvenirs,
                 invoices=invoices,
+                after=self._after("approved"),
                 now=self._now(),
             )
 
@@ -207,10 +212,9 @@ class ClaimLife:
 
     def _release(self, outcome: DecisionOutcome) -> Work:
         releases = partial(release_hold, *self.place, office=self.stage.office)
-        again = outcome in ("returned", "withdrawn")
 
         def tell() -> None:
-            self.naive.release(self.place, self._now(), to_reservation=again)
+            self.naive.release(self.place, self._now(), after=self._after(outcome))
 
         return self._work("release", releases, tell)
 

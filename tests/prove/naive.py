@@ -12,6 +12,7 @@ from datetime import datetime
 
 from tests.prove.naive_funds import NaiveFunds, year_of
 from tests.prove.standing import (
+    After,
     Fund,
     Invoice,
     NaiveHold,
@@ -114,6 +115,7 @@ class NaiveBooks(NaiveFunds):
         *,
         souvenirs: int,
         invoices: tuple[Invoice, ...],
+        after: After,
         now: datetime,
     ) -> str | None:
         """Pay of a hold what was approved; the rest goes free. No invoice is paid twice."""
@@ -124,7 +126,7 @@ class NaiveBooks(NaiveFunds):
         self._free_souvenirs(hold, hold.souvenirs - kept)
         book.held -= hold.amount
         book.debited += amount
-        book.give_back(hold.amount - amount)
+        self._let_go(hold, hold.amount - amount, after)
         self._note(hold.fund, now, f"{place} is paid {amount} of {hold.amount}")
         hold.state, hold.left, hold.invoices = "paid", amount, invoices
         for number, _, part in invoices:
@@ -132,19 +134,13 @@ class NaiveBooks(NaiveFunds):
         self.messages[f"{place[0]}.v{place[1]}.payout"] = amount
         return None
 
-    def release(self, place: tuple[str, int], now: datetime, *, to_reservation: bool) -> None:
-        """Let a hold go: back to its reservation, where that stands and the partner comes again."""
+    def release(self, place: tuple[str, int], now: datetime, *, after: After) -> None:
+        """Let a hold go that is not paid."""
         hold = self.holds.get(place)
         if hold is None:
             return
-        book, back = self.funds[hold.fund], 0
-        reservation = self.reservations.get(hold.application)
-        if to_reservation and reservation is not None and not reservation.ended:
-            back = hold.from_reservation
-            reservation.remaining += back
-        book.held -= hold.amount
-        book.reserved += back
-        book.give_back(hold.amount - back)
+        self.funds[hold.fund].held -= hold.amount
+        back = self._let_go(hold, hold.amount, after)
         self._free_souvenirs(hold, hold.souvenirs)
         hold.state = "gone"
         self._note(hold.fund, now, f"{place} lets {hold.amount} go, {back} of it to reserved")
@@ -174,6 +170,18 @@ class NaiveBooks(NaiveFunds):
         others = [self.holds[place] for place in self.holders[application] if place[0] != claim]
         taken = [one.amount if one.state == "held" else one.left for one in others]
         return max(0, min(self.approved[application], most) - sum(taken))
+
+    def _let_go(self, hold: NaiveHold, amount: int, after: After) -> int:
+        """Give an amount back to the reservation that it came from, or free; give the first."""
+        book, reservation = self.funds[hold.fund], self.reservations.get(hold.application)
+        stays = after == "comes_again" or (after == "may_dispute" and book.closed)
+        back = 0
+        if stays and reservation is not None and not reservation.ended:
+            back = min(amount, hold.from_reservation)
+            reservation.remaining += back
+        book.reserved += back
+        book.give_back(amount - back)
+        return back
 
     def _free_souvenirs(self, hold: NaiveHold, part: int) -> None:
         if part:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 Fund = tuple[str, str]
 """Partner and period."""
 Invoice = tuple[str, int, int]
 """Number, the whole sum, and the part that is claimed."""
+After = Literal["comes_again", "may_dispute", "is_over"]
+"""What the partner can still do when a version is decided. Who comes again finds the reservation
+as it was; who may only dispute does so where an ended fund would let the money expire."""
 
 
 @dataclass
