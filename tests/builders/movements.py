@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from cofund.models.ledger import (
     Accrue,
+    BackTo,
     ClosePeriod,
     CorrectAccrual,
     Debit,
@@ -86,14 +87,20 @@ def a_debit(
     *,
     souvenir: int = 0,
     invoices: tuple[InvoiceShare, ...] = (),
+    back_to: BackTo = "fund",
     **more: Any,
 ) -> Debit:
     """Give a debit."""
-    parts = {"souvenir": rub(souvenir), "invoices": invoices, "payload": "{}"}
+    parts = {
+        "souvenir": rub(souvenir),
+        "invoices": invoices,
+        "payload": "{}",
+        "back_to": back_to,
+    }
     return Debit(**_claim(more), amount=rub(amount), **parts)
 
 
-def a_release(*, back_to: Literal["fund", "reservation"] = "fund", **more: Any) -> Release:
+def a_release(*, back_to: BackTo = "fund", **more: Any) -> Release:
     """Give the release of a hold."""
     return Release(**_claim(more), back_to=back_to)
 

@@ -72,7 +72,7 @@ MUTATIONS = (
     Mutation(
         "a part's approval loses the remainder",
         SETTLING,
-        "            freed_bucket(balance): rest.amount_minor,\n",
+        "            freed_bucket(balance): (rest - kept).amount_minor,\n",
         "",
     ),
     Mutation(

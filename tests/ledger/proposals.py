@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 from cofund.books.ledger_sight import Reader
 from cofund.models.ledger import (
+    BackTo,
     Debit,
     FundKey,
     InvoiceShare,
@@ -135,6 +136,7 @@ class Proposals:
             chance.choice((*6 * [amount], amount + 5, hold.amount.amount_minor)),
             souvenir=chance.choice((souvenir, souvenir // 2)),
             invoices=_some_invoices(chance),
+            back_to=chance.choice(get_args(BackTo)),
             **_same_claim(chance, hold),
         )
 
@@ -143,8 +145,8 @@ class Proposals:
         return self._reserve(chance) if hold is None else self._release_of(chance, hold)
 
     def _release_of(self, chance: Random, hold: Hold) -> Release:
-        back_to = chance.choice(("fund", "reservation"))
-        return a_release(back_to=back_to, **_same_claim(chance, hold))  # type: ignore[arg-type]
+        back_to = chance.choice(get_args(BackTo))
+        return a_release(back_to=back_to, **_same_claim(chance, hold))
 
     def _reverse(self, chance: Random) -> Movement:
         hold = self._some_hold(chance, "POSTED")

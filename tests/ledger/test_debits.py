@@ -49,6 +49,33 @@ def test_the_rest_of_a_debit_after_the_close_expires(book: LedgerBook, items: Me
     assert buckets(book) == {"accrued": 100, "debited": 35, "expired": 65}
 
 
+@pytest.mark.parametrize(
+    ("held", "closed", "found"),
+    [
+        (80, True, {"accrued": 120, "debited": 35, "expired": 20, "reserved": 65}),
+        (80, False, {"accrued": 120, "available": 65, "debited": 35, "reserved": 20}),
+        (120, False, {"accrued": 120, "available": 85, "debited": 35}),
+    ],
+)
+def test_the_rest_of_a_debit_stays_where_it_lasts(
+    book: LedgerBook, items: MemoryItems, held: int, closed: bool, found: dict[str, int]
+) -> None:
+    post_all(book, an_accrual(120), a_reservation(100))
+    post_all(book, *((a_close(),) if closed else ()), a_hold(held, application="A1"))
+    approve(items, "C1", 35)
+    post_all(book, a_debit(35, back_to="where_it_lasts"))
+    assert buckets(book) == found
+
+
+def test_what_did_not_come_from_the_reservation_expires_all_the_same(
+    book: LedgerBook, items: MemoryItems
+) -> None:
+    post_all(book, an_accrual(120), a_reservation(100), a_hold(120, application="A1"), a_close())
+    approve(items, "C1", 10)
+    post_all(book, a_debit(10, back_to="where_it_lasts"))
+    assert buckets(book) == {"accrued": 120, "debited": 10, "reserved": 100, "expired": 10}
+
+
 def test_a_claim_is_paid_from_a_reservation_after_its_quarter_closed(
     book: LedgerBook, items: MemoryItems
 ) -> None:

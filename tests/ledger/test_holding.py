@@ -118,6 +118,18 @@ def test_a_returned_claim_is_held_again_after_the_close(
     assert buckets(book) == {"accrued": 100, "expired": 20, "held": 80}
 
 
+def test_a_released_hold_stays_where_it_lasts(book: LedgerBook) -> None:
+    post_all(book, an_accrual(100), a_reservation(80), a_hold(70, application="A1"))
+    post_all(book, a_release(back_to="where_it_lasts"))
+    assert buckets(book) == {"accrued": 100, "available": 90, "reserved": 10}
+
+
+def test_in_a_closed_period_it_lasts_in_the_reservation(book: LedgerBook) -> None:
+    post_all(book, an_accrual(100), a_reservation(80), a_hold(70, application="A1"), a_close())
+    post_all(book, a_release(back_to="where_it_lasts"))
+    assert buckets(book) == {"accrued": 100, "expired": 20, "reserved": 80}
+
+
 def test_only_what_came_from_the_reservation_goes_back_to_it(book: LedgerBook) -> None:
     post_all(book, an_accrual(100), a_reservation(50), a_hold(70, application="A1"))
     post_all(book, a_release(back_to="reservation"))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cofund.errors import AlreadyDecided, NotInThisState
+from cofund.models.ledger import ClosePeriod
 from cofund.pages.views import FieldError
 from cofund.steps.claiming import revise, submit
 from cofund.steps.disputed import dispute_until
@@ -307,6 +308,37 @@ def test_an_old_link_decides_nothing_about_a_dispute() -> None:
     disputed(walk)
     with pytest.raises(AlreadyDecided):
         answer(walk.office, "approve", token=token)
+
+
+@pytest.mark.parametrize("part", ["0", "73200"])
+def test_a_dispute_after_the_periods_close_still_finds_its_money(part: str) -> None:
+    office = an_office()
+    office.ledger.post(
+        ClosePeriod(
+            fund=FUND, actor="seed", reason="end", at=office.clock(), programme_version="2026.1"
+        )
+    )
+    walk = rejected(office=office) if part == "0" else paid_in_part(office=office)
+    again = disputed(walk)
+    assert asked(office).held == roubles(122_000) - roubles(part)
+    answer(office, "approve")
+    assert again.end().state == "payout_sent"
+    assert office.ledger.balance(FUND).debited == roubles(122_000)
+    assert_sound(office)
+
+
+def test_what_a_dispute_for_nothing_held_after_the_close_expires() -> None:
+    office = an_office()
+    office.ledger.post(
+        ClosePeriod(
+            fund=FUND, actor="seed", reason="end", at=office.clock(), programme_version="2026.1"
+        )
+    )
+    again = disputed(paid_in_part(office=office))
+    answer(office, "reject")
+    assert again.end().state == "paid"
+    assert money(office) == in_roubles(expired=898_800, reserved=28_000, debited=73_200)
+    assert_sound(office)
 
 
 def test_a_souvenir_claim_disputed_for_its_rest_keeps_within_the_years_limit() -> None:

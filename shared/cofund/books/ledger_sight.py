@@ -135,7 +135,7 @@ class Reader:
         application: str | None = None
         if isinstance(movement, Reserve | Unreserve | PlaceHold):
             application = movement.application
-        elif isinstance(movement, RaiseHold | Release) and hold is not None:
+        elif isinstance(movement, RaiseHold | Release | Debit) and hold is not None:
             application = hold.application
         return None if application is None else self.reservation(application)
 

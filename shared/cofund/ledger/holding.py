@@ -16,7 +16,7 @@ from cofund.ledger.limits import charge_limit, refund_limit
 from cofund.ledger.reserving import STANDS
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import fund_text, hold_key, reservation_key, use_key
-from cofund.models.ledger import FundKey, PlaceHold, RaiseHold, Release
+from cofund.models.ledger import Debit, FundKey, PlaceHold, RaiseHold, Release
 from cofund.models.standing import Balance, Hold, Reservation
 from cofund.money import Money
 
@@ -70,7 +70,7 @@ def release(movement: Release, balance: Balance, seen: Seen) -> Change:
         NotInThisState: the hold was debited or released.
     """
     hold = require_held(seen.hold, movement.fund)
-    kept = _back_to_reservation(movement, hold, seen.reservation)
+    kept = back_to_reservation(movement, balance, seen, hold, hold.amount)
     freed = hold.amount - kept
     let_go = Update(
         hold_key(hold.claim, hold.version),
@@ -84,7 +84,7 @@ def release(movement: Release, balance: Balance, seen: Seen) -> Change:
             freed_bucket(balance): freed.amount_minor,
         },
         (is_status(balance), at_least("held", hold.amount)),
-        (let_go, *_refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),
+        (let_go, *refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),
     )
 
 
@@ -105,6 +105,31 @@ def require_held(hold: Hold | None, fund: FundKey) -> Hold:
 def as_held(hold: Hold) -> Condition:
     """Let the change happen only while no more is held than was seen."""
     return Condition("amount", "=", hold.amount.amount_minor)
+
+
+def back_to_reservation(
+    movement: Release | Debit, balance: Balance, seen: Seen, hold: Hold, freed: Money
+) -> Money:
+    """Give how much of what a hold frees goes back to the reservation that it was taken from."""
+    stands = seen.reservation is not None and seen.reservation.state == "ACTIVE"
+    lasts = movement.back_to == "where_it_lasts" and balance.status == "CLOSED"
+    if stands and (lasts or movement.back_to == "reservation"):
+        return min(freed, hold.from_reservation)
+    return Money.zero(freed.currency)
+
+
+def refill(hold: Hold, kept: Money) -> tuple[Write, ...]:
+    """Give the write that puts kept money back into the reservation."""
+    if not kept:
+        return ()
+    assert hold.application is not None
+    return (
+        Update(
+            reservation_key(hold.application),
+            add={"remaining": kept.amount_minor},
+            conditions=(STANDS,),
+        ),
+    )
 
 
 def _hold_more(
@@ -188,26 +213,6 @@ def _noted_use(movement: PlaceHold) -> tuple[Write, ...]:
         return ()
     noted: Item = {"claim": movement.claim, "version": movement.version}
     return (Put(use_key(movement.application, movement.claim, movement.version), noted),)
-
-
-def _back_to_reservation(movement: Release, hold: Hold, reservation: Reservation | None) -> Money:
-    stands = reservation is not None and reservation.state == "ACTIVE"
-    if movement.back_to == "reservation" and stands:
-        return hold.from_reservation
-    return Money.zero(hold.amount.currency)
-
-
-def _refill(hold: Hold, kept: Money) -> tuple[Write, ...]:
-    if not kept:
-        return ()
-    assert hold.application is not None
-    return (
-        Update(
-            reservation_key(hold.application),
-            add={"remaining": kept.amount_minor},
-            conditions=(STANDS,),
-        ),
-    )
 
 
 def _add(movement: RaiseHold, used: Money) -> Update:

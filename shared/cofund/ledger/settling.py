@@ -15,7 +15,7 @@ from cofund.ledger.change import (
     is_status,
     require_currency,
 )
-from cofund.ledger.holding import IS_HELD, as_held, require_held
+from cofund.ledger.holding import IS_HELD, as_held, back_to_reservation, refill, require_held
 from cofund.ledger.limits import refund_limit
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
@@ -44,16 +44,19 @@ def debit(movement: Debit, balance: Balance, seen: Seen) -> Change:
     hold = require_held(seen.hold, movement.fund)
     _require_within(movement, balance, amount=hold.amount, souvenir=hold.souvenir)
     rest = hold.amount - movement.amount
+    kept = back_to_reservation(movement, balance, seen, hold, rest)
     debited = movement.amount.amount_minor
     return Change(
         {
             "held": -hold.amount.amount_minor,
             "debited": debited,
-            freed_bucket(balance): rest.amount_minor,
+            "reserved": kept.amount_minor,
+            freed_bucket(balance): (rest - kept).amount_minor,
         },
         (is_status(balance), at_least("held", hold.amount)),
         (
             _settle(movement, hold),
+            *refill(hold, kept),
             *refund_limit(seen.limit, hold.souvenir - movement.souvenir),
             *(_take(share, movement.claim, seen) for share in movement.invoices),
             _message(movement, payout_key(movement.claim, movement.version), "PAYOUT"),

@@ -161,6 +161,12 @@ class Unreserve(_Movement):
         return f"{self.application}#UNRSV"
 
 
+BackTo = Literal["fund", "reservation", "where_it_lasts"]
+"""Where money goes that a hold frees. *reservation*: what was taken from a reservation that still
+stands goes back to it, so that a corrected version can be held even after the period's close.
+*where_it_lasts*: so only once the period is closed, for there the fund would let it expire."""
+
+
 class _ClaimMovement(_Movement):
     claim: Identifier
     version: Version
@@ -228,6 +234,8 @@ class Debit(_Settlement):
     """Turn a hold, or a part of it, into a debit with its payout; the rest goes back."""
 
     kind: Literal["DEBIT"] = "DEBIT"
+    back_to: BackTo = "fund"
+    """Where the rest goes."""
 
     @property
     def entry_id(self) -> str:
@@ -244,9 +252,7 @@ class Release(_ClaimMovement):
     """Let a hold go: its money becomes available, in a closed period it expires."""
 
     kind: Literal["RELEASE"] = "RELEASE"
-    back_to: Literal["fund", "reservation"] = "fund"
-    """``reservation``: what was taken from a reservation that still stands goes back to it, so
-    that a corrected version can be held even after the period's close."""
+    back_to: BackTo = "fund"
 
     @property
     def entry_id(self) -> str:
