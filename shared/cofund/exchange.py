@@ -10,15 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cofund.calendar import is_working_day
+from cofund.calendar import LONGEST_BREAK_DAYS, is_working_day
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import CommercialDocument, PaymentOrder, Receipt
 from cofund.models.rates import Rate
 from cofund.money import LARGEST_MINOR, Money, RoundingMode, minor_digits
 from cofund.sure import sure
-
-LONGEST_BREAK_DAYS = 31
-"""No bank rests longer than this in one go."""
 
 ONE_DAY = timedelta(days=1)
 
