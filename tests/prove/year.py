@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
+from cofund.steps.sealing import seal_ledger, verify_seals
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice
 from tests.prove.compare import compare, histories
-from tests.prove.deliveries import Deliveries, Difference
+from tests.prove.deliveries import Deliveries, Difference, Work
 from tests.prove.naive import NaiveBooks
 from tests.prove.partner_lives import LEVELS, PartnerLife, a_turnover
 from tests.prove.stage import MANAGER, Stage
@@ -74,6 +76,7 @@ class Year:
         for month in range(1, self.size.months + 1):
             try:
                 self.deliveries.run_until(_end_of(month) + LOOKED_AT)
+                self._seal()
                 compare(self.office, self.items, self.naive)
             except Difference as difference:
                 raise Difference(self._told(difference, month)) from difference
@@ -96,6 +99,13 @@ class Year:
                 partner_id, number, facts, stage, self.naive, self.deliveries, self._chance
             )
             life.begin(months=self.size.months, claims=claims[number])
+
+    def _seal(self) -> None:
+        """Seal all postings, in spite of crashes; each must be under a seal that holds then."""
+        self.deliveries.at_once(Work("seal", None, partial(seal_ledger, office=self.office)))
+        report = verify_seals(office=self.office)
+        if not report.unbroken or report.unsealed:
+            raise Difference(f"not as sealed: {report.unsealed} unsealed, {report.breaks[:3]}")
 
     def _shared_out(self) -> Iterator[int]:
         """Give how many claims each partner files."""
