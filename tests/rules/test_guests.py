@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cofund.models.assessment import CountValue, MoneyValue, TextValue
-from cofund.models.claim_file import ClaimFile, EarlierParticipants
+from cofund.models.claim_file import ClaimFile, EarlierParticipants, EarlierPhoto
+from cofund.models.claim_folder import HistoryWritten
 from cofund.models.programme import Programme
 from cofund.money import Money
 from tests.builders.claim_files import (
@@ -209,3 +210,10 @@ def test_a_whole_list_is_needed_where_the_programme_says_so() -> None:
     for people, message in ((11, "few"), (12, "other")):
         file = overlapping(people).model_copy(update={"programme": the_programme(overlap=strict)})
         assert judged(file, "participants_overlap")[0][1] == message
+
+
+def test_a_folder_tells_of_other_claims_photos_and_guests_too() -> None:
+    guests = overlapping(12).earlier_uses[0]
+    photo = EarlierPhoto(fingerprint="0" * 64, claim_id="claim-9", partner_id="nebyvalye")
+    written = {"photos": [photo.model_dump()], "participants": [guests.model_dump()]}
+    assert HistoryWritten.model_validate(written).uses == (photo, guests)
