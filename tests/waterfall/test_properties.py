@@ -212,6 +212,7 @@ def with_dearer_line(claim: AnyClaim, *, more: int, which: int) -> AnyClaim | No
     places = [
         (at, row)
         for at, invoice in enumerate(claim.invoices)
+        if invoice.paid
         for row, line in enumerate(invoice.lines)
         if line.description in CHEAP or line.description == "Аренда зала"
     ]
@@ -289,10 +290,12 @@ def test_shares_are_rounded_exactly_by_the_programmes_mode(claim: AnyClaim) -> N
 def test_a_dearer_eligible_line_never_makes_a_claim_worth_less(
     claim: AnyClaim, more: int, which: int
 ) -> None:
-    dearer = with_dearer_line(claim, more=more, which=which)
+    # While a paper cannot be read, the claim itself says what it is worth, not the lines.
+    certain = replace(claim, invoices=tuple(replace(one, misread=None) for one in claim.invoices))
+    dearer = with_dearer_line(certain, more=more, which=which)
     assume(dearer is not None)
     assert dearer is not None
-    before, after = assess(claim.file()).waterfall, assess(dearer.file()).waterfall
+    before, after = assess(certain.file()).waterfall, assess(dearer.file()).waterfall
     assert after.claimable >= before.claimable
 
 
