@@ -40,6 +40,7 @@ GRAVITY: tuple[str, ...] = (
     "similar_photo",
     # Money without proof, figures that contradict.
     "payment_proof",
+    "payment_executed",
     "payment_sum",
     "claimed_sum",
     "approved_amount",
