@@ -100,7 +100,7 @@ def install(patch: pytest.MonkeyPatch) -> Watch:
         return call(client, operation, params)
 
     def watched_run(stack: InProcess, spec: Any, payload: bytes) -> Any:
-        with watch.acting_as(in_the_template(spec.logical_id)):
+        with watch.acting_as(spec.logical_id):
             return run(stack, spec, payload)
 
     def watched_setting(name: str) -> str:
@@ -111,12 +111,6 @@ def install(patch: pytest.MonkeyPatch) -> Watch:
     patch.setattr(InProcess, "_run", watched_run)
     patch.setattr(wiring, "_variable", watched_setting)
     return watch
-
-
-def in_the_template(logical_id: str) -> str:
-    """Give a function's name with those of the stacks that it is nested in."""
-    named = (name for name in of_type("AWS::Lambda::Function"))
-    return next(name for name in named if name.split(".")[-1] == logical_id)
 
 
 def requests(

@@ -30,10 +30,10 @@ CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 """Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
-REPLAYS = {"Replays.ListPastClaims", "Replays.ReplayBatch", "Replays.SumUpReplay"}
+REPLAYS = {"ListPastClaims", "ReplayBatch", "SumUpReplay"}
 JUDGED = {
     *(PAGES | MONEY | LETTERS | CORRECTIONS),
-    *("CheckClaim", "AcknowledgePayout", "Replays.ReplayBatch"),
+    *("CheckClaim", "AcknowledgePayout", "ReplayBatch"),
 }
 """Who reads what was found in evidence."""
 

@@ -22,16 +22,14 @@ STACK = "Replays."
 
 def test_there_is_one_function_per_state_and_no_other_in_the_replay() -> None:
     given = of_type("AWS::StepFunctions::StateMachine")[f"{STACK}ProgrammeReplay"].properties
-    functions = {
-        review.function_id(state): f"arn:{STACK}{review.function_id(state)}" for state in TASKS
-    }
+    functions = {review.function_id(state): f"arn:{review.function_id(state)}" for state in TASKS}
     bucket = {"PersonalBucket": "Storage.PersonalBucket"}
     assert given["DefinitionSubstitutions"] == functions | bucket
 
 
 @pytest.mark.parametrize("state", TASKS)
 def test_a_state_is_named_like_its_function_and_its_step(state: str) -> None:
-    function = of_type("AWS::Lambda::Function")[STACK + review.function_id(state)]
+    function = of_type("AWS::Lambda::Function")[review.function_id(state)]
     name = review.words(state)
     assert TASKS[state]["Parameters"]["FunctionName"] == f"${{{review.function_id(state)}}}"
     assert function.properties["Handler"] == f"{name}.handler"
@@ -46,7 +44,7 @@ def test_a_state_is_named_like_its_function_and_its_step(state: str) -> None:
 
 @pytest.mark.parametrize("state", TASKS)
 def test_a_state_tries_again_outlasts_its_function_and_gives_up(state: str) -> None:
-    function = of_type("AWS::Lambda::Function")[STACK + review.function_id(state)]
+    function = of_type("AWS::Lambda::Function")[review.function_id(state)]
     patience = TASKS[state]["TimeoutSeconds"] - function.properties["Timeout"]
     assert review.SPARE_SECONDS <= patience <= 60
     assert review.retried(TASKS[state]) == review.PASSING | review.CRASHED
@@ -71,7 +69,7 @@ def test_the_replay_may_call_its_functions_and_touch_no_table_or_queue() -> None
     (policy,) = every_resource()[f"{STACK}ProgrammeReplayRole"].properties["Policies"]
     statements = policy["PolicyDocument"]["Statement"]
     (invoked,) = [s["Resource"] for s in statements if s["Action"] == "lambda:InvokeFunction"]
-    assert set(invoked) == {f"arn:{STACK}{review.function_id(state)}" for state in TASKS}
+    assert set(invoked) == {f"arn:{review.function_id(state)}" for state in TASKS}
     text = json.dumps(statements)
     assert not [service for service in ("dynamodb:", "sqs:", "ses:", "s3:Put") if service in text]
 

@@ -359,6 +359,22 @@ def a_path_that_leads_nowhere() -> Any:
 
 
 @fault
+def map_runs_while_an_execution_begins() -> Any:
+    """An execution that has not begun yet has no Distributed Maps, and that can be asked."""
+    from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
+
+    arn = _machine({"A": {"Type": "Pass", "End": True}})
+    original = ExecutionWorker.start
+    ExecutionWorker.start = lambda _self: None
+    execution = _start(arn)  # stays before its beginning
+    ExecutionWorker.start = original
+    try:
+        return client("stepfunctions").list_map_runs(executionArn=execution)["mapRuns"]
+    except Exception as error:
+        return type(error).__name__
+
+
+@fault
 def answers_while_another_execution_begins() -> Any:
     """A token is found although an execution that has not begun yet stands before it."""
     from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker

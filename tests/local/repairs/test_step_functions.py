@@ -42,6 +42,12 @@ def test_each_attempt_of_a_wait_has_a_token_of_its_own(stock: Seen, repaired: Se
     }
 
 
+def test_map_runs_can_be_asked_for_before_an_execution_begins(stock: Seen, repaired: Seen) -> None:
+    name = "map_runs_while_an_execution_begins"
+    assert stock[name] == "AttributeError"
+    assert repaired[name] == []
+
+
 def test_a_token_is_found_behind_an_execution_that_only_begins(stock: Seen, repaired: Seen) -> None:
     name = "answers_while_another_execution_begins"
     assert stock[name] == "AttributeError"
