@@ -17,8 +17,8 @@ from cofund.errors import CofundError
 from cofund.models.approval import Decision
 from cofund.models.claim import MAX_DOCUMENTS
 from cofund.steps.claiming import revise, submit
-from cofund.steps.judging import check_claim
 from cofund.steps.holding import hold_fund
+from cofund.steps.judging import check_claim
 from cofund.steps.money import post_debit
 from cofund.steps.opening import open_claim_once
 from cofund.steps.reviewing import read_decision

@@ -10,8 +10,8 @@ from cofund.errors import NotInThisState
 from cofund.models.approval import Decision
 from cofund.models.claim import Claim
 from cofund.steps.claiming import ask_person, revise, submit
-from cofund.steps.judging import check_claim
 from cofund.steps.holding import hold_fund
+from cofund.steps.judging import check_claim
 from cofund.steps.reviewing import request_approval
 from cofund.steps.storage import find_assessment
 from cofund.steps.sweeping import sweep_decisions

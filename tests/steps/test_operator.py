@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from cofund.errors import NotInThisState
-from cofund.steps.judging import check_claim
 from cofund.steps.holding import hold_fund
+from cofund.steps.judging import check_claim
 from cofund.steps.money import post_debit
 from cofund.steps.operating import needs_operator, resume
 from cofund.steps.reading import start_review

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cofund.errors import AlreadyDecided
-from cofund.steps.judging import check_claim
 from cofund.steps.holding import hold_fund
+from cofund.steps.judging import check_claim
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
 from tests.builders.claim_files import dinner_papers
