@@ -21,7 +21,7 @@ from tests.fakes.faulty_items import Killed
 from tests.prove.tables import CountingItems, StormyItems
 
 CRASHES_AN_HOUR = 2
-DUPLICATES = 0.1
+DUPLICATES = 0.2
 """So much of the work is done once more after it was done."""
 MOST_ATTEMPTS = 40
 KILLED = "(died)"
@@ -135,7 +135,7 @@ class Deliveries:
             return
         self._ensure_alike(work, refusal, told.refusal)
         if self.chance.random() < DUPLICATES:
-            later = self.clock() + self._pause() * self.chance.choice((0, 1, 1, 20))
+            later = self.clock() + self._pause() * self.chance.choice((0, 1, 20, 300, 300))
             self.at(later, partial(self._again, work))
         then(answer=refusal)
 

@@ -1,4 +1,4 @@
-"""What the year found: work that is done once more, long after."""
+"""Work that is done once more, long after the claim was decided."""
 
 from __future__ import annotations
 
