@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -56,14 +57,21 @@ def param_text(param: Param, locale: Locale) -> str:
             return formats.money(param.value, locale)
         case DateValue():
             return formats.day(param.value, locale)
-        case KindsValue():
-            return formats.listing((_kind_inside(kind, locale) for kind in param.value), locale)
-        case ReasonValue():
-            return name("reason", param.value, locale)
-        case NamedValue():
-            return formats.listing((name(param.group, one, locale) for one in param.value), locale)
         case NamesValue():
             return formats.plain(param.ru if locale == "ru" else param.en)
+        case KindsValue() | ReasonValue() | NamedValue():
+            return formats.listing(_words_of_ours(param, locale), locale)
+
+
+def _words_of_ours(param: KindsValue | ReasonValue | NamedValue, locale: Locale) -> Iterator[str]:
+    """Give the names of what our own words stand for in a finding."""
+    match param:
+        case KindsValue():
+            yield from (_kind_inside(kind, locale) for kind in param.value)
+        case ReasonValue():
+            yield name("reason", param.value, locale)
+        case NamedValue():
+            yield from (name(param.group, one, locale) for one in param.value)
 
 
 def finding_text(finding: Finding, locale: Locale) -> str:
