@@ -87,7 +87,8 @@ def remind(
 
 @app.command()
 def show(
-    partner_id: Annotated[str, typer.Argument(metavar="PARTNER")], as_json: AsJson = False
+    partner_id: Annotated[str, typer.Argument(metavar="PARTNER", help="The partner's id.")],
+    as_json: AsJson = False,
 ) -> None:
     """Show where a partner's money of this year and the last is."""
     office = find_office()
