@@ -1,1 +1,23 @@
-"""Cofund pays partners marketing-fund claims."""
+"""Cofund pays partners' marketing-fund claims.
+
+The map; read in this order::
+
+    models/        what steps hand to each other, in the order of the workflow
+    claim_states   the life of a claim, as one table; errors: the failures that have a name
+    extraction/    bytes in, values with evidence out
+    programs/      vendors' programmes as YAML; programme reads them, terms/ says what they give
+    guests/        lists of participants as facts, without names
+    rules/         claim file in, findings out
+    claimable/     the papers' cost, step by step to the claimable amount
+    judgement      rules and waterfall together; offline: of a folder, without any cloud
+    corrections/   what a reviewer sets right; version_changes: what a new version changed
+    approval       links, reviewers, second persons
+    ledger/        movements of money as conditional writes; books/: what stands in the tables
+    funds/         what each fund should have by a day, and when partners are told
+    payout         the messages to finance
+    replays/       past claims judged by another programme
+    pages/         web and mail in Russian and English
+    steps/         one function for each state and route: where rules, books and ports meet
+    ports          what all this needs from outside; aws/: how AWS gives it
+    cli/           the command ``cofund``
+"""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cofund.invoice_facts import invoice_facts
+from cofund.claimable.invoice_facts import invoice_facts
+from cofund.claimable.waterfall import run_waterfall
 from cofund.models.assessment import Assessment
 from cofund.models.claim_file import ClaimFile
 from cofund.rules import RULES, Rule, judge
-from cofund.waterfall import run_waterfall
 
 
 def assess(file: ClaimFile, rules: tuple[Rule, ...] = RULES) -> Assessment:

@@ -15,6 +15,9 @@ from typing import Literal, Protocol
 from pydantic import ValidationError
 
 from cofund.extraction import read_file
+from cofund.files.written import CLAIM_FILE, complete_application, load_claim_folder
+from cofund.files.yaml_plain import MAX_PROBLEMS, InvalidFile, Problem
+from cofund.guests.facts import participant_facts, without_people
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import MAX_DOCUMENT_BYTES, Application, Claim, ClaimRequest, Document
@@ -23,10 +26,7 @@ from cofund.models.claim_folder import ClaimFolder, DocumentWritten
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.models.programme import Programme
 from cofund.money import Money
-from cofund.participant_facts import participant_facts, without_people
 from cofund.programme import pinned, shipped_programmes
-from cofund.written import CLAIM_FILE, complete_application, load_claim_folder
-from cofund.yaml_plain import MAX_PROBLEMS, InvalidFile, Problem
 
 ExitCode = Literal[0, 1]
 Progress = Callable[[str], None]

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from pydantic import TypeAdapter
 
+from cofund.claimable.vat_split import vat_split
 from cofund.errors import NotApproved
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
@@ -33,7 +34,6 @@ from cofund.models.payout import (
     PayoutMessage,
 )
 from cofund.money import Money
-from cofund.vat_split import vat_split
 
 _MESSAGE: TypeAdapter[PayoutMessage] = TypeAdapter(PayoutMessage, config=WHEN_USED)
 

@@ -9,9 +9,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from cofund.errors import NotFound
+from cofund.files.yaml_lines import load_yaml
+from cofund.files.yaml_plain import InvalidFile, Problem
 from cofund.models.programme import Programme
-from cofund.yaml_lines import load_yaml
-from cofund.yaml_plain import InvalidFile, Problem
 
 MAX_PROGRAMMES = 100
 

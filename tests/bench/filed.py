@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cofund.files.written import load_claim_folder, load_seed
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.seed import Seed, SeedApplication
 from cofund.money import Money
-from cofund.written import load_claim_folder, load_seed
 from samples.cases import CLEAN
 from samples.drawing import papers
 from tests.builders.companies import INTEGRATOR, NEBYVALYE

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from statistics import median
 
 from cofund.models.replay import PastClaim, ReplayedClaim
-from cofund.replay_pool import replay_in_processes
-from cofund.replay_totals import summarise
+from cofund.replays.pool import replay_in_processes
+from cofund.replays.totals import summarise
 from tests.bench.figures import Figure, spread_note
 from tests.builders.claim_files import a_claim_file, a_request, dinner_papers
 from tests.builders.past_claims import a_past_claim, a_programme_refunding

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from statistics import median
 
+from cofund.guests.facts import lists_of, participant_facts
+from cofund.guests.keys import people_keys
 from cofund.judgement import assess
 from cofund.models.extraction import MAX_PARTICIPANTS
-from cofund.participant_facts import lists_of, participant_facts
-from cofund.people_keys import people_keys
 from cofund.rules import RULES, judge
 from tests.bench.figures import Figure, Stopwatch
 from tests.builders.claim_files import a_claim_file, a_partner, dinner_papers, with_paper

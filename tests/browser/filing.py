@@ -13,11 +13,11 @@ from pathlib import Path
 
 from cofund.cli.browsing import Browser
 from cofund.cli.visits import draft_claim, sign_in, submit_draft
+from cofund.files.written import load_claim_folder, load_seed
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.ledger import Period
 from cofund.models.seed import Seed, SeedAccrual, SeedApplication
 from cofund.money import Money
-from cofund.written import load_claim_folder, load_seed
 from samples.cases import CLEAN, Sample
 from samples.drawing import papers
 from samples.world import SYSTEMS_PARTNER, line, sale

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cofund.cli.visits import draft_claim, sign_in, submit_draft
-from cofund.written import load_claim_folder
+from cofund.files.written import load_claim_folder
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, NOW
 from tests.browser.filing import LOGIN
 from tests.browser.stack import PASSWORD, PROJECT, SAMPLES, Stack

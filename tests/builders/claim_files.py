@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+from cofund.guests.facts import participant_facts, without_people
 from cofund.models.assessment import BalanceFacts, Finding
 from cofund.models.claim import Activity, Application, Claim, ClaimRequest, Document, Partner
 from cofund.models.claim_file import ClaimFile
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
-from cofund.participant_facts import participant_facts, without_people
 from cofund.programme import pinned, shipped_programmes
 from cofund.rules import judge
 from tests.builders.companies import INTEGRATOR

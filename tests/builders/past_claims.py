@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cofund.files.stored_inputs import inputs_bytes, read_inputs
 from cofund.judgement import assess
 from cofund.models.claim import ClaimState
 from cofund.models.claim_file import ClaimFile
 from cofund.models.programme import Programme
 from cofund.models.replay import PastClaim
 from cofund.rules import RULES
-from cofund.stored_inputs import inputs_bytes, read_inputs
 from tests.builders.claim_files import a_claim_file, the_programme
 
 

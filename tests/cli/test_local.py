@@ -19,7 +19,7 @@ import pytest
 
 from cofund.cli.installation import SETTINGS
 from cofund.cli.visits import CODE, LINK, approve, draft_claim, open_review, sign_in, submit_draft
-from cofund.written import load_claim_folder
+from cofund.files.written import load_claim_folder
 from tests.cli.commands import SAMPLES, Ran
 from tests.cli.local_engine import Ended, LocalEngine, lives, run, seen
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cofund.fund_calendar import funds_due, funds_over, year_fund
+from cofund.funds.calendar import funds_due, funds_over, year_fund
 from cofund.models.money_terms import (
     Accrual,
     Allocation,

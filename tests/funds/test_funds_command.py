@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from cofund.cli import funds
+from cofund.files.written import load_seed
 from cofund.models.ledger import FundKey, Reserve
 from cofund.steps.seeding import seed
-from cofund.written import load_seed
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.cli.commands import SAMPLES, cofund

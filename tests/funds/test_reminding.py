@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from cofund.funds.reminding import chances, is_quiet, reminder_due
 from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Application
-from cofund.reminding import chances, is_quiet, reminder_due
 from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.reminding import remind
 from tests.builders.claim_files import a_partner, an_activity, an_application, the_programme

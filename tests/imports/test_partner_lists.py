@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from cofund.cli import partners
 from cofund.errors import EntryConflict, Forbidden, NotAccepted
+from cofund.files.written import load_seed
 from cofund.imports.cells import LEVELS, Wrong, amount_of, inn_of, kpp_of, yes_or_no
 from cofund.imports.listing import read_listing
 from cofund.imports.partners import read_partners
@@ -19,7 +20,6 @@ from cofund.money import Money
 from cofund.pages.catalogues import catalogue
 from cofund.steps.importing import plan_partners, take_in
 from cofund.steps.seeding import seed
-from cofund.written import load_seed
 from samples.world import PARTNERS
 from tests.builders.companies import INTEGRATOR, MASTERSKAYA, NEBYLITSYN, VETER, VYMYSEL
 from tests.builders.reads import roubles

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from cofund.models.replay import NotReplayed, PastClaim, Replayed, ReplayedClaim
-from cofund.replay import MAX_MONTHS, months_between, replay_batch, replay_claim
-from cofund.replay_pool import replay_in_processes
-from cofund.replay_totals import summarise
+from cofund.replays.pool import replay_in_processes
+from cofund.replays.replay import MAX_MONTHS, months_between, replay_batch, replay_claim
+from cofund.replays.totals import summarise
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,

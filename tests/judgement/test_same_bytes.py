@@ -10,10 +10,10 @@ from hashlib import sha256
 
 import pytest
 
+from cofund.files.stored_inputs import inputs_bytes, read_inputs
 from cofund.judgement import assess
 from cofund.models.claim_file import ClaimFile
 from cofund.rules import RULES
-from cofund.stored_inputs import inputs_bytes, read_inputs
 from tests.builders.claim_files import a_claim_file, dinner_papers, with_paper
 from tests.builders.reads import a_line, an_invoice, read, roubles
 from tests.cli.commands import PROJECT

@@ -11,7 +11,6 @@ import pytest
 from pydantic import BaseModel
 
 import cofund
-from cofund.entitlement import accrued, period_funds, souvenir_limit
 from cofund.errors import NotFound
 from cofund.models.claim import Level
 from cofund.models.programme import Programme
@@ -23,6 +22,7 @@ from cofund.programme import (
     pinned,
     shipped_programmes,
 )
+from cofund.terms.entitlement import accrued, period_funds, souvenir_limit
 from tests.builders.claim_files import the_programme
 from tests.builders.reads import roubles
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from cofund.programme_schema import programme_schema
+from cofund.terms.schema import programme_schema
 from tests.cli.commands import PROJECT
 
 WRITTEN = PROJECT / "docs" / "programme.schema.json"

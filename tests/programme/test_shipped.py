@@ -7,7 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from cofund.entitlement import (
+from cofund.models.claim import Level
+from cofund.models.money_terms import Allocation, LevelShare, TurnoverShare
+from cofund.models.programme import Programme
+from cofund.models.terms import share_of
+from cofund.programme import pinned, shipped_programmes
+from cofund.terms.entitlement import (
     accrued,
     brand_share,
     brand_share_text,
@@ -17,11 +22,6 @@ from cofund.entitlement import (
     refund_share,
     souvenir_limit,
 )
-from cofund.models.claim import Level
-from cofund.models.money_terms import Allocation, LevelShare, TurnoverShare
-from cofund.models.programme import Programme
-from cofund.models.terms import share_of
-from cofund.programme import pinned, shipped_programmes
 from tests.builders.claim_files import the_programme
 from tests.builders.reads import roubles
 

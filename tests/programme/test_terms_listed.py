@@ -11,7 +11,7 @@ from cofund.models.terms import DaySpan, Term
 from cofund.money import Money
 from cofund.pages.terms import TermWords
 from cofund.programme import shipped_programmes
-from cofund.terms_listed import changed_terms, list_terms
+from cofund.terms.listed import changed_terms, list_terms
 from tests.builders.reads import roubles
 
 (VENDOR,) = (one for one in shipped_programmes() if one.programme == "it-vendor")

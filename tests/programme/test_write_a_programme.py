@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cofund.entitlement import accrued, expires_on, refund_share
 from cofund.judgement import assess
 from cofund.models.programme import Programme
 from cofund.pages.terms import TermWords
 from cofund.programme import ProgrammeError, load_programme
-from cofund.terms_listed import list_terms
+from cofund.terms.entitlement import accrued, expires_on, refund_share
+from cofund.terms.listed import list_terms
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import AwareDatetime
 
+from cofund.files.yaml_lines import InvalidFile, load_yaml
+from cofund.files.yaml_plain import amount_written, place_text
 from cofund.models.base import Model
 from cofund.money import Money
-from cofund.yaml_lines import InvalidFile, load_yaml
-from cofund.yaml_plain import amount_written, place_text
 
 
 class Part(Model):

@@ -22,8 +22,8 @@ AGREED, NOTICED = 0, 3
 """Exit codes of a year; any other means that the bug never came to life."""
 
 KEEPING = "cofund.steps.keeping_funds"
-CALENDAR = "cofund.fund_calendar"
-ENTITLEMENT = "cofund.entitlement"
+CALENDAR = "cofund.funds.calendar"
+ENTITLEMENT = "cofund.terms.entitlement"
 FUNDING = "cofund.ledger.funding"
 HOLDING = "cofund.ledger.holding"
 SETTLING = "cofund.ledger.settling"

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from cofund import fund_calendar
+from cofund.funds import calendar as fund_calendar
 from cofund.models.ledger import Movement
 from cofund.models.programme import Programme
 from cofund.money import Money

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cofund.exchange import exchanged, rate_on
+from cofund.claimable.exchange import exchanged, rate_on
 from cofund.models.rates import Rate
 from cofund.money import Money, RoundingMode
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from cofund.files.written import load_claim_folder
 from cofund.judgement import assess
 from cofund.models.assessment import CountValue, Finding, MoneyValue
 from cofund.models.claim_file import ClaimFile
@@ -15,7 +16,6 @@ from cofund.models.extraction import Extraction
 from cofund.models.money_terms import CurrencyTerms
 from cofund.models.rates import Rate
 from cofund.money import Money
-from cofund.written import load_claim_folder
 from tests.builders.claim_files import (
     a_claim_file,
     dinner_papers,

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from cofund.errors import NotAccepted
+from cofund.files.rate_files import read_rates
 from cofund.models.rates import Rate
-from cofund.rate_files import read_rates
 
 DAILY = """<?xml version="1.0" encoding="windows-1251"?>
 <ValCurs Date="15.09.2026" name="Foreign Currency Market">

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cofund.cost import cost_of
+from cofund.claimable.cost import cost_of
 from cofund.models.assessment import TextValue
 from cofund.models.claim_file import EarlierFile, EarlierInvoice, EarlierPhoto
 from cofund.models.evidence import EmbeddedPicture

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from cofund.guests.apart import plain_company, plain_mail, plain_name, plain_phone
 from cofund.judgement import assess
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Box, Evidence
@@ -18,7 +19,6 @@ from cofund.models.extraction import (
     ProgrammeEntry,
     Unknown,
 )
-from cofund.people_apart import plain_company, plain_mail, plain_name, plain_phone
 from tests.builders.claim_files import (
     a_claim_file,
     a_document,

@@ -11,13 +11,13 @@ import pytest
 from pydantic import ValidationError
 
 from cofund.calendar import day_after, day_before, period_of
-from cofund.entitlement import accrued
 from cofund.errors import NotFound
 from cofund.judgement import assess
 from cofund.models.money_terms import EqualParts
 from cofund.money import LARGEST_MINOR, Money
 from cofund.programme import in_force
 from cofund.rules import judge
+from cofund.terms.entitlement import accrued
 from tests.builders.claim_files import (
     a_claim_file,
     a_request,

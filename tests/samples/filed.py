@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from cofund.files.written import load_claim_folder, load_seed
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, ClaimRequest
 from cofund.models.claim_folder import ClaimFolder
@@ -29,7 +30,6 @@ from cofund.steps.reading import (
 from cofund.steps.seeding import seed
 from cofund.steps.storage import find_assessment
 from cofund.steps.uploading import CONTENT_TYPES, TicketRequest, upload_ticket
-from cofund.written import load_claim_folder, load_seed
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice
 from tests.samples.checked import SAMPLES_DIR, content_of

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import get_args
 
 from cofund.calendar import local_day
-from cofund.due_days import resubmission_due
 from cofund.models.approval import Decision
 from cofund.models.claim import Document, Locale
 from cofund.models.extraction import Unreadable
@@ -20,6 +19,7 @@ from cofund.offline import FolderCheck
 from cofund.pages import mail_decided, mail_returned
 from cofund.pages.views import DecidedLetter, DocumentLine, Rendered, ReturnedLetter
 from cofund.steps.documents import known_kind
+from cofund.terms.due_days import resubmission_due
 from samples.cases import SAMPLES
 from tests.samples.checked import checked
 

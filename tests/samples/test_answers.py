@@ -24,13 +24,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from cofund.files.stored_inputs import inputs_bytes, read_inputs
 from cofund.judgement import assess
 from cofund.models.assessment import Finding
 from cofund.models.claim import Locale
 from cofund.offline import FolderCheck
 from cofund.rules import RULES
 from cofund.steps import reading
-from cofund.stored_inputs import inputs_bytes, read_inputs
 from samples.cases import SAMPLES
 from tests.builders.reads import roubles
 from tests.samples.checked import checked, content_of

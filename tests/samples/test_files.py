@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cofund.entitlement import accrued, period_funds, souvenir_limit
+from cofund.files.written import complete_application, load_claim_folder, load_seed
 from cofund.models.claim_folder import ClaimFolder
 from cofund.money import Money
 from cofund.programme import pinned, shipped_programmes
-from cofund.written import complete_application, load_claim_folder, load_seed
+from cofund.terms.entitlement import accrued, period_funds, souvenir_limit
 from samples.cases import SAMPLES
 from samples.make import all_files
 

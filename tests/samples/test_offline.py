@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cofund.errors import NotFound
+from cofund.files.yaml_lines import InvalidFile
 from cofund.models.extraction import DocumentKind, Extraction
 from cofund.offline import FolderCheck, check_folder
-from cofund.yaml_lines import InvalidFile
 from tests.builders.claim_files import the_programme
 from tests.builders.companies import INTEGRATOR
 from tests.builders.reads import (

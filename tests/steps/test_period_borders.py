@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cofund.errors import FundClosed, InsufficientFund
+from cofund.files.written import complete_application
 from cofund.models.claim_folder import ApplicationWritten
 from cofund.models.ledger import Accrue, ClosePeriod, FundKey
 from cofund.models.standing import Balance
@@ -15,7 +16,6 @@ from cofund.steps.claiming import revise, submit
 from cofund.steps.holding import hold_fund
 from cofund.steps.judging import check_claim
 from cofund.steps.money import post_debit, release_hold
-from cofund.written import complete_application
 from tests.builders.answers import answer
 from tests.builders.claim_files import (
     FUND,

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from cofund.books.traces import Trace, leave_traces, traces_at
+from cofund.guests.keys import SKETCH, all_keys, people_among, people_keys, sketch
 from cofund.models.claim import Application
 from cofund.models.claim_file import EarlierParticipants
 from cofund.models.extraction import Extraction, ParticipantList, Photo
-from cofund.people_keys import SKETCH, all_keys, people_among, people_keys, sketch
 from cofund.photo_likeness import MOST_DIFFERENT, bands, differing_bits
 from cofund.steps.judged_inputs import find_inputs
 from cofund.steps.judging import check_claim

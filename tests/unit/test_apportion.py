@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cofund.apportion import apportion
+from cofund.claimable.apportion import apportion
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from cofund.correctable import (
+from cofund.corrections.correctable import (
     KINDS_TO_CHOOSE,
     can_change_kind,
     correctable_line,
     correctable_values,
     read_at,
 )
-from cofund.corrected import KINDS, as_kind, corrected, in_currency, stands_as_before
+from cofund.corrections.corrected import KINDS, as_kind, corrected, in_currency, stands_as_before
 from cofund.models.correction import BeforeCorrection, Correction
 from cofund.models.evidence import Disagreement
 from cofund.models.extraction import Act, Invoice, PaymentOrder, TaxRead, Unreadable

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cofund.claimable.vat_split import Weights, rate_text, rate_weights, vat_split
 from cofund.models.extraction import Extraction, Unreadable
 from cofund.money import Money
-from cofund.vat_split import Weights, rate_text, rate_weights, vat_split
 from tests.builders.commercial import ISSUED, an_invoice, invoice_facts, lines, read, taxes
 from tests.builders.payouts import roubles
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from cofund.entitlement import brand_share
 from cofund.judgement import assess
 from cofund.models.assessment import WaterfallStep, WaterfallStepName
 from cofund.models.claim_file import ClaimFile
@@ -14,6 +13,7 @@ from cofund.models.money_terms import BrandTable, CapTerms, EqualParts
 from cofund.models.programme import Programme
 from cofund.models.terms import Term
 from cofund.money import Money
+from cofund.terms.entitlement import brand_share
 from tests.builders.claim_files import (
     a_claim_file,
     a_request,

@@ -10,8 +10,7 @@ from typing import get_args
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cofund.cost import cost_of
-from cofund.entitlement import brand_share, refund_share
+from cofund.claimable.cost import cost_of
 from cofund.judgement import assess
 from cofund.models.assessment import WaterfallStepName
 from cofund.models.claim_file import ClaimFile
@@ -20,6 +19,7 @@ from cofund.models.money_terms import BrandTable, CapTerms, EqualParts, WholeBra
 from cofund.models.programme import Programme
 from cofund.models.terms import Term, share_of
 from cofund.money import ROUNDINGS, Money
+from cofund.terms.entitlement import brand_share, refund_share
 from tests.builders.claim_files import (
     a_claim_file,
     a_partner,

@@ -23,6 +23,7 @@ import pytest
 from cofund.aws import wiring
 from cofund.aws.live_office import LiveOffice
 from cofund.books.ledger_audit import audit_ledger
+from cofund.files.written import load_claim_folder, load_seed
 from cofund.models.claim import Claim, ClaimRequest, Person
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.payout import Acknowledgement
@@ -37,7 +38,6 @@ from cofund.steps.opening import open_claim
 from cofund.steps.review_links import open_review
 from cofund.steps.seeding import seed
 from cofund.steps.uploading import CONTENT_TYPES, TicketRequest, upload_ticket
-from cofund.written import load_claim_folder, load_seed
 from infra.local.faults import FaultPlan, Planned
 from infra.local.in_process import InProcess
 from infra.local.virtual_time import VirtualTime, virtual_time

@@ -19,13 +19,13 @@ from cofund.cli.output import (
 )
 from cofund.cli.words import said
 from cofund.errors import NotFound
+from cofund.files.written import CLAIM_FILE
 from cofund.models.assessment import Assessment, Finding
 from cofund.models.claim import Locale
 from cofund.money import Money
 from cofund.pages.formats import change, money
 from cofund.pages.messages import finding_text, name
 from cofund.programme import load_programme
-from cofund.written import CLAIM_FILE
 
 
 def check(
@@ -45,8 +45,8 @@ def check(
 
     Exit status 0: payable as claimed; 1: something fails, is deducted or unclear; 2: cannot run.
     """
+    from cofund.files.yaml_plain import InvalidFile
     from cofund.offline import check_folder
-    from cofund.yaml_plain import InvalidFile
 
     if not (folder / CLAIM_FILE).is_file():
         cannot_run(f"there is no {CLAIM_FILE} in {folder}: see samples/clean for one")

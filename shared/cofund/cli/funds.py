@@ -19,7 +19,7 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.errors import NotFound
-from cofund.fund_calendar import fund_keys
+from cofund.funds.calendar import fund_keys
 from cofund.models.fund_reports import FundsKept
 from cofund.models.standing import Balance
 from cofund.money import Money

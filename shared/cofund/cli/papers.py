@@ -26,12 +26,12 @@ from cofund.cli.output import (
 from cofund.cli.words import counted, said
 from cofund.extraction import Sources
 from cofund.extraction.report import Detail, file_report
+from cofund.files.written import CLAIM_FILE
 from cofund.models.claim import Locale
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages.catalogues import text
 from cofund.pages.formats import plain
 from cofund.pages.messages import name
-from cofund.written import CLAIM_FILE
 
 MOST_FILES = 1_000
 MOST_AT_ONCE = 8

@@ -23,8 +23,8 @@ from cofund.models.programme import Programme
 from cofund.pages.catalogues import catalogue
 from cofund.pages.terms import TermWords
 from cofund.programme import ProgrammeError, load_programme
-from cofund.programme_schema import programme_schema
-from cofund.terms_listed import ListedTerm, changed_terms, list_terms
+from cofund.terms.listed import ListedTerm, changed_terms, list_terms
+from cofund.terms.schema import programme_schema
 
 app = typer.Typer(no_args_is_help=True)
 

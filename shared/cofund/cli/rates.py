@@ -81,7 +81,7 @@ def import_file(
 
     A list's first line names its columns: currency, day, value and, where wanted, nominal, source.
     """
-    from cofund.rate_files import read_rates
+    from cofund.files.rate_files import read_rates
 
     if not file.is_file():
         cannot_run(f"there is no file {file}")

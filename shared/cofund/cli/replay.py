@@ -22,9 +22,9 @@ from cofund.models.claim import Locale
 from cofund.models.programme import Programme
 from cofund.models.replay import Replayed
 from cofund.programme import ProgrammeError, load_programme
-from cofund.replay import MAX_MONTHS, months_between, replay_batch
-from cofund.replay_pool import replay_in_processes
-from cofund.replay_totals import largest_first, summarise
+from cofund.replays.pool import replay_in_processes
+from cofund.replays.replay import MAX_MONTHS, months_between, replay_batch
+from cofund.replays.totals import largest_first, summarise
 from cofund.steps.office import Office
 from cofund.steps.replaying import BATCH, judged_claims, past_claim
 

@@ -16,11 +16,11 @@ from cofund.cli.output import (
     print_json,
     said_plainly,
 )
+from cofund.files.written import load_seed
+from cofund.files.yaml_plain import InvalidFile
 from cofund.models.seed import Seed
 from cofund.steps.office import Office
 from cofund.steps.seeding import seed as seed_office
-from cofund.written import load_seed
-from cofund.yaml_plain import InvalidFile
 
 SAME_FOR_ALL = "Try-Cofund-here-1"
 """Of everybody whom the local engine seeds: nothing but this machine is behind it."""

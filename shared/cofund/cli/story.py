@@ -33,6 +33,7 @@ from cofund.cli.visits import (
     submit_draft,
 )
 from cofund.cli.words import counted, said, seconds
+from cofund.files.written import load_claim_folder
 from cofund.models.claim import Claim, Locale
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.payout import Acknowledgement
@@ -42,7 +43,6 @@ from cofund.pages.messages import finding_text, name
 from cofund.payout import read_payload
 from cofund.steps.operating import audit_ledger
 from cofund.steps.reviewing import judged
-from cofund.written import load_claim_folder
 
 if TYPE_CHECKING:
     from infra.local.engine import Engine

@@ -106,7 +106,7 @@ class ClaimFile(Model):
         if set(lists) != set(self.participants):
             raise ValueError("every list of participants has its facts, and nothing else has")
         if any(listed.participants or listed.duplicates for listed in lists.values()):
-            raise ValueError("a claim file holds no people; see cofund.participant_facts")
+            raise ValueError("a claim file holds no people; see cofund.guests.facts")
         return self
 
     @model_validator(mode="after")

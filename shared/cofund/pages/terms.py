@@ -15,7 +15,7 @@ from cofund.money import Money
 from cofund.pages import formats
 from cofund.pages.catalogues import catalogue
 from cofund.pages.messages import name
-from cofund.terms_listed import ChangedTerm, ListedTerm
+from cofund.terms.listed import ChangedTerm, ListedTerm
 
 AS_WRITTEN = frozenset(
     {

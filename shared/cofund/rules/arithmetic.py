@@ -10,8 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from cofund.cost import Paper, commercial_papers
-from cofund.cost_lines import lines_minor
+from cofund.claimable.cost import Paper, commercial_papers
+from cofund.claimable.cost_lines import lines_minor
 from cofund.identifiers import is_inn
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document

@@ -6,14 +6,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
 
-from cofund.cost import Paper, counting_papers
-from cofund.due_days import (
-    application_due,
-    report_due,
-    resubmission_due,
-    span_after,
-    span_before,
-)
+from cofund.claimable.cost import Paper, counting_papers
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -29,6 +22,13 @@ from cofund.models.extraction import (
 from cofund.models.terms import YearWindow
 from cofund.rules.verdicts import failed, passed, where
 from cofund.sure import sure
+from cofund.terms.due_days import (
+    application_due,
+    report_due,
+    resubmission_due,
+    span_after,
+    span_before,
+)
 
 DatedRead = tuple[Document, Read[date]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cofund.cost import CostPaper, InvoiceIdentity, cost_of, identity, plain_number
+from cofund.claimable.cost import CostPaper, InvoiceIdentity, cost_of, identity, plain_number
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile, EarlierFile, EarlierInvoice, EarlierPhoto

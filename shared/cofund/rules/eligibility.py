@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from cofund.cost import CostPaper, cost_base, cost_of
-from cofund.cost_lines import line_cost, piece_prices
+from cofund.claimable.cost import CostPaper, cost_base, cost_of
+from cofund.claimable.cost_lines import line_cost, piece_prices
+from cofund.claimable.line_kinds import category_of, is_souvenir
 from cofund.lexicon import words_found, words_to_look_at
-from cofund.line_kinds import category_of, is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile

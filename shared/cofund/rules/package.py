@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cofund.cost import CostPaper, cost_of
-from cofund.entitlement import documents_for
+from cofund.claimable.cost import CostPaper, cost_of
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -13,6 +12,7 @@ from cofund.models.extraction import DocumentKind, PaymentOrder, Unknown, Unread
 from cofund.rules.payments import needs_payment, payments_of, unread_payments
 from cofund.rules.verdicts import deducted, failed, kind_of, kinds, passed, unclear, where
 from cofund.sure import sure
+from cofund.terms.entitlement import documents_for
 
 
 def required_documents(file: ClaimFile) -> tuple[Finding, ...]:

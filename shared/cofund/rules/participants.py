@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from cofund.cost import Cost, cost_of
-from cofund.cost_lines import line_cost
+from cofund.claimable.cost import Cost, cost_of
+from cofund.claimable.cost_lines import line_cost
+from cofund.claimable.line_kinds import category_of
 from cofund.lexicon import words_found
-from cofund.line_kinds import category_of
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile, EarlierParticipants
 from cofund.models.evidence import Evidence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cofund.entitlement import parts_by_manufacturers
 from cofund.models.activity_terms import SegmentTerms
 from cofund.models.assessment import Finding
 from cofund.models.claim import Level, Partner
 from cofund.models.claim_file import ClaimFile
 from cofund.rules.verdicts import failed, named, passed, unclear
+from cofund.terms.entitlement import parts_by_manufacturers
 
 
 def pilot_group(file: ClaimFile) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cofund.cost import Paper, commercial_papers, counting_papers
+from cofund.claimable.cost import Paper, commercial_papers, counting_papers
 from cofund.identifiers import (
     is_account,
     is_bik,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cofund.cost import Paper, cost_base, counting_papers
+from cofund.claimable.cost import Paper, cost_base, counting_papers
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cofund.cost import CostPaper, Paper, cost_of
-from cofund.entitlement import brand_share, brand_share_text, refund_share, refunded
-from cofund.exchange import exchanged, is_accepted, paper_rate, rate_day
+from cofund.claimable.cost import CostPaper, Paper, cost_of
+from cofund.claimable.exchange import exchanged, is_accepted, paper_rate, rate_day
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -18,6 +17,7 @@ from cofund.money import Money
 from cofund.rules.payments import Payment, payments_of, unread_payments
 from cofund.rules.verdicts import failed, passed, shown_sum, unclear, where
 from cofund.sure import sure
+from cofund.terms.entitlement import brand_share, brand_share_text, refund_share, refunded
 
 
 def claimed_sum(file: ClaimFile) -> tuple[Finding, ...]:

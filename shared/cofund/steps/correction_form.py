@@ -13,13 +13,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cofund.correctable import (
+from cofund.corrections.correctable import (
     KINDS_TO_CHOOSE,
     Correctable,
     can_change_kind,
     correctable_line,
     correctable_values,
 )
+from cofund.corrections.typed import typed_value
 from cofund.models.correction import (
     MAX_AT_ONCE,
     BeforeCorrection,
@@ -37,7 +38,6 @@ from cofund.models.evidence import Read
 from cofund.models.extraction import CommercialDocument, Extraction, Unreadable
 from cofund.money import Money, minor_digits
 from cofund.pages.views import FieldError
-from cofund.typed_corrections import typed_value
 
 LONGEST_TYPED = 200
 SAYS_SOMETHING = re.compile(r"(?:new|same)\.|kind$|line$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast, get_args
 
-from cofund.correctable import (
+from cofund.corrections.correctable import (
     KINDS_TO_CHOOSE,
     Correctable,
     can_change_kind,

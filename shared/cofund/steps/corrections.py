@@ -6,7 +6,7 @@ file again is judged with it. A file that was sent anew is read anew.
 
 from __future__ import annotations
 
-from cofund.corrected import corrected, stands_as_before
+from cofund.corrections.corrected import corrected, stands_as_before
 from cofund.models.claim import Claim
 from cofund.models.correction import Correction
 from cofund.models.extraction import Extraction

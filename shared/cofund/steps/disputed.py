@@ -6,11 +6,11 @@ from datetime import date
 
 from cofund.calendar import local_day
 from cofund.claim_states import DISPUTABLE
-from cofund.due_days import dispute_due
 from cofund.models.claim import Claim
 from cofund.models.standing import Hold
 from cofund.money import Money
 from cofund.steps.office import Office
+from cofund.terms.due_days import dispute_due
 
 
 def dispute_until(claim: Claim, *, office: Office) -> date | None:

@@ -24,7 +24,7 @@ from cofund.rules import rules_named
 from cofund.steps.judged_inputs import find_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import MAX_RESULT_BYTES
-from cofund.terms_listed import ChangedTerm, changed_terms
+from cofund.terms.listed import ChangedTerm, changed_terms
 
 MAX_LINES = 200
 CONTEXT = 2

@@ -5,11 +5,11 @@ What stands there is what is judged: a twin of a run, or a retry, judges the sam
 
 from __future__ import annotations
 
+from cofund.files.stored_inputs import inputs_bytes, read_inputs
 from cofund.models.claim_file import ClaimFile
 from cofund.models.judged_inputs import JudgedInputs
 from cofund.rules import RULES
 from cofund.steps.office import Office
-from cofund.stored_inputs import inputs_bytes, read_inputs
 
 MAX_INPUT_BYTES = 60 * 1024 * 1024
 GZIP = "application/gzip"

@@ -11,13 +11,13 @@ from typing import Literal
 from cofund.books.claim_moves import Change
 from cofund.books.judged_list import list_judged
 from cofund.errors import NotFound, TryAgain
+from cofund.guests.facts import participant_facts, without_people
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import Application, Claim
 from cofund.models.claim_file import ClaimFile, EarlierParticipants, EarlierPhoto
 from cofund.models.extraction import Extraction
 from cofund.money import Money
-from cofund.participant_facts import participant_facts, without_people
 from cofund.steps.claimed_elsewhere import with_claimed_elsewhere
 from cofund.steps.corrections import as_corrected, corrections_in_force
 from cofund.steps.disputed import hold_disputed, paid_before

@@ -10,9 +10,8 @@ from datetime import date, datetime
 
 from cofund.books.writing import TRIES
 from cofund.calendar import local_day
-from cofund.entitlement import souvenir_limit
 from cofund.errors import EntryConflict, InsufficientFund, LimitReached, NotFound, TryAgain
-from cofund.fund_calendar import FundDue, funds_due, funds_over, year_fund
+from cofund.funds.calendar import FundDue, funds_due, funds_over, year_fund
 from cofund.models.claim import Partner
 from cofund.models.fund_reports import FundRefusal, FundsKept
 from cofund.models.ledger import Accrue, ClosePeriod, CorrectAccrual, FundKey
@@ -20,6 +19,7 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.programme import in_force
 from cofund.steps.office import Office
+from cofund.terms.entitlement import souvenir_limit
 
 ACTOR = "keep_funds"
 BY_TERMS = "terms-"

@@ -7,7 +7,6 @@ from typing import Any
 
 from cofund.books.clawbacks import Clawback, clawbacks_of, note_told
 from cofund.calendar import local_day
-from cofund.due_days import resubmission_due
 from cofund.errors import NotAccepted
 from cofund.models.approval import Decision, InformationRequest
 from cofund.models.assessment import Assessment
@@ -35,6 +34,7 @@ from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.reviewing import judged
 from cofund.steps.told import told_assessment, told_decision
+from cofund.terms.due_days import resubmission_due
 
 
 def send_return_letter(

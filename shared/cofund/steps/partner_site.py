@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from cofund.calendar import local_day, period_of
-from cofund.entitlement import expires_on, parts_by_manufacturers
 from cofund.errors import NotFound
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
@@ -33,6 +32,7 @@ from cofund.steps.site import ensure_own_form, frame_of, visitor_of
 from cofund.steps.upload_site import documents_page
 from cofund.steps.uploading import sent_files
 from cofund.steps.withdrawing import withdraw
+from cofund.terms.entitlement import expires_on, parts_by_manufacturers
 from cofund.web import Page, Visit, page, see_other
 
 BALANCE_YEARS = 2

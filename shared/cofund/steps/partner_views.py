@@ -7,8 +7,6 @@ from typing import Literal, get_args
 
 from cofund.books.clawbacks import MAX_CLAWBACKS, clawbacks_of
 from cofund.claim_states import IN_WORK
-from cofund.due_days import report_due
-from cofund.entitlement import documents_for
 from cofund.errors import NotFound
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
@@ -38,6 +36,8 @@ from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
 from cofund.steps.told import approved_in_all, disputed_decision, told_assessment, told_decision
 from cofund.steps.uploading import SentFile, sent_files
+from cofund.terms.due_days import report_due
+from cofund.terms.entitlement import documents_for
 
 MAX_CHOICES = 100
 MAX_TIMELINE = 200

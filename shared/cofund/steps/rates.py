@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cofund.books.rate_book import add_rate, last_rate
+from cofund.claimable.exchange import rates_wanted
 from cofund.errors import Forbidden
-from cofund.exchange import rates_wanted
 from cofund.models.claim_file import ClaimFile
 from cofund.models.rates import Rate
 from cofund.steps.office import Office

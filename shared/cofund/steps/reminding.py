@@ -6,9 +6,9 @@ from datetime import date
 
 from cofund.books.writing import integer
 from cofund.calendar import local_day
-from cofund.entitlement import expires_on
 from cofund.errors import NotAccepted, NotFound
-from cofund.fund_calendar import fund_keys
+from cofund.funds.calendar import fund_keys
+from cofund.funds.reminding import chances, is_quiet, reminder_due
 from cofund.items import Key
 from cofund.ledger.shapes import fund_text
 from cofund.models.activity_terms import ReminderTerms
@@ -18,9 +18,9 @@ from cofund.models.programme import Programme
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
 from cofund.pages.views import ReminderMail, UnclaimedActivity
-from cofund.reminding import chances, is_quiet, reminder_due
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
+from cofund.terms.entitlement import expires_on
 
 MAX_SENT = 20
 

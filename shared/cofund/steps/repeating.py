@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from cofund.books.traces import Trace, leave_traces, traces_at
 from cofund.claim_states import UNCLAIMED
 from cofund.errors import NotFound
+from cofund.guests.keys import PeopleKeys, all_keys, people_among, people_keys, sketch
 from cofund.models.claim import Claim
 from cofund.models.claim_file import ClaimFile, EarlierParticipants, EarlierPhoto
 from cofund.models.evidence import PhotoPrint
 from cofund.models.extraction import ParticipantList
-from cofund.people_keys import PeopleKeys, all_keys, people_among, people_keys, sketch
 from cofund.photo_likeness import MOST_DIFFERENT, bands, differing_bits
 from cofund.rules.duplicates import photos_of
 from cofund.steps.office import Office

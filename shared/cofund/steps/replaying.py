@@ -17,13 +17,13 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from cofund import replay
 from cofund.books.judged_list import judged_in, judgement_of
 from cofund.errors import NotFound, TooMany
 from cofund.models.base import Model
 from cofund.models.replay import NotReplayed, PastClaim, Replayed
 from cofund.models.replay_files import ReplayBatch, ReplayOrder, ReplayPart, ReplayResult
-from cofund.replay_totals import largest_first, summarise
+from cofund.replays import replay
+from cofund.replays.totals import largest_first, summarise
 from cofund.steps.judged_inputs import MAX_INPUT_BYTES, inputs_key
 from cofund.steps.office import Office
 from cofund.steps.storage import JSON, MAX_RESULT_BYTES

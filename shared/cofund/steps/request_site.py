@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from cofund.entitlement import parts_by_manufacturers
 from cofund.models.claim import Claim, ClaimRequest, Locale
 from cofund.models.money_terms import MAX_MANUFACTURERS
 from cofund.models.programme import Programme
@@ -18,6 +17,7 @@ from cofund.steps.opening import change_request
 from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import PartnerVisitor, own_form, own_visit
 from cofund.steps.site import frame_of
+from cofund.terms.entitlement import parts_by_manufacturers
 from cofund.typed import typed_amount, typed_count
 from cofund.web import Page, Visit, page, see_other
 

@@ -6,11 +6,11 @@ nothing.
 
 from __future__ import annotations
 
+from cofund.files.written import complete_application
 from cofund.models.ledger import Accrue, FundKey, Reserve
 from cofund.models.programme import Programme
 from cofund.models.seed import Seed, SeedAccrual, SeedApplication
 from cofund.steps.office import Office
-from cofund.written import complete_application
 
 ACTOR = "seed"
 

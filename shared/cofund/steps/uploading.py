@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from cofund.books.claim_moves import head_key
 from cofund.books.writing import TRIES, write_through
 from cofund.errors import NotAccepted, NotInThisState, TooMany, TryAgain
-from cofund.file_names import shown_name
+from cofund.files.file_names import shown_name
 from cofund.items import (
     Condition,
     Delete,

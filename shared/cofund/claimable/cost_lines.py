@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cofund.cost import Paper
+from cofund.claimable.cost import Paper
 from cofund.models.extraction import LineRead
 from cofund.models.money_terms import CostBase
 from cofund.money import LARGEST_MINOR, Money, RoundingMode

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cofund.calendar import local_day, period_of
+from cofund.files.yaml_lines import load_yaml
 from cofund.models.claim import Application
 from cofund.models.claim_folder import ApplicationWritten, ClaimFolder
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.models.seed import Seed
 from cofund.programme import in_force
-from cofund.yaml_lines import load_yaml
 
 CLAIM_FILE = "claim.yaml"
 

@@ -13,6 +13,7 @@ from datetime import date
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from cofund.files.stored_inputs import file_under, written_file
 from cofund.judgement import assess
 from cofund.models.assessment import Assessment, Finding, Waterfall, WaterfallStepName
 from cofund.models.claim import Application
@@ -28,7 +29,6 @@ from cofund.models.replay import (
     StepChange,
 )
 from cofund.money import Money
-from cofund.stored_inputs import file_under, written_file
 
 MAX_MONTHS = 120
 ASKED = "claimed_sum"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cofund.cost import Cost, CostPaper, cost_base, cost_of
-from cofund.cost_lines import line_cost
-from cofund.entitlement import brand_share, refund_share
-from cofund.line_kinds import is_souvenir
+from cofund.claimable.cost import Cost, CostPaper, cost_base, cost_of
+from cofund.claimable.cost_lines import line_cost
+from cofund.claimable.line_kinds import is_souvenir
 from cofund.models.assessment import Finding
 from cofund.models.claim_file import ClaimFile
 from cofund.models.terms import share_of
+from cofund.terms.entitlement import brand_share, refund_share
 
 LINE_RULES = ("ineligible_lines", "souvenir_price")
 PAYMENT_RULES = ("payment_proof",)

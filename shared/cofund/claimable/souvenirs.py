@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cofund.eligible import Eligible
-from cofund.entitlement import refunded
-from cofund.flow import Flow
+from cofund.claimable.eligible import Eligible
+from cofund.claimable.flow import Flow
 from cofund.models.activity_terms import SouvenirLimitTerms
 from cofund.models.claim_file import ClaimFile
 from cofund.models.terms import amount_text, percent_text
 from cofund.money import Money
+from cofund.terms.entitlement import refunded
 
 
 @dataclass(frozen=True)

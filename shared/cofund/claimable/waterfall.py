@@ -19,17 +19,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cofund.cost import Cost, cost_base, cost_of
-from cofund.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
-from cofund.entitlement import brand_share, brand_share_text, refund_share
-from cofund.exchange import rate_text
-from cofund.flow import Flow
+from cofund.claimable.cost import Cost, cost_base, cost_of
+from cofund.claimable.eligible import LINE_RULES, PAYMENT_RULES, Eligible, eligible_cost
+from cofund.claimable.exchange import rate_text
+from cofund.claimable.flow import Flow
+from cofund.claimable.souvenirs import parts_of, souvenir_part, souvenir_step
 from cofund.models.assessment import Finding, Waterfall, WaterfallStepName
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Evidence
 from cofund.models.terms import Term, amount_text, percent_text, share_of
 from cofund.money import Money
-from cofund.souvenirs import parts_of, souvenir_part, souvenir_step
+from cofund.terms.entitlement import brand_share, brand_share_text, refund_share
 
 
 def run_waterfall(file: ClaimFile, findings: tuple[Finding, ...]) -> Waterfall:

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cofund.due_days import application_due, report_due
 from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Application
 from cofund.models.programme import Programme
 from cofund.models.reminders import MAX_UNCLAIMED, Chances, NextStep
 from cofund.models.terms import YearWindow
+from cofund.terms.due_days import application_due, report_due
 
 
 def is_quiet(terms: ReminderTerms, now: datetime, *, zone: str) -> bool:

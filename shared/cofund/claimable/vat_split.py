@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cofund.apportion import apportion
+from cofund.claimable.apportion import apportion
 from cofund.models.assessment import InvoiceFacts
 from cofund.models.extraction import CommercialDocument, Extraction
 from cofund.models.payout import VatSplit

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from cofund.correctable import read_at
+from cofund.corrections.correctable import read_at
 from cofund.models.base import Model
 from cofund.models.correction import Correction, CorrectKind
 from cofund.models.evidence import Evidence, Read

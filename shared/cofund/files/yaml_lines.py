@@ -12,9 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cofund.models.base import CURRENCY, IDENTIFIER
-from cofund.models.terms import DAY_OF_YEAR, WORDS
-from cofund.yaml_plain import (
+from cofund.files.yaml_plain import (
     MAX_PROBLEMS,
     InvalidFile,
     Place,
@@ -23,6 +21,8 @@ from cofund.yaml_plain import (
     place_text,
     read_plain,
 )
+from cofund.models.base import CURRENCY, IDENTIFIER
+from cofund.models.terms import DAY_OF_YEAR, WORDS
 
 __all__ = ["InvalidFile", "Problem", "load_yaml"]
 

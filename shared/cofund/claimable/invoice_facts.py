@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cofund.apportion import apportion
-from cofund.cost import cost_of, identity
-from cofund.eligible import eligible_cost
+from cofund.claimable.apportion import apportion
+from cofund.claimable.cost import cost_of, identity
+from cofund.claimable.eligible import eligible_cost
 from cofund.models.assessment import Finding, InvoiceFacts
 from cofund.models.claim_file import ClaimFile
 from cofund.money import Money

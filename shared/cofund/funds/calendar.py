@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cofund.calendar import PeriodLength, last_day_of, period_of
-from cofund.entitlement import accrued, expires_on, period_funds
 from cofund.models.claim import Partner
 from cofund.models.ledger import FundKey
 from cofund.models.money_terms import Allocation, TurnoverBands
 from cofund.models.programme import Programme
 from cofund.money import Money
+from cofund.terms.entitlement import accrued, expires_on, period_funds
 
 YEARS_SHOWN = 2
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from cofund.exchange import exchanged, paper_rate
+from cofund.claimable.exchange import exchanged, paper_rate
+from cofund.claimable.once_per_file import once_per_file
 from cofund.models.activity_terms import COST_KINDS
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
@@ -30,7 +31,6 @@ from cofund.models.extraction import (
 from cofund.models.money_terms import CostBase
 from cofund.models.rates import Rate
 from cofund.money import Money, RoundingMode
-from cofund.once_per_file import once_per_file
 from cofund.sure import sure
 
 Paper: TypeAlias = Invoice | TaxInvoice | Act | Upd | Waybill | Receipt | CreditNote

@@ -12,9 +12,9 @@ import hmac
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from cofund.guests.apart import Comparable, comparable
+from cofund.guests.facts import number_people
 from cofund.models.extraction import ParticipantList
-from cofund.participant_facts import number_people
-from cofund.people_apart import Comparable, comparable
 
 KEY_BYTES = 8
 SKETCH = 16

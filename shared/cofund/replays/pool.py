@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 from cofund.models.programme import Programme
 from cofund.models.replay import NotReplayed, PastClaim, Replayed
-from cofund.replay import replay_batch
+from cofund.replays.replay import replay_batch
 
 MOST_PROCESSES = 8
 BATCHES_AHEAD = 3

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cofund.guests.apart import Comparable, comparable, plain_company, plain_mail, printed
 from cofund.models.claim import Document, Partner
 from cofund.models.extraction import (
     EventProgramme,
@@ -19,7 +20,6 @@ from cofund.models.extraction import (
     Unknown,
 )
 from cofund.models.participants import ParticipantFact, ParticipantFacts
-from cofund.people_apart import Comparable, comparable, plain_company, plain_mail, printed
 
 SOLE_TRADER = re.compile(r"\bип\b|индивидуальн\w+ предпринимател|\bsole trader\b", re.IGNORECASE)
 PATRONYMIC = re.compile(r"\b[А-ЯЁ][а-яё]+(?:вич|вна|ична)\b|\b[А-ЯЁ]\. ?[А-ЯЁ]\.")

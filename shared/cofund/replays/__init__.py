@@ -1,0 +1,1 @@
+"""Past claims judged by another programme: ``replay`` one, ``pool`` many, ``totals``. Pure."""
