@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cofund.money import LARGEST_MINOR, Money, minor_digits
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 
 GROUPED = r"[0-9]{1,16}|[0-9]{1,3}(?:[ '\u00a0\u202f][0-9]{3}){1,5}"
 """Digits, or groups of three as people write thousands; anything else may be a slip."""

@@ -13,8 +13,9 @@ from urllib.parse import parse_qsl
 
 from cofund import pages
 from cofund.models.claim import Locale
-from cofund.pages import security_headers, views
+from cofund.pages import security_headers
 from cofund.pages.static_files import static_file
+from cofund.pages.views.review import CodeProof, TypedDecision
 from tests.builders import page_views as story
 from tests.pages.gallery import PAGES
 
@@ -166,8 +167,8 @@ class Site(Server):
             return Answer(200, headers, self.page_image)
         cookie = security_headers.session_cookie("secret", seconds=600)
         headers = {**security_headers.page_headers(), "Set-Cookie": cookie}
-        typed = views.TypedDecision(remark=_form(request).get("remark", ""))
-        proof = views.CodeProof(sent=path.endswith("/code"))
+        typed = TypedDecision(remark=_form(request).get("remark", ""))
+        proof = CodeProof(sent=path.endswith("/code"))
         view = story.review_view(typed=typed, proof=proof)
         return _html(pages.render_review(view, locale="en"), headers)
 

@@ -6,7 +6,7 @@ import re
 
 from cofund.approval import read_link
 from cofund.models.approval import Approval, Decision
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.deciding import decide
 from cofund.steps.review_links import Review, open_review
 from tests.fakes.office import FakeOffice

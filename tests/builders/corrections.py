@@ -5,7 +5,7 @@ from __future__ import annotations
 from cofund.models.extraction import Extraction
 from cofund.models.standing import Hold
 from cofund.money import Money
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.ports import Items
 from cofund.steps.correcting import correct
 from cofund.steps.storage import find_assessment

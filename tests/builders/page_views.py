@@ -36,7 +36,42 @@ from cofund.models.evidence import Box, Evidence
 from cofund.models.ledger import FundKey, LimitKey
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
-from cofund.pages import views
+from cofund.pages.views.fields import CorrectionForm, CorrectionShown, FieldToCorrect
+from cofund.pages.views.frame import DocumentLine, Frame, Reader
+from cofund.pages.views.partner import (
+    AcceptedType,
+    ApplicationChoice,
+    BalanceView,
+    ClaimLine,
+    ClaimsView,
+    ClaimView,
+    ClawbackLine,
+    DocumentsView,
+    FundLine,
+    NewClaimView,
+    PartnerChoice,
+    PartnersView,
+    PrecheckLine,
+    PrecheckView,
+    SendFileView,
+    TimelineEntry,
+)
+from cofund.pages.views.review import (
+    CellShown,
+    CodeProof,
+    Highlight,
+    LineShown,
+    Mark,
+    NothingShown,
+    PageShown,
+    PagesShown,
+    ReviewDocument,
+    ReviewView,
+    RowShown,
+    TableShown,
+    TextShown,
+    ValueShown,
+)
 
 CLAIM_ID = "7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4"
 """As long as real ones: pages have to bear it."""
@@ -84,40 +119,40 @@ PARTNER = Partner(
 FILE_NAMES = ("Счёт 118 от 12.10.2026.pdf", "участники.xlsx", "платёжка.pdf")
 
 
-def frame(**changes: object) -> views.Frame:
+def frame(**changes: object) -> Frame:
     """Give a signed-in partner's frame."""
-    reader = views.Reader(name="Анна Примерова", organisation=PARTNER.name)
+    reader = Reader(name="Анна Примерова", organisation=PARTNER.name)
     fields = {"zone": ZONE, "path": "/claims", "reader": reader, "csrf": "form-key", **changes}
-    return views.Frame.model_validate(fields)
+    return Frame.model_validate(fields)
 
 
-def stand_in_frame() -> views.Frame:
+def stand_in_frame() -> Frame:
     """Give the frame of a manager who acts for the partner."""
-    reader = views.Reader(name="Марина Главная", organisation=PARTNER.name, stands_in=True)
+    reader = Reader(name="Марина Главная", organisation=PARTNER.name, stands_in=True)
     return frame(reader=reader)
 
 
-def partners_view(**changes: object) -> views.PartnersView:
+def partners_view(**changes: object) -> PartnersView:
     """Give the page on which a manager chooses a partner, some of them not shown."""
-    other = views.PartnerChoice(
+    other = PartnerChoice(
         partner_id="p-other", name="АО «Небывалые облака и сети»", inn="5000000009"
     )
     fields = {
-        "frame": frame(reader=views.Reader(name="Марина Главная"), path="/partners"),
+        "frame": frame(reader=Reader(name="Марина Главная"), path="/partners"),
         "partners": (
-            views.PartnerChoice(partner_id=PARTNER.partner_id, name=PARTNER.name, inn=PARTNER.inn),
+            PartnerChoice(partner_id=PARTNER.partner_id, name=PARTNER.name, inn=PARTNER.inn),
             other,
         ),
         "more": 3,
         **changes,
     }
-    return views.PartnersView.model_validate(fields)
+    return PartnersView.model_validate(fields)
 
 
-def clawback(amount: int) -> views.ClawbackLine:
+def clawback(amount: int) -> ClawbackLine:
     """Give money that was taken back."""
     reason = "Участников было меньше, чем в списке"
-    return views.ClawbackLine(amount=roubles(amount), reason=reason, at=NOW)
+    return ClawbackLine(amount=roubles(amount), reason=reason, at=NOW)
 
 
 def claim(state: ClaimState = "in_review", **changes: object) -> Claim:
@@ -280,10 +315,10 @@ def assessment(*chosen: Finding) -> Assessment:
     )
 
 
-def lines() -> tuple[views.DocumentLine, ...]:
+def lines() -> tuple[DocumentLine, ...]:
     """Give the documents' lines: read, unreadable, recognised as another kind."""
     return (
-        views.DocumentLine(
+        DocumentLine(
             document_id="d1",
             kind="invoice",
             file_name=FILE_NAMES[0],
@@ -291,7 +326,7 @@ def lines() -> tuple[views.DocumentLine, ...]:
             status="read",
             found_kind="invoice",
         ),
-        views.DocumentLine(
+        DocumentLine(
             document_id="d2",
             kind="participant_list",
             file_name=FILE_NAMES[1],
@@ -299,7 +334,7 @@ def lines() -> tuple[views.DocumentLine, ...]:
             status="unreadable",
             reason="encrypted",
         ),
-        views.DocumentLine(
+        DocumentLine(
             document_id="d3",
             kind="payment_order",
             file_name=FILE_NAMES[2],
@@ -310,7 +345,7 @@ def lines() -> tuple[views.DocumentLine, ...]:
     )
 
 
-def timeline() -> tuple[views.TimelineEntry, ...]:
+def timeline() -> tuple[TimelineEntry, ...]:
     """Give the claim's way into review."""
     ways: tuple[tuple[ClaimState, str], ...] = (
         ("draft", "partner"),
@@ -320,7 +355,7 @@ def timeline() -> tuple[views.TimelineEntry, ...]:
         ("in_review", "cofund"),
     )
     return tuple(
-        views.TimelineEntry.model_validate(
+        TimelineEntry.model_validate(
             {"state": state, "version": 1, "at": NOW.replace(minute=30 + minute), "who": who}
         )
         for minute, (state, who) in enumerate(ways)
@@ -376,7 +411,7 @@ def dispute() -> Dispute:
     )
 
 
-def claim_view(state: ClaimState = "returned", **changes: object) -> views.ClaimView:
+def claim_view(state: ClaimState = "returned", **changes: object) -> ClaimView:
     """Give the partner's page of the claim."""
     fields = {
         "frame": frame(path=f"/claims/{CLAIM_ID}"),
@@ -390,10 +425,10 @@ def claim_view(state: ClaimState = "returned", **changes: object) -> views.Claim
         "do_until": date(2026, 11, 18),
         **changes,
     }
-    return views.ClaimView.model_validate(fields)
+    return ClaimView.model_validate(fields)
 
 
-def documents_view(**changes: object) -> views.DocumentsView:
+def documents_view(**changes: object) -> DocumentsView:
     """Give the documents page of a draft."""
     fields = {
         "frame": frame(path=f"/claims/{CLAIM_ID}/documents"),
@@ -406,25 +441,25 @@ def documents_view(**changes: object) -> views.DocumentsView:
         "needed": (("event_report",), ("act", "upd")),
         "kinds": ("invoice", "act", "upd", "payment_order", "participant_list", "event_report"),
         "accepted": (
-            views.AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
-            views.AcceptedType(content_type="image/jpeg", extensions=(".jpg", ".jpeg")),
-            views.AcceptedType(content_type="text/csv", extensions=(".csv",)),
+            AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
+            AcceptedType(content_type="image/jpeg", extensions=(".jpg", ".jpeg")),
+            AcceptedType(content_type="text/csv", extensions=(".csv",)),
         ),
         "remaining": 17,
         "remaining_bytes": 98 * 1024 * 1024,
         "storage_origin": "https://quarantine.example",
         **changes,
     }
-    return views.DocumentsView.model_validate(fields)
+    return DocumentsView.model_validate(fields)
 
 
-def precheck_line(**changes: object) -> views.PrecheckLine:
+def precheck_line(**changes: object) -> PrecheckLine:
     """Give how a draft's pre-check stands: done, and nothing has changed."""
     fields = {"state": "done", "begun_at": NOW, "changed": False, **changes}
-    return views.PrecheckLine.model_validate(fields)
+    return PrecheckLine.model_validate(fields)
 
 
-def precheck_view(**changes: object) -> views.PrecheckView:
+def precheck_view(**changes: object) -> PrecheckView:
     """Give the page of a draft's pre-check."""
     fields = {
         "frame": frame(path=f"/claims/{CLAIM_ID}/precheck"),
@@ -438,10 +473,10 @@ def precheck_view(**changes: object) -> views.PrecheckView:
         "do_until": date(2026, 11, 18),
         **changes,
     }
-    return views.PrecheckView.model_validate(fields)
+    return PrecheckView.model_validate(fields)
 
 
-def send_file_view(**changes: object) -> views.SendFileView:
+def send_file_view(**changes: object) -> SendFileView:
     """Give the one-file form."""
     ticket = UploadTicket(
         document_id="d4",
@@ -453,29 +488,29 @@ def send_file_view(**changes: object) -> views.SendFileView:
         "frame": frame(path=f"/claims/{CLAIM_ID}/uploads"),
         "claim_id": CLAIM_ID,
         "kind": "act",
-        "accepted": views.AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
+        "accepted": AcceptedType(content_type="application/pdf", extensions=(".pdf",)),
         "ticket": ticket,
         "storage_origin": "https://quarantine.example",
         **changes,
     }
-    return views.SendFileView.model_validate(fields)
+    return SendFileView.model_validate(fields)
 
 
-def new_claim_view(**changes: object) -> views.NewClaimView:
+def new_claim_view(**changes: object) -> NewClaimView:
     """Give the empty form of a new claim."""
     souvenirs = ACTIVITY.model_copy(update={"name": "Сувениры к Новому году"})
     fields = {
         "frame": frame(path="/claims/new"),
         "currency": "RUB",
         "applications": (
-            views.ApplicationChoice(
+            ApplicationChoice(
                 application_id="a-77",
                 activity=ACTIVITY,
                 activity_type="Деловой ужин",
                 approved_amount=roubles(180_000),
                 claim_by=date(2026, 11, 14),
             ),
-            views.ApplicationChoice(
+            ApplicationChoice(
                 application_id="a-78",
                 activity=souvenirs,
                 activity_type="Сувениры",
@@ -485,14 +520,14 @@ def new_claim_view(**changes: object) -> views.NewClaimView:
         ),
         **changes,
     }
-    return views.NewClaimView.model_validate(fields)
+    return NewClaimView.model_validate(fields)
 
 
-def claims_view(**changes: object) -> views.ClaimsView:
+def claims_view(**changes: object) -> ClaimsView:
     """Give the list of three claims."""
     states: tuple[ClaimState, ...] = ("returned", "in_review", "paid")
     claims = tuple(
-        views.ClaimLine(
+        ClaimLine(
             claim_id=f"{number}{CLAIM_ID[1:]}",
             version=number,
             state=state,
@@ -506,7 +541,7 @@ def claims_view(**changes: object) -> views.ClaimsView:
         for number, state in enumerate(states, start=1)
     )
     fields = {"frame": frame(), "claims": claims, "older": "/claims?before=c-1", **changes}
-    return views.ClaimsView.model_validate(fields)
+    return ClaimsView.model_validate(fields)
 
 
 def balance(period: str = "2026Q4", **changes: object) -> Balance:
@@ -525,7 +560,7 @@ def balance(period: str = "2026Q4", **changes: object) -> Balance:
     return Balance.model_validate(fields)
 
 
-def balance_view(**changes: object) -> views.BalanceView:
+def balance_view(**changes: object) -> BalanceView:
     """Give an open fund, a closed one and the souvenir limit."""
     closed = balance(
         "2026Q3",
@@ -545,16 +580,16 @@ def balance_view(**changes: object) -> views.BalanceView:
         "frame": frame(path="/balance"),
         "today": date(2026, 12, 11),
         "funds": (
-            views.FundLine(balance=balance(), expires_on=date(2026, 12, 31)),
-            views.FundLine(balance=closed),
+            FundLine(balance=balance(), expires_on=date(2026, 12, 31)),
+            FundLine(balance=closed),
         ),
         "souvenirs": (limit,),
         **changes,
     }
-    return views.BalanceView.model_validate(fields)
+    return BalanceView.model_validate(fields)
 
 
-def correction_form() -> views.CorrectionForm:
+def correction_form() -> CorrectionForm:
     """Give the form of an invoice with an uncertain buyer, a missing date and a line to mend."""
     fields: tuple[dict[str, object], ...] = (
         {
@@ -575,20 +610,20 @@ def correction_form() -> views.CorrectionForm:
             "anchor": "d1-v2",
         },
     )
-    unsure = [views.FieldToCorrect.model_validate({"writing": "text", **each}) for each in fields]
-    number = views.FieldToCorrect(
+    unsure = [FieldToCorrect.model_validate({"writing": "text", **each}) for each in fields]
+    number = FieldToCorrect(
         name="number", field="number", writing="text", text="118", status="checked"
     )
     line = (
-        views.FieldToCorrect(name="line.description", field="description", writing="text"),
-        views.FieldToCorrect(name="line.amount", field="amount", writing="amount"),
+        FieldToCorrect(name="line.description", field="description", writing="text"),
+        FieldToCorrect(name="line.amount", field="amount", writing="amount"),
     )
-    return views.CorrectionForm(
+    return CorrectionForm(
         unsure=tuple(unsure), others=(number,), line=line, kinds=("invoice", "act", "upd")
     )
 
 
-def corrections() -> tuple[views.CorrectionShown, ...]:
+def corrections() -> tuple[CorrectionShown, ...]:
     """Give an amount, a day and a kind that a reviewer set right."""
     common = {"document_id": "d1", "file_name": FILE_NAMES[0], "by": "Рита Проверкина", "at": NOW}
     fields: tuple[dict[str, object], ...] = (
@@ -605,7 +640,7 @@ def corrections() -> tuple[views.CorrectionShown, ...]:
         {"field": "quantity", "line": 2, "before": "4", "value": CorrectNumber(value=Decimal(40))},
         {"field": "kind", "before_kind": "receipt", "value": CorrectKind(value="payment_order")},
     )
-    return tuple(views.CorrectionShown.model_validate({**common, **each}) for each in fields)
+    return tuple(CorrectionShown.model_validate({**common, **each}) for each in fields)
 
 
 def changes() -> Changes:
@@ -648,78 +683,70 @@ def changes() -> Changes:
     )
 
 
-def review_documents() -> tuple[views.ReviewDocument, ...]:
+def review_documents() -> tuple[ReviewDocument, ...]:
     """Give a document of pages, a spreadsheet and one of which nothing can be shown."""
-    page = views.PageShown(
+    page = PageShown(
         number=1,
         width=595,
         height=842,
         highlights=(
-            views.Highlight(finding=3, box=Box(x0=60, top=250, x1=260, bottom=264)),
-            views.Highlight(
-                field="gross", anchor="d1-v1", box=Box(x0=430, top=330, x1=520, bottom=344)
-            ),
-            views.Highlight(
-                field="line", anchor="d1-v2", box=Box(x0=60, top=290, x1=260, bottom=304)
-            ),
+            Highlight(finding=3, box=Box(x0=60, top=250, x1=260, bottom=264)),
+            Highlight(field="gross", anchor="d1-v1", box=Box(x0=430, top=330, x1=520, bottom=344)),
+            Highlight(field="line", anchor="d1-v2", box=Box(x0=60, top=290, x1=260, bottom=304)),
         ),
     )
-    invoice = views.ReviewDocument(
+    invoice = ReviewDocument(
         document_id="d1",
         file_name=FILE_NAMES[0],
         declared_kind="invoice",
         found_kind="invoice",
         values=(
-            views.ValueShown(field="number", text="118", status="checked", page=1),
-            views.ValueShown(
-                field="gross", text="400 000,00", status="checked", page=1, anchor="d1-v1"
-            ),
-            views.ValueShown(field="buyer", text="ООО «Примерный Интегратор»", status="review"),
-            views.ValueShown(field="kpp", party="buyer", text="770001001", status="checked"),
+            ValueShown(field="number", text="118", status="checked", page=1),
+            ValueShown(field="gross", text="400 000,00", status="checked", page=1, anchor="d1-v1"),
+            ValueShown(field="buyer", text="ООО «Примерный Интегратор»", status="review"),
+            ValueShown(field="kpp", party="buyer", text="770001001", status="checked"),
         ),
         lines=(
-            views.LineShown(
+            LineShown(
                 position=1,
-                description=views.ValueShown(
+                description=ValueShown(
                     field="line", text="Аренда зала", status="checked", anchor="d1-v2"
                 ),
-                amount=views.ValueShown(field="line", text="400 000,00", status="review"),
+                amount=ValueShown(field="line", text="400 000,00", status="review"),
             ),
         ),
         lines_left_out=2,
         correction=correction_form(),
-        shown=views.PagesShown(pages=(page,)),
+        shown=PagesShown(pages=(page,)),
     )
     cells = (
-        views.CellShown(text="Иванов-Небывалов И. И."),
-        views.CellShown(text="ООО «Вымысел»", marks=(views.Mark(finding=4),)),
+        CellShown(text="Иванов-Небывалов И. И."),
+        CellShown(text="ООО «Вымысел»", marks=(Mark(finding=4),)),
     )
-    table = views.TableShown(
-        name="Лист1", rows=(views.RowShown(number=2, cells=cells),), left_out=7
-    )
-    guests = views.ReviewDocument(
+    table = TableShown(name="Лист1", rows=(RowShown(number=2, cells=cells),), left_out=7)
+    guests = ReviewDocument(
         document_id="d2",
         file_name=FILE_NAMES[1],
         declared_kind="participant_list",
         found_kind="participant_list",
         participant_count=12,
-        shown=views.TextShown(tables=(table,)),
+        shown=TextShown(tables=(table,)),
     )
-    payment = views.ReviewDocument(
+    payment = ReviewDocument(
         document_id="d3",
         file_name=FILE_NAMES[2],
         declared_kind="payment_order",
         reason="encrypted",
         flags=("script",),
-        shown=views.NothingShown(),
+        shown=NothingShown(),
     )
     return invoice, guests, payment
 
 
-def review_view(**changes: object) -> views.ReviewView:
+def review_view(**changes: object) -> ReviewView:
     """Give the review page before a code was asked for."""
     fields = {
-        "frame": views.Frame(zone=ZONE, path="/review/t", csrf="link-key"),
+        "frame": Frame(zone=ZONE, path="/review/t", csrf="link-key"),
         "token": "eyJqdGkiOiJ4In0.c2lnbmF0dXJl",
         "stage": "first",
         "expires_at": NOW,
@@ -731,10 +758,10 @@ def review_view(**changes: object) -> views.ReviewView:
         "held": roubles(156_000),
         "timeline": timeline(),
         "documents": review_documents(),
-        "proof": views.CodeProof(),
+        "proof": CodeProof(),
         **changes,
     }
-    return views.ReviewView.model_validate(fields)
+    return ReviewView.model_validate(fields)
 
 
 def first_approval() -> Approval:

@@ -7,33 +7,49 @@ from datetime import date
 
 from cofund import pages
 from cofund.models.claim import Locale
-from cofund.pages import views
+from cofund.pages.views.fields import TypedCorrections
+from cofund.pages.views.frame import FailureView, FieldError, Frame
+from cofund.pages.views.mails import (
+    ClawbackLetter,
+    CodeMail,
+    DecidedLetter,
+    OperatorMail,
+    PaidLetter,
+    QuestionLetter,
+    ReminderMail,
+    Rendered,
+    ReturnedLetter,
+    ReviewRequestMail,
+    UnclaimedActivity,
+)
+from cofund.pages.views.partner import FundLine, SignInView
+from cofund.pages.views.review import CodeProof, DecidedView, Proven, SignInProof, TypedDecision
 from tests.builders import page_views as story
 
 Draw = Callable[[Locale], str]
 
 ERRORS = (
-    views.FieldError(field="application_id", problem="missing"),
-    views.FieldError(field="claimed", problem="not_an_amount"),
+    FieldError(field="application_id", problem="missing"),
+    FieldError(field="claimed", problem="not_an_amount"),
 )
 DECISION_ERRORS = (
-    views.FieldError(field="choice", problem="missing"),
-    views.FieldError(field="code", problem="code_wrong"),
+    FieldError(field="choice", problem="missing"),
+    FieldError(field="code", problem="code_wrong"),
 )
 CORRECTION_ERRORS = (
-    views.FieldError(field="d1-new.lines.1.amount", problem="not_an_amount"),
-    views.FieldError(field="d1-code", problem="code_missing"),
+    FieldError(field="d1-new.lines.1.amount", problem="not_an_amount"),
+    FieldError(field="d1-code", problem="code_missing"),
 )
-STRANGER = views.Frame(zone=story.ZONE, path="/")
+STRANGER = Frame(zone=story.ZONE, path="/")
 
 
 def _sign_in(locale: Locale) -> str:
-    wrong = (views.FieldError(field="password", problem="wrong_password"),)
-    return pages.render_sign_in(views.SignInView(frame=STRANGER, errors=wrong), locale=locale)
+    wrong = (FieldError(field="password", problem="wrong_password"),)
+    return pages.render_sign_in(SignInView(frame=STRANGER, errors=wrong), locale=locale)
 
 
 def _decided(locale: Locale) -> str:
-    view = views.DecidedView(
+    view = DecidedView(
         frame=STRANGER,
         claim_id="c-1",
         activity_name=story.ACTIVITY.name,
@@ -62,7 +78,7 @@ PAGES: dict[str, Draw] = {
     "balance-of-millions": lambda locale: pages.render_balance(
         story.balance_view(
             funds=(
-                views.FundLine(
+                FundLine(
                     balance=story.balance(
                         accrued=story.roubles(987_654_321),
                         available=story.roubles(123_456_789),
@@ -130,7 +146,7 @@ PAGES: dict[str, Draw] = {
         questions=(story.answered(), story.question(2)),
         actions=("answer", "withdraw"),
         do_until=date(2026, 11, 13),
-        errors=(views.FieldError(field="answer", problem="missing"),),
+        errors=(FieldError(field="answer", problem="missing"),),
     ),
     "claim-paid-in-part": _claim(
         "paid",
@@ -156,25 +172,25 @@ PAGES: dict[str, Draw] = {
         dispute=story.dispute(),
         disputed=story.decision(),
         paid_before=story.roubles(150_000),
-        typed=views.TypedDecision(choice="ask"),
+        typed=TypedDecision(choice="ask"),
     ),
     "review-code": _review(),
-    "review-errors": _review(proof=views.CodeProof(sent=True), errors=DECISION_ERRORS),
-    "review-return": _review(typed=views.TypedDecision(choice="return")),
+    "review-errors": _review(proof=CodeProof(sent=True), errors=DECISION_ERRORS),
+    "review-return": _review(typed=TypedDecision(choice="return")),
     "review-second": _review(
         stage="second",
         first_approval=story.first_approval(),
         first_approver="Пётр Образцов",
-        proof=views.Proven(),
+        proof=Proven(),
     ),
-    "review-sign-in": _review(stage="reminder", proof=views.SignInProof()),
+    "review-sign-in": _review(stage="reminder", proof=SignInProof()),
     "review-corrected": _review(
         corrections=story.corrections(),
         claimable_as_read=story.roubles(50_000),
         unjudged=True,
         second="raised",
         changes=story.changes(),
-        typed_corrections=views.TypedCorrections(
+        typed_corrections=TypedCorrections(
             document="d1", values={"new.buyer.name": "ООО «Вымысел»", "new.lines.1.amount": "4 х"}
         ),
         errors=CORRECTION_ERRORS,
@@ -182,7 +198,7 @@ PAGES: dict[str, Draw] = {
     "review-nothing": _review(held=story.roubles(0)),
     "decided": _decided,
     "gone": lambda locale: pages.render_failure(
-        views.FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
+        FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
     ),
 }
 """One drawing function per page and per state that looks different."""
@@ -190,7 +206,7 @@ PAGES: dict[str, Draw] = {
 LINK = "https://cofund.example/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4"
 
 
-def review_request(**changes: object) -> views.ReviewRequestMail:
+def review_request(**changes: object) -> ReviewRequestMail:
     """Give the mail to the reviewer."""
     fields = {
         **story.about(),
@@ -206,10 +222,10 @@ def review_request(**changes: object) -> views.ReviewRequestMail:
         "proof": "code",
         **changes,
     }
-    return views.ReviewRequestMail.model_validate(fields)
+    return ReviewRequestMail.model_validate(fields)
 
 
-def returned_letter(**changes: object) -> views.ReturnedLetter:
+def returned_letter(**changes: object) -> ReturnedLetter:
     """Give the letter that names every fix."""
     fields = {
         **story.about(),
@@ -220,10 +236,10 @@ def returned_letter(**changes: object) -> views.ReturnedLetter:
         "link": LINK,
         **changes,
     }
-    return views.ReturnedLetter.model_validate(fields)
+    return ReturnedLetter.model_validate(fields)
 
 
-def decided_letter(**changes: object) -> views.DecidedLetter:
+def decided_letter(**changes: object) -> DecidedLetter:
     """Give the letter after a decision."""
     fields = {
         **story.about(),
@@ -234,38 +250,38 @@ def decided_letter(**changes: object) -> views.DecidedLetter:
         "link": LINK,
         **changes,
     }
-    return views.DecidedLetter.model_validate(fields)
+    return DecidedLetter.model_validate(fields)
 
 
-def _code(locale: Locale) -> views.Rendered:
-    view = views.CodeMail(
+def _code(locale: Locale) -> Rendered:
+    view = CodeMail(
         to_name="Пётр", zone=story.ZONE, claim_id="c-1", code="012345", expires_at=story.NOW
     )
     return pages.mail_code(view, locale=locale)
 
 
-def _paid(locale: Locale) -> views.Rendered:
+def _paid(locale: Locale) -> Rendered:
     fields = {
         **story.about(),
         "amount": story.roubles(150_000),
         "booked_at": story.NOW,
         "link": LINK,
     }
-    return pages.mail_paid(views.PaidLetter.model_validate(fields), locale=locale)
+    return pages.mail_paid(PaidLetter.model_validate(fields), locale=locale)
 
 
-def _question(locale: Locale) -> views.Rendered:
+def _question(locale: Locale) -> Rendered:
     fields = {
         **story.about(),
         "question": story.question().question,
         "answer_until": date(2026, 11, 13),
         "link": LINK,
     }
-    return pages.mail_question(views.QuestionLetter.model_validate(fields), locale=locale)
+    return pages.mail_question(QuestionLetter.model_validate(fields), locale=locale)
 
 
-def _reminder(locale: Locale) -> views.Rendered:
-    view = views.ReminderMail(
+def _reminder(locale: Locale) -> Rendered:
+    view = ReminderMail(
         to_name="Ирина Интегралова",
         period="2026Q4",
         available=story.roubles(75_000),
@@ -273,14 +289,14 @@ def _reminder(locale: Locale) -> views.Rendered:
         today=date(2026, 12, 1),
         next_step="claim",
         do_until=date(2026, 12, 12),
-        unclaimed=(views.UnclaimedActivity(name="Ужин", approved=story.roubles(60_000)),),
+        unclaimed=(UnclaimedActivity(name="Ужин", approved=story.roubles(60_000)),),
         link=LINK,
     )
     return pages.mail_reminder(view, locale=locale)
 
 
-def _operator(locale: Locale) -> views.Rendered:
-    view = views.OperatorMail(
+def _operator(locale: Locale) -> Rendered:
+    view = OperatorMail(
         claim_id="c-1",
         version=1,
         zone=story.ZONE,
@@ -291,7 +307,7 @@ def _operator(locale: Locale) -> views.Rendered:
     return pages.mail_operator(view, locale=locale)
 
 
-def _clawed_back(locale: Locale) -> views.Rendered:
+def _clawed_back(locale: Locale) -> Rendered:
     fields = {
         **story.about(),
         "amount": story.roubles(50_000),
@@ -299,10 +315,10 @@ def _clawed_back(locale: Locale) -> views.Rendered:
         "reason": "Участников было меньше, чем в списке",
         "link": LINK,
     }
-    return pages.mail_clawed_back(views.ClawbackLetter.model_validate(fields), locale=locale)
+    return pages.mail_clawed_back(ClawbackLetter.model_validate(fields), locale=locale)
 
 
-MAILS: dict[str, Callable[[Locale], views.Rendered]] = {
+MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "review": lambda locale: pages.mail_review_request(review_request(), locale=locale),
     "returned": lambda locale: pages.mail_returned(returned_letter(), locale=locale),
     "returned-by-person": lambda locale: pages.mail_returned(

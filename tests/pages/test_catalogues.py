@@ -25,8 +25,9 @@ from cofund.models.precheck import PrecheckState
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
-from cofund.pages.views import Failure, Notice, Problem, TimelineEvent
 from cofund.pages.views.fields import FieldName
+from cofund.pages.views.frame import Failure, Notice, Problem
+from cofund.pages.views.partner import TimelineEvent
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 DOMAINS = ("pages", "rules", "cli")

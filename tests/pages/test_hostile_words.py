@@ -9,7 +9,23 @@ from cofund.models.approval import Remark
 from cofund.models.assessment import TextValue
 from cofund.models.claim import Locale
 from cofund.models.correction import CorrectText
-from cofund.pages import views
+from cofund.pages.views.fields import CorrectionForm, TypedCorrections
+from cofund.pages.views.frame import Reader
+from cofund.pages.views.partner import SignInView, TypedClaim
+from cofund.pages.views.review import (
+    CellShown,
+    CodeProof,
+    Highlight,
+    Mark,
+    PageShown,
+    PagesShown,
+    ParagraphShown,
+    RowShown,
+    TableShown,
+    TextShown,
+    TypedDecision,
+    ValueShown,
+)
 from tests.builders import page_views as story
 from tests.pages.gallery import Draw
 from tests.pages.test_pages import LOCALES, parse
@@ -19,7 +35,7 @@ HOSTILE = "\"'><img src=x onerror=alert(1)>{{7*7}}</textarea></title>" + SCRIPT
 HOSTILE_NAME = "\u202e" + HOSTILE + "\r\nX: 1.pdf"
 
 
-def hostile_form() -> views.CorrectionForm:
+def hostile_form() -> CorrectionForm:
     """Give a correction form of which all that was read is hostile."""
     form = story.correction_form()
     fields = tuple(one.model_copy(update={"text": HOSTILE}) for one in form.unsure)
@@ -40,38 +56,38 @@ def hostile_pages() -> dict[str, Draw]:
             "source": HOSTILE,
         }
     )
-    cell = views.CellShown(text=HOSTILE, marks=(views.Mark(finding=0),))
-    sheet = views.TableShown(name=HOSTILE, rows=(views.RowShown(number=1, cells=(cell,)),))
-    paragraph = views.ParagraphShown(number=1, text=HOSTILE)
+    cell = CellShown(text=HOSTILE, marks=(Mark(finding=0),))
+    sheet = TableShown(name=HOSTILE, rows=(RowShown(number=1, cells=(cell,)),))
+    paragraph = ParagraphShown(number=1, text=HOSTILE)
     documents = (
         story.review_documents()[0].model_copy(
             update={
                 "file_name": HOSTILE_NAME,
                 "values": (
-                    views.ValueShown(field="seller", text=HOSTILE, status="review", read=HOSTILE),
+                    ValueShown(field="seller", text=HOSTILE, status="review", read=HOSTILE),
                 ),
                 "correction": hostile_form(),
             }
         ),
         story.review_documents()[1].model_copy(
-            update={"shown": views.TextShown(paragraphs=(paragraph,), tables=(sheet,))}
+            update={"shown": TextShown(paragraphs=(paragraph,), tables=(sheet,))}
         ),
     )
     assessment = story.assessment(finding)
-    highlight = views.Highlight(finding=0, box=story.evidence().box or pytest.fail("no box"))
-    page = views.PageShown(number=1, width=595, height=842, highlights=(highlight,))
+    highlight = Highlight(finding=0, box=story.evidence().box or pytest.fail("no box"))
+    page = PageShown(number=1, width=595, height=842, highlights=(highlight,))
     documents = (
-        documents[0].model_copy(update={"shown": views.PagesShown(pages=(page,))}),
+        documents[0].model_copy(update={"shown": PagesShown(pages=(page,))}),
         documents[1],
     )
-    typed = views.TypedDecision(
+    typed = TypedDecision(
         choice="return",
         amount=HOSTILE,
         question=HOSTILE,
         remark=HOSTILE,
         remarks={"ineligible_lines": HOSTILE},
     )
-    reader = views.Reader(name=HOSTILE, organisation=HOSTILE)
+    reader = Reader(name=HOSTILE, organisation=HOSTILE)
     decision = story.decision(remarks=(Remark(text=HOSTILE),))
     claim_line = story.claims_view().claims[0].model_copy(update={"activity_name": HOSTILE})
     exchanged = {
@@ -110,10 +126,10 @@ def hostile_pages() -> dict[str, Draw]:
                 "new": (finding,),
             }
         ),
-        typed_corrections=views.TypedCorrections(
+        typed_corrections=TypedCorrections(
             document="d1", values={"new.buyer.name": HOSTILE, "kind": HOSTILE, "line": HOSTILE}
         ),
-        proof=views.CodeProof(sent=True),
+        proof=CodeProof(sent=True),
     )
     claim = story.claim_view(
         frame=story.frame(reader=reader),
@@ -135,11 +151,11 @@ def hostile_pages() -> dict[str, Draw]:
             story.documents_view(documents=lines, activity=activity), locale=locale
         ),
         "sign-in": lambda locale: pages.render_sign_in(
-            views.SignInView(frame=story.frame(reader=None), login=HOSTILE, next_path=HOSTILE),
+            SignInView(frame=story.frame(reader=None), login=HOSTILE, next_path=HOSTILE),
             locale=locale,
         ),
         "new-claim": lambda locale: pages.render_new_claim(
-            story.new_claim_view(typed=views.TypedClaim(claimed=HOSTILE, sponsor_money=HOSTILE)),
+            story.new_claim_view(typed=TypedClaim(claimed=HOSTILE, sponsor_money=HOSTILE)),
             locale=locale,
         ),
     }

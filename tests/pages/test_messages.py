@@ -17,7 +17,7 @@ from cofund.models.assessment import (
 from cofund.models.claim import Locale
 from cofund.models.evidence import Evidence
 from cofund.pages import messages
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from tests.builders import page_views as story
 from tests.pages.test_formats import spaced
 

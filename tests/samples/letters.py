@@ -17,7 +17,8 @@ from cofund.models.claim import Document, Locale
 from cofund.models.extraction import Unreadable
 from cofund.offline import FolderCheck
 from cofund.pages import mail_decided, mail_returned
-from cofund.pages.views import DecidedLetter, DocumentLine, Rendered, ReturnedLetter
+from cofund.pages.views.frame import DocumentLine
+from cofund.pages.views.mails import DecidedLetter, Rendered, ReturnedLetter
 from cofund.steps.documents import known_kind
 from cofund.terms.due_days import resubmission_due
 from samples.cases import SAMPLES

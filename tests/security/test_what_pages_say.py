@@ -13,7 +13,8 @@ import pytest
 from cofund.aws import step_log
 from cofund.models.content import DocumentContent, TableContent
 from cofund.models.extraction import Extraction
-from cofund.steps.storage import DocumentNote, document_note, note_document, store_content
+from cofund.steps.contents import store_content
+from cofund.steps.storage import DocumentNote, document_note, note_document
 from functions import partner_pages, review_pages
 from tests.builders.answers import answer, asked, mailed_code, mailed_links
 from tests.builders.claim_files import dinner_papers

@@ -8,7 +8,7 @@ import pytest
 
 from cofund.errors import AlreadyDecided, NotInThisState
 from cofund.models.ledger import ClosePeriod
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.claiming import revise, submit
 from cofund.steps.disputed import dispute_until
 from cofund.steps.disputing import dispute

@@ -8,7 +8,7 @@ import pytest
 
 from cofund.errors import Forbidden, NotAccepted
 from cofund.money import LARGEST_MINOR, Money
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.typed import typed_amount, typed_count
 from cofund.web import MAX_BODY_BYTES, MAX_FIELD_LENGTH, MAX_FIELDS, Visit
 

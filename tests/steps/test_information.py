@@ -10,7 +10,7 @@ import pytest
 
 from cofund.errors import AlreadyDecided, NotInThisState, TryAgain
 from cofund.models.approval import MAX_QUESTIONS, InformationRequest
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.informing import answer_question, request_information
 from cofund.steps.operating import needs_operator, resume
 from cofund.steps.reviewing import read_decision, review_began

@@ -9,7 +9,7 @@ import pytest
 
 from cofund.corrections.typed import typed_value
 from cofund.models.correction import Writing
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from tests.builders.companies import VETER
 from tests.builders.reads import roubles
 

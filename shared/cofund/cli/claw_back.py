@@ -9,7 +9,7 @@ import typer
 from cofund.cli.installation import find_office
 from cofund.cli.output import AsJson, cannot_run, print_json, print_plain, said_plainly
 from cofund.money import Money
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.clawing_back import ClawbackOrder, ClawedBack, paid_version, posted_hold
 from cofund.steps.clawing_back import claw_back as claw_back_once
 from cofund.steps.office import Office

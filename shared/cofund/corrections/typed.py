@@ -19,7 +19,7 @@ from cofund.models.correction import (
     CorrectValue,
     Writing,
 )
-from cofund.pages.views import FieldError, Problem
+from cofund.pages.views.frame import FieldError, Problem
 from cofund.typed import typed_amount, typed_count, typed_day, typed_number
 
 MOST_PEOPLE = 1_000_000

@@ -10,7 +10,7 @@ from cofund.identifiers import is_inn, is_kpp
 from cofund.models.claim import Level
 from cofund.models.imports import RowProblemName
 from cofund.money import Money, minor_digits
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.typed import typed_amount
 
 LEVELS: dict[str, Level] = {

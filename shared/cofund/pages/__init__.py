@@ -8,116 +8,119 @@ Each ``render_…`` gives one page, each ``mail_…`` one mail. What a page show
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cofund.models.base import Model
 from cofund.models.claim import Locale
-from cofund.pages import views
-from cofund.pages.views import Rendered
+from cofund.pages.views.mails import Rendered
+
+if TYPE_CHECKING:
+    from cofund.pages.views import frame, mails, partner, review
 
 MAX_SUBJECT = 200
 
 
-def render_sign_in(view: views.SignInView, *, locale: Locale) -> str:
+def render_sign_in(view: partner.SignInView, *, locale: Locale) -> str:
     """Give the sign-in page."""
     return _filled("sign_in.html", view, locale)
 
 
-def render_partners(view: views.PartnersView, *, locale: Locale) -> str:
+def render_partners(view: partner.PartnersView, *, locale: Locale) -> str:
     """Give the page on which a manager chooses a partner to act for."""
     return _filled("partners.html", view, locale)
 
 
-def render_balance(view: views.BalanceView, *, locale: Locale) -> str:
+def render_balance(view: partner.BalanceView, *, locale: Locale) -> str:
     """Give the page of the partner's funds and limits."""
     return _filled("balance.html", view, locale)
 
 
-def render_claims(view: views.ClaimsView, *, locale: Locale) -> str:
+def render_claims(view: partner.ClaimsView, *, locale: Locale) -> str:
     """Give the list of the partner's claims."""
     return _filled("claims.html", view, locale)
 
 
-def render_new_claim(view: views.NewClaimView, *, locale: Locale) -> str:
+def render_new_claim(view: partner.NewClaimView, *, locale: Locale) -> str:
     """Give the form that opens a claim."""
     return _filled("new_claim.html", view, locale)
 
 
-def render_documents(view: views.DocumentsView, *, locale: Locale) -> str:
+def render_documents(view: partner.DocumentsView, *, locale: Locale) -> str:
     """Give the page of a draft's documents; needs ``security_headers.upload_headers``."""
     return _filled("documents.html", view, locale)
 
 
-def render_send_file(view: views.SendFileView, *, locale: Locale) -> str:
+def render_send_file(view: partner.SendFileView, *, locale: Locale) -> str:
     """Give the form for one file; needs ``security_headers.upload_headers``."""
     return _filled("send_file.html", view, locale)
 
 
-def render_precheck(view: views.PrecheckView, *, locale: Locale) -> str:
+def render_precheck(view: partner.PrecheckView, *, locale: Locale) -> str:
     """Give the page of a draft's pre-check; while it runs, the page asks for itself again."""
     return _filled("precheck.html", view, locale)
 
 
-def render_claim(view: views.ClaimView, *, locale: Locale) -> str:
+def render_claim(view: partner.ClaimView, *, locale: Locale) -> str:
     """Give the partner's page of one claim."""
     return _filled("claim.html", view, locale)
 
 
-def render_review(view: views.ReviewView, *, locale: Locale) -> str:
+def render_review(view: review.ReviewView, *, locale: Locale) -> str:
     """Give the reviewer's page of one claim."""
     return _filled("review.html", view, locale)
 
 
-def render_decided(view: views.DecidedView, *, locale: Locale) -> str:
+def render_decided(view: review.DecidedView, *, locale: Locale) -> str:
     """Give the page after a reviewer's answer."""
     return _filled("decided.html", view, locale)
 
 
-def render_failure(view: views.FailureView, *, locale: Locale) -> str:
+def render_failure(view: frame.FailureView, *, locale: Locale) -> str:
     """Give the page that says why something cannot be done."""
     return _filled("failure.html", view, locale)
 
 
-def mail_review_request(view: views.ReviewRequestMail, *, locale: Locale) -> Rendered:
+def mail_review_request(view: mails.ReviewRequestMail, *, locale: Locale) -> Rendered:
     """Give the mail with the link: first, reminder, escalation or second, by its stage."""
     return _mail("review_request", view, locale)
 
 
-def mail_code(view: views.CodeMail, *, locale: Locale) -> Rendered:
+def mail_code(view: mails.CodeMail, *, locale: Locale) -> Rendered:
     """Give the mail with the six-digit code."""
     return _mail("code", view, locale)
 
 
-def mail_returned(view: views.ReturnedLetter, *, locale: Locale) -> Rendered:
+def mail_returned(view: mails.ReturnedLetter, *, locale: Locale) -> Rendered:
     """Give the letter that names every fix."""
     return _mail("returned", view, locale)
 
 
-def mail_question(view: views.QuestionLetter, *, locale: Locale) -> Rendered:
+def mail_question(view: mails.QuestionLetter, *, locale: Locale) -> Rendered:
     """Give the letter with a reviewer's question."""
     return _mail("question", view, locale)
 
 
-def mail_decided(view: views.DecidedLetter, *, locale: Locale) -> Rendered:
+def mail_decided(view: mails.DecidedLetter, *, locale: Locale) -> Rendered:
     """Give the letter after a decision."""
     return _mail("decided", view, locale)
 
 
-def mail_paid(view: views.PaidLetter, *, locale: Locale) -> Rendered:
+def mail_paid(view: mails.PaidLetter, *, locale: Locale) -> Rendered:
     """Give the letter when finance has booked the payout."""
     return _mail("paid", view, locale)
 
 
-def mail_clawed_back(view: views.ClawbackLetter, *, locale: Locale) -> Rendered:
+def mail_clawed_back(view: mails.ClawbackLetter, *, locale: Locale) -> Rendered:
     """Give the letter when money that was paid is taken back."""
     return _mail("clawed_back", view, locale)
 
 
-def mail_reminder(view: views.ReminderMail, *, locale: Locale) -> Rendered:
+def mail_reminder(view: mails.ReminderMail, *, locale: Locale) -> Rendered:
     """Give the mail about money that is about to expire."""
     return _mail("reminder", view, locale)
 
 
-def mail_operator(view: views.OperatorMail, *, locale: Locale) -> Rendered:
+def mail_operator(view: mails.OperatorMail, *, locale: Locale) -> Rendered:
     """Give the mail to the operator about a claim that stands still."""
     return _mail("operator", view, locale)
 

@@ -12,7 +12,7 @@ from cofund.approval import ensure_may_decide
 from cofund.errors import NotFound, NotInThisState, StaleVersion
 from cofund.models.correction import Correction, CorrectText
 from cofund.models.extraction import Extraction, Unreadable
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.correction_form import TypedForm, as_corrections, at, typed_form
 from cofund.steps.corrections import corrected_extraction
 from cofund.steps.office import Office

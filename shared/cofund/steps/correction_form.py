@@ -37,7 +37,7 @@ from cofund.models.correction import (
 from cofund.models.evidence import Read
 from cofund.models.extraction import CommercialDocument, Extraction, Unreadable
 from cofund.money import Money, minor_digits
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 
 LONGEST_TYPED = 200
 SAYS_SOMETHING = re.compile(r"(?:new|same)\.|kind$|line$")

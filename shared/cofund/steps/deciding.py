@@ -20,7 +20,7 @@ from cofund.models.approval import (
     Remark,
 )
 from cofund.money import Money
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.informing import ask_partner
 from cofund.steps.office import Office

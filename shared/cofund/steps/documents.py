@@ -8,7 +8,7 @@ from cofund.errors import NotFound
 from cofund.models.claim import Application, Claim, Document, Locale
 from cofund.models.correction import CorrectKind
 from cofund.models.extraction import DocumentKind
-from cofund.pages.views import DocumentLine
+from cofund.pages.views.frame import DocumentLine
 from cofund.steps.office import Office
 from cofund.steps.storage import document_note
 

@@ -20,7 +20,7 @@ from cofund.pages import (
     mail_question,
     mail_returned,
 )
-from cofund.pages.views import (
+from cofund.pages.views.mails import (
     ClawbackLetter,
     DecidedLetter,
     PaidLetter,

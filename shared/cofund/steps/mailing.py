@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cofund.models.claim import Person
-from cofund.pages.views import Rendered
+from cofund.pages.views.mails import Rendered
 from cofund.ports import Mail
 from cofund.steps.office import Office
 

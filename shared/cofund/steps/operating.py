@@ -14,7 +14,7 @@ from cofund.items import Value
 from cofund.models.claim import Claim, ClaimState
 from cofund.models.standing import AuditReport
 from cofund.pages import mail_operator
-from cofund.pages.views import OperatorMail
+from cofund.pages.views.mails import OperatorMail
 from cofund.steps.claiming import execution_name
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office

@@ -9,14 +9,8 @@ from cofund.errors import NotFound
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
-from cofund.pages.views import (
-    BalanceView,
-    ClaimsView,
-    FieldError,
-    FundLine,
-    NewClaimView,
-    TypedClaim,
-)
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.partner import BalanceView, ClaimsView, FundLine, NewClaimView, TypedClaim
 from cofund.steps.claiming import ask_person, revise, submit
 from cofund.steps.office import Office
 from cofund.steps.opening import open_claim_once

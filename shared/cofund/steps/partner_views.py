@@ -14,14 +14,13 @@ from cofund.models.claim import Application, AuditEntry, Claim, Locale
 from cofund.models.extraction import DocumentKind
 from cofund.models.precheck import Precheck
 from cofund.models.programme import Programme
-from cofund.pages.views import (
+from cofund.pages.views.frame import DocumentLine, Frame
+from cofund.pages.views.partner import (
     ApplicationChoice,
     ClaimAction,
     ClaimLine,
     ClaimView,
     ClawbackLine,
-    DocumentLine,
-    Frame,
     PrecheckLine,
     TimelineEntry,
     TimelineEvent,

@@ -6,7 +6,8 @@ from cofund.models.claim import Claim
 from cofund.models.precheck import Precheck
 from cofund.models.tasks import MAX_PRECHECKS
 from cofund.pages import render_precheck
-from cofund.pages.views import FieldError, PrecheckView
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.partner import PrecheckView
 from cofund.steps.documents import document_lines
 from cofund.steps.office import Office
 from cofund.steps.partner_views import do_until, precheck_line, programme_of

@@ -22,21 +22,23 @@ from cofund.models.claim import MAX_DOCUMENT_BYTES, Document
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction, PageSize, Unreadable
 from cofund.models.unreadable import UnreadableReason
+from cofund.steps.contents import (
+    draft_content_key,
+    find_content,
+    find_draft_content,
+    find_recognised,
+    store_content,
+    store_draft_content,
+)
 from cofund.steps.documents import find_document
 from cofund.steps.office import Office
 from cofund.steps.storage import (
     EXTRACTIONS,
     JSON,
     DocumentNote,
-    draft_content_key,
     extraction_key,
-    find_content,
-    find_draft_content,
-    find_recognised,
     note_document,
     scan_key,
-    store_content,
-    store_draft_content,
     working_prefix,
 )
 

@@ -17,7 +17,7 @@ from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
-from cofund.pages.views import ReminderMail, UnclaimedActivity
+from cofund.pages.views.mails import ReminderMail, UnclaimedActivity
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.terms.entitlement import expires_on

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cofund.models.claim import Claim
 from cofund.pages import render_claim
-from cofund.pages.views import FieldError
+from cofund.pages.views.frame import FieldError
 from cofund.steps.disputing import dispute
 from cofund.steps.informing import answer_question
 from cofund.steps.office import Office

@@ -11,7 +11,8 @@ from cofund.models.money_terms import MAX_MANUFACTURERS
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import render_new_claim
-from cofund.pages.views import FieldError, NewClaimView, TypedClaim
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.partner import NewClaimView, TypedClaim
 from cofund.steps.office import Office
 from cofund.steps.opening import change_request
 from cofund.steps.partner_views import programme_of

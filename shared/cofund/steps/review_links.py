@@ -20,7 +20,8 @@ from cofund.models.claim import Claim, Person
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_code
-from cofund.pages.views import CodeMail, FieldError
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.mails import CodeMail
 from cofund.steps.disputed import paid_before
 from cofund.steps.mailing import mail_to
 from cofund.steps.office import Office

@@ -9,7 +9,7 @@ from typing import Any
 from cofund.models.assessment import Assessment
 from cofund.models.evidence import Box, Evidence, Read
 from cofund.models.extraction import CommercialDocument, Extraction, LineRead
-from cofund.pages.views import LineShown, Mark, ValueShown
+from cofund.pages.views.review import LineShown, Mark, ValueShown
 from cofund.steps.values_shown import Listed, rows_read, values_read
 
 MAX_MARKS = 1_000

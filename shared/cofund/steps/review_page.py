@@ -9,16 +9,9 @@ from cofund.models.correction import Correction
 from cofund.money import Money
 from cofund.pages import render_review
 from cofund.pages.security_headers import SESSION_COOKIE
-from cofund.pages.views import (
-    CodeProof,
-    FieldError,
-    Notice,
-    Proven,
-    ReviewView,
-    SignInProof,
-    TypedDecision,
-)
 from cofund.pages.views.fields import TypedCorrections
+from cofund.pages.views.frame import FieldError, Notice
+from cofund.pages.views.review import CodeProof, Proven, ReviewView, SignInProof, TypedDecision
 from cofund.steps.correction_views import corrections_shown
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.deciding import second_is_wanted

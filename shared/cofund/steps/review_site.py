@@ -21,10 +21,8 @@ from cofund.pages.security_headers import (
     language_cookie,
     session_cookie,
 )
-from cofund.pages.views import (
-    DecidedView,
-    FieldError,
-)
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.review import DecidedView
 from cofund.steps.deciding import Answer, decide
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections

@@ -9,7 +9,7 @@ from cofund.models.claim import Claim, Document
 from cofund.models.content import DocumentContent
 from cofund.models.correction import Correction
 from cofund.models.extraction import Extraction, Unreadable
-from cofund.pages.views import (
+from cofund.pages.views.review import (
     CellShown,
     Highlight,
     Mark,
@@ -22,12 +22,13 @@ from cofund.pages.views import (
     TableShown,
     TextShown,
 )
+from cofund.steps.contents import find_content
 from cofund.steps.correction_views import correction_form
 from cofund.steps.corrections import as_corrected
 from cofund.steps.documents import known_kind
 from cofund.steps.office import Office
 from cofund.steps.review_marks import Marked, Places, lines_shown
-from cofund.steps.storage import DocumentNote, document_note, find_content, find_extraction
+from cofund.steps.storage import DocumentNote, document_note, find_extraction
 
 MAX_ROWS_SHOWN = 60
 MAX_PARAGRAPHS_SHOWN = 100

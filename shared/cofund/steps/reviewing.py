@@ -34,7 +34,7 @@ from cofund.models.claim import Claim, Person
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_review_request
-from cofund.pages.views import ReviewRequestMail
+from cofund.pages.views.mails import ReviewRequestMail
 from cofund.ports import Mail
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.informing import end_of_day, last_question, open_question

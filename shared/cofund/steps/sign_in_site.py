@@ -13,7 +13,8 @@ from cofund.pages.security_headers import (
     static_headers,
 )
 from cofund.pages.static_files import static_file
-from cofund.pages.views import FieldError, SignInView
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.partner import SignInView
 from cofund.steps.office import Office
 from cofund.steps.site import ensure_own_form, frame_of, visitor_of
 from cofund.web import Page, Visit, page, see_other

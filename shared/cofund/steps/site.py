@@ -22,7 +22,7 @@ from cofund.errors import (
 from cofund.models.claim import Locale, Person
 from cofund.pages import render_failure
 from cofund.pages.security_headers import SESSION_COOKIE
-from cofund.pages.views import Failure, FailureView, Frame, Notice, Reader
+from cofund.pages.views.frame import Failure, FailureView, Frame, Notice, Reader
 from cofund.steps.office import Office
 from cofund.web import Page, Visit, page
 

@@ -6,7 +6,7 @@ from cofund.errors import NotFound
 from cofund.models.claim import Partner
 from cofund.pages import render_partners
 from cofund.pages.security_headers import SESSION_COOKIE
-from cofund.pages.views import PartnerChoice, PartnersView
+from cofund.pages.views.partner import PartnerChoice, PartnersView
 from cofund.steps.office import Office
 from cofund.steps.site import Visitor, ensure_own_form, frame_of, visitor_of
 from cofund.web import Page, Visit, page, see_other

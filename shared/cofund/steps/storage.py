@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -13,8 +12,7 @@ from cofund.errors import NotFound
 from cofund.items import Key, Value
 from cofund.models.assessment import Assessment
 from cofund.models.base import WHEN_USED, Model
-from cofund.models.claim import Claim, Document
-from cofund.models.content import DocumentContent
+from cofund.models.claim import Claim
 from cofund.models.extraction import Extraction, PageSize, Unreadable
 from cofund.models.unreadable import UnreadableReason
 from cofund.steps.office import Office
@@ -22,9 +20,6 @@ from cofund.steps.office import Office
 MAX_RESULT_BYTES = 60 * 1024 * 1024
 JSON = "application/json"
 EXTRACTIONS: TypeAdapter[Extraction] = TypeAdapter(Extraction, config=WHEN_USED)
-CONTENTS: TypeAdapter[DocumentContent | Unreadable] = TypeAdapter(
-    DocumentContent | Unreadable, config=WHEN_USED
-)
 
 
 class DocumentNote(Model):
@@ -60,58 +55,12 @@ def precheck_prefix(claim_id: str, version: int) -> str:
     return f"prechecks/{claim_id}/{version:04d}/"
 
 
-def draft_content_key(
-    claim_id: str, version: int, document: Document, stage: Literal["read", "recognised"]
-) -> str:
-    """Give where the contents of a draft's document lie: of just the bytes that stood there."""
-    bytes_read = hashlib.sha256(document.storage_version.encode()).hexdigest()[:16]
-    prefix = precheck_prefix(claim_id, version)
-    return f"{prefix}{document.document_id}/{bytes_read}/{stage}.json"
-
-
 def scan_key(claim_id: str, version: int, document_id: str, *, precheck: int | None = None) -> Key:
     """Give where it is noted what the scan said of a document."""
     if precheck is not None:
         kept = f"PRESCAN#{version:04d}#{precheck:02d}#{document_id}"
         return Key("claims", f"CLM#{claim_id}", kept)
     return Key("claims", f"CLM#{claim_id}", f"SCAN#{version:04d}#{document_id}")
-
-
-def store_content(
-    office: Office, claim_id: str, version: int, content: DocumentContent | Unreadable
-) -> None:
-    """Keep what the reader found until it is interpreted, and for the reviewer's page."""
-    key = working_prefix(claim_id, version, content.document_id) + "content.json"
-    office.files.write("personal", key, content.model_dump_json().encode(), content_type=JSON)
-
-
-def find_content(
-    office: Office, claim_id: str, version: int, document_id: str
-) -> DocumentContent | Unreadable | None:
-    """Give what the reader found, or None where it never came so far."""
-    return _content_at(working_prefix(claim_id, version, document_id) + "content.json", office)
-
-
-def store_draft_content(office: Office, key: str, content: DocumentContent | Unreadable) -> None:
-    """Keep what the reader found in a draft's document, for its next pre-check."""
-    office.files.write("personal", key, content.model_dump_json().encode(), content_type=JSON)
-
-
-def find_draft_content(
-    office: Office, claim_id: str, version: int, document: Document
-) -> DocumentContent | Unreadable | None:
-    """Give what pre-checks found in just these bytes of a draft's document; None where nothing."""
-    recognised = draft_content_key(claim_id, version, document, "recognised")
-    read = draft_content_key(claim_id, version, document, "read")
-    return _content_at(recognised, office) or _content_at(read, office)
-
-
-def find_recognised(
-    office: Office, claim_id: str, version: int, document: Document
-) -> DocumentContent | None:
-    """Give these bytes' recognised contents, where a pre-check recognised them."""
-    found = _content_at(draft_content_key(claim_id, version, document, "recognised"), office)
-    return found if isinstance(found, DocumentContent) else None
 
 
 def note_document(
@@ -228,11 +177,3 @@ def _note_key(claim_id: str, version: int, document_id: str, precheck: int | Non
         return read_key(claim_id, version, document_id)
     kept = f"PREREAD#{version:04d}#{precheck:02d}#{document_id}"
     return Key("claims", f"CLM#{claim_id}", kept)
-
-
-def _content_at(key: str, office: Office) -> DocumentContent | Unreadable | None:
-    try:
-        stored = office.files.read("personal", key, limit=MAX_RESULT_BYTES)
-    except NotFound:
-        return None
-    return CONTENTS.validate_json(stored)

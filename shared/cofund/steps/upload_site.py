@@ -8,7 +8,8 @@ from cofund.errors import CofundError, NotAccepted, TooMany
 from cofund.models.claim import MAX_CLAIM_BYTES, MAX_DOCUMENTS, Claim, UploadTicket
 from cofund.pages import render_documents, render_send_file
 from cofund.pages.security_headers import json_headers, upload_headers
-from cofund.pages.views import AcceptedType, DocumentsView, FieldError, SendFileView
+from cofund.pages.views.frame import FieldError
+from cofund.pages.views.partner import AcceptedType, DocumentsView, SendFileView
 from cofund.steps.filing import note_stand_in
 from cofund.steps.office import Office
 from cofund.steps.partner_views import (
