@@ -37,6 +37,7 @@ NAMED_IN_TEMPLATE = {
     "FeedQueueUrl": "arn:Feed.Feed",
     "AcknowledgementQueueUrl": "arn:Feed.Acknowledgements",
     "MacKeyId": "arn:Keys.MacKey",
+    "PersonKeyId": "arn:Keys.PersonKey",
     "UserPoolId": "arn:People.UserPool",
 }
 """From the template's outputs to the names that the tests give resources."""

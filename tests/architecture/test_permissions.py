@@ -188,7 +188,11 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     # Keys, mail, sign-in, queues.
     "sign": (
         Request("kms:GenerateMac", "arn:Keys.MacKey"),
-        PAGES | {"CheckClaim", "RequestApproval", "PostDebit", "SweepDecisions"},
+        PAGES | {"RequestApproval"},
+    ),
+    "hide whose it is": (
+        Request("kms:GenerateMac", "arn:Keys.PersonKey"),
+        {"CheckClaim", "PostDebit", "ReviewPages", "SweepDecisions"},
     ),
     "check a signature": (Request("kms:VerifyMac", "arn:Keys.MacKey"), PAGES),
     "use the history's key at will": (Request("kms:Decrypt", "arn:Keys.ClaimReviewKey"), set()),

@@ -125,8 +125,9 @@ def test_links_in_mails_are_not_rewritten() -> None:
     assert not of_type("AWS::SES::ConfigurationSetEventDestination")
 
 
-def test_the_key_of_links_can_only_make_and_check_macs() -> None:
-    key = properties("Keys.MacKey")
+@pytest.mark.parametrize("name", ["MacKey", "PersonKey"])
+def test_the_keys_of_links_and_people_can_only_make_and_check_macs(name: str) -> None:
+    key = properties(f"Keys.{name}")
     assert (key["KeySpec"], key["KeyUsage"]) == ("HMAC_256", "GENERATE_VERIFY_MAC")
 
 

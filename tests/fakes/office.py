@@ -47,6 +47,7 @@ class FakeOffice:
     workflow: MemoryWorkflow = field(default_factory=MemoryWorkflow)
     precheck_workflow: MemoryPrechecks = field(default_factory=MemoryPrechecks)
     macs: MemoryMacs = field(default_factory=MemoryMacs)
+    person_macs: MemoryMacs = field(default_factory=MemoryMacs)
     sign_in: MemorySignIn = field(default_factory=MemorySignIn)
     feed: MemoryFeed = field(default_factory=MemoryFeed)
     metrics: MemoryMetrics = field(default_factory=MemoryMetrics)

@@ -163,6 +163,11 @@ class LiveOffice:
         return wiring.macs()
 
     @property
+    def person_macs(self) -> Macs:
+        """The key of keyed hashes of people: never the one of links."""
+        return wiring.person_macs()
+
+    @property
     def sign_in(self) -> SignIn:
         """Passwords."""
         return wiring.sign_in()

@@ -130,6 +130,14 @@ def macs() -> Macs:
 
 
 @cache
+def person_macs() -> Macs:
+    """Give the key of keyed hashes of people."""
+    from cofund.aws.macs import KmsMacs
+
+    return KmsMacs(_client("kms"), key_id=_variable("PERSON_KEY_ID"))
+
+
+@cache
 def sign_in() -> SignIn:
     """Give the user pool."""
     from cofund.aws.sign_in import CognitoSignIn

@@ -137,7 +137,7 @@ def _share(invoice: InvoiceFacts, *, office: Office) -> InvoiceShare:
 def seller_id(tax_id: str, *, office: Office) -> str:
     """Give a seller's id for the ledger; a sole trader's INN is personal, so it is hashed."""
     if len(tax_id) == SOLE_TRADER_INN_LENGTH and tax_id.isdigit():
-        return "h" + office.macs.sign(f"cofund-seller:{tax_id}".encode()).hex()[:40]
+        return "h" + office.person_macs.sign(f"cofund-seller:{tax_id}".encode()).hex()[:40]
     return tax_id
 
 

@@ -131,6 +131,11 @@ class Office(Protocol):
         ...
 
     @property
+    def person_macs(self) -> Macs:
+        """The key of keyed hashes of people: never the one of links."""
+        ...
+
+    @property
     def sign_in(self) -> SignIn:
         """Passwords."""
         ...

@@ -51,7 +51,7 @@ def keys_of_people(file: ClaimFile, precheck: int | None, *, office: Office) -> 
         for document_id in named
     )
     lists = {each.document_id: each for each in found if isinstance(each, ParticipantList)}
-    return people_keys(lists, secret=office.macs.sign(SECRET_OF))
+    return people_keys(lists, secret=office.person_macs.sign(SECRET_OF))
 
 
 def leave_behind(file: ClaimFile, people: PeopleKeys, *, office: Office) -> None:
