@@ -62,11 +62,16 @@ def test_every_term_is_shown_with_its_clause() -> None:
 
 def test_what_differs_between_versions_is_said_in_words(tmp_path: Path) -> None:
     newer = tmp_path / "newer.yaml"
-    newer.write_text(SHIPPED.read_text().replace("  share: 50 %", "  share: 40 %", 1))
+    newer.write_text(
+        SHIPPED.read_text()
+        .replace("  share: 50 %", "  share: 40 %", 1)
+        .replace("zone: Europe/Moscow", "zone: Asia/Omsk")
+    )
     ran = cofund("programme", "diff", SHIPPED, newer)
     assert ran.status == 1
     assert "Share of the cost that is refunded: 40% (was: 50%)." in ran.out
-    (row,) = cofund("programme", "diff", SHIPPED, newer, "--json").rows
+    assert "Time zone: Asia/Omsk (was: Europe/Moscow).\n" in ran.out  # no clause, no brackets
+    _, row = cofund("programme", "diff", SHIPPED, newer, "--json").rows
     assert row["change"] == "Share of the cost that is refunded: 40% (was: 50%)."
     same = cofund("programme", "diff", SHIPPED, SHIPPED)
     assert (same.status, same.out) == (0, "The versions have the same terms.\n")

@@ -170,6 +170,7 @@ def test_a_claim_is_judged_by_the_very_version_that_it_is_pinned_to() -> None:
         ("value: half_up", "value: up", "^rounding:", "'half_up', 'half_even' or 'down'"),
         ("value: 500 000 RUB", "value: 500 000", "value: 500 000", "with its currency"),
         ("  report_days:", "  report_day:", "report_days:", 'did you mean "report_days"?'),
+        (r"- \[event_report\]", "- [отчёт]", r"- \[event_report\]", "'invoice', 'tax_invoice', "),
         ("    claimed_sum: return\n", "", "by_rule:", "write an effect for claimed_sum"),
         ("claimed_sum: return", "claimed_sum: deduct", "by_rule:", "claimed_sum names no amount"),
         ("claimed_sum: return", "claimed_sums: return", "claimed_sum:", "'claimed_sum'"),

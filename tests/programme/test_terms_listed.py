@@ -78,7 +78,7 @@ def test_a_new_activity_and_one_that_is_gone_are_told_by_their_names() -> None:
     assert "Fewest participants of “Webinar”: new, 5." in told
     before = TermWords(VENDOR, "en")
     gone = [one for one in changed_terms(VENDOR, changed(activities=activities)) if one.new is None]
-    assert before.change(gone[-1]) == "“Business dinner” is a key direction: no longer, was no."
+    assert before.change(gone[-1]) == "“Business dinner” is a key direction: no longer (was: no)."
 
 
 def test_a_band_is_told_by_where_it_begins() -> None:
@@ -142,34 +142,34 @@ def other_terms() -> Programme:
 def test_every_kind_of_new_term_is_told_in_a_managers_words() -> None:
     assert told(BONUS, other_terms(), "en") == [
         "Levels that take part: removed Silver and Platinum.",
-        "Pilot group: added integrator.",
+        "Pilot group: integrator (was: everybody).",
         "What a period does not use: expires with the period (was: expires on 31 December).",
         "Money comes from: one share of turnover for everybody"
         " (was: a share of turnover by level).",
         "Money is granted each: quarter (was: month).",
         "Share of a period’s turnover: new, 1.5%.",
-        "Vendor’s part of the cost is: one part of as many as manufacturers are shown"
+        "Vendor’s part of the cost is: an equal part for each manufacturer shown"
         " (was: always the same).",
         "Most for a year’s activities: new, RUB 5,000,000.00.",
         "Approved money is paid: removed by bank transfer.",
         "From the activity to the claim, at most: 21 days (was: 20 working days).",
-        "Share of a period’s turnover, Silver: no longer, was 0.5%.",
-        "Share of a period’s turnover, Gold: no longer, was 2%.",
-        "Share of a period’s turnover, Platinum: no longer, was 5%.",
-        "Vendor’s part of the cost: no longer, was 100%.",
-        "Most for a month’s activities: no longer, was RUB 1,500,000.00.",
+        "Share of a period’s turnover, Silver: no longer (was: 0.5%).",
+        "Share of a period’s turnover, Gold: no longer (was: 2%).",
+        "Share of a period’s turnover, Platinum: no longer (was: 5%).",
+        "Vendor’s part of the cost: no longer (was: 100%).",
+        "Most for a month’s activities: no longer (was: RUB 1,500,000.00).",
     ]
 
 
 def test_the_same_is_told_in_russian() -> None:
     assert told(BONUS, other_terms(), "ru")[:10] == [
         "Уровни, которые участвуют: убрано: Серебряный и Платиновый.",
-        "Пилотная группа: добавлено: integrator.",
+        "Пилотная группа: integrator (было: участвуют все).",
         "Неиспользованное за период: сгорает в конце периода (было: сгорает 31 декабря).",
         "Откуда деньги фонда: одна доля оборота для всех (было: доля оборота по уровню).",
         "Начисление за каждый: квартал (было: месяц).",
         "Доля оборота за период: новое, 1,5 %.",
-        "Часть вендора в затратах: одна часть из стольких, сколько показано производителей"
+        "Часть вендора в затратах: поровну на всех показанных производителей"
         " (было: всегда одинакова).",
         "Предел на мероприятия одного года: новое, 5 000 000,00 ₽.",
         "Как выплачивается одобренное: убрано: переводом на счёт.",
@@ -184,4 +184,23 @@ def test_segments_are_told_by_their_names() -> None:
     )
     gone = [change for change in changed_terms(SHARED, new) if change.new is None]
     said = [TermWords(SHARED, "en").change(change) for change in gone]
-    assert "Most people employed, “Regional partners”: no longer, was 50." in said
+    assert "Most people employed, “Regional partners”: no longer (was: 50)." in said
+
+
+def test_goals_that_are_left_out_are_told_as_any_not_as_none() -> None:
+    dinner = VENDOR.activities["business_dinner"]
+    for_sales = dinner.model_copy(update={"goals": ("sales",)})
+    new = changed(activities={**VENDOR.activities, "business_dinner": for_sales})
+    assert dinner.goals == ()
+    assert sentences(new, "ru") == ["Цели вида «Деловой ужин»: продажи (было: любые)."]
+    assert sentences(new) == ["Goals of “Business dinner”: sales (was: any)."]
+
+
+def test_documents_of_which_one_is_enough_are_told_apart_from_the_next() -> None:
+    dinner = VENDOR.activities["business_dinner"]
+    papers = (("event_report",), ("invoice", "upd"), ("payment_order", "receipt"))
+    one = dinner.model_copy(update={"documents": papers})
+    new = changed(activities={**VENDOR.activities, "business_dinner": one})
+    terms = {term.key: term for term in list_terms(new)}
+    said = TermWords(new, "ru").value(terms["activities.*.documents", ("business_dinner",)])
+    assert said == "Отчёт о мероприятии; Счёт или УПД; Платёжное поручение или Кассовый чек"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from cofund.files.yaml_lines import InvalidFile, load_yaml
 from cofund.files.yaml_plain import amount_written, place_text
@@ -22,6 +23,12 @@ class Part(Model):
     level: str = ""
 
 
+class Start(Model):
+    """A group with one name that must be there."""
+
+    value: Money
+
+
 class Written(Model):
     """What the file should say."""
 
@@ -31,6 +38,8 @@ class Written(Model):
     at: AwareDatetime | None = None
     active: bool = False
     parts: tuple[Part, ...] = ()
+    start: Start | None = None
+    levels: tuple[Literal["silver", "gold"], ...] = Field(default=("gold",), min_length=1)
 
 
 @pytest.fixture
@@ -66,10 +75,20 @@ def test_values_are_read_as_they_stand(written: Path) -> None:
         ("version: x\n", "1: name: is missing; write it here"),
         ("name: a\nnaem: b\n", '2: naem: is not known here; did you mean "name"?'),
         ("name: a\nqqq: b\n", "2: qqq: is not known here"),
+        ("name: a\ndays: 5\n", "2: days: is not known here; it belongs into parts.*"),
+        (
+            "name: a\nparts: [{amount: 1 RUB, names: x}]\n",
+            "2: parts[1].names: is not known here",
+        ),
+        (
+            "name: a\nstart: 1 RUB\n",
+            "2: start: write names with their values here, like {value: …}",
+        ),
+        ("name: a\nstart: x\n", "2: start: write names with their values here, like {value: …}"),
         ("name: 5\n", "1: name: write a text; put a number in quotes"),
         ("name: a\nsince: 01.02.2026\n", "2: since: write a day as year-month-day"),
         ("name: a\nat: 2026-01-01 10:00\n", "2: at: write a moment with its zone"),
-        ("name: a\nactive: perhaps\n", "2: active: "),
+        ("name: a\nactive: perhaps\n", "2: active: write true or false"),
         ("name: a\nparts: none\n", "2: parts: write a list here"),
         ("name: a\nparts:\n- amount: 500\n", "3: parts[1].amount: write the amount with its curr"),
         ("name: a\nparts:\n- amount: 5 rub\n", "3: parts[1].amount: write the amount with its cur"),
@@ -104,6 +123,12 @@ def test_all_mistakes_are_named_at_once_by_line(written: Path) -> None:
         ["2", "active"],
         ["3", "parts[1].amount"],
     ]
+
+
+def test_a_list_whose_entries_are_wrong_is_not_called_empty(written: Path) -> None:
+    found = problems(written, "name: a\nlevels: [diamond]\n")
+    assert found == ["2: levels[1]: write 'silver' or 'gold', not 'diamond'"]
+    assert problems(written, "name: a\nlevels: []\n") == ["2: levels: write at least one here"]
 
 
 def test_the_error_names_the_file(written: Path) -> None:

@@ -105,7 +105,8 @@ def diff(
     if as_json:
         print_json(sentences)
     for sentence in () if as_json else sentences:
-        print_plain(f"• {sentence['change']} ({sentence['source']})")
+        clause = f" ({sentence['source']})" if sentence["source"] else ""
+        print_plain(f"• {sentence['change']}{clause}")
     if not changes and not as_json:
         print_plain(said("none_differ"))
     raise typer.Exit(FAILED if changes else 0)

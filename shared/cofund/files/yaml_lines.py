@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,13 +20,17 @@ from cofund.files.yaml_plain import (
     place_text,
     read_plain,
 )
+from cofund.files.yaml_shapes import group_written, instead_of_unknown
 from cofund.models.base import CURRENCY, IDENTIFIER
 from cofund.models.terms import DAY_OF_YEAR, WORDS
+from cofund.money import Money
 
 __all__ = ["InvalidFile", "Problem", "load_yaml"]
 
 MAX_CHOICES = 12
-"""More words than these are not listed in advice."""
+"""Of more words than these, advice gives the one that is meant most likely."""
+MAX_LISTED = 20
+"""More words than these are never listed."""
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
@@ -39,13 +42,12 @@ _ADVICE = {
     "datetime_from_date_parsing": "write a moment with its zone, like 2026-09-15T10:00+03:00",
     "datetime_parsing": "write a moment with its zone, like 2026-09-15T10:00+03:00",
     "timezone_aware": "write a moment with its zone, like 2026-09-15T10:00+03:00",
-    "dict_type": "write names with their values here, each on its own line",
-    "model_type": "write names with their values here, each on its own line",
     "tuple_type": "write a list here: [one, another]",
     "too_short": "write at least one here",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
     "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
     "string_type": "write a text; put a number in quotes",
 }
 """What to write instead, by pydantic's name of the mistake."""
@@ -82,30 +84,35 @@ def load_yaml(path: Path, model: type[Parsed]) -> Parsed:
 def _problems(
     error: ValidationError, file: PlainFile, model: type[BaseModel]
 ) -> tuple[Problem, ...]:
-    known = _known_names(model)
-    found = {
-        problem
-        for details in error.errors()[:MAX_PROBLEMS]
-        for problem in _problems_of(details, file, known)
-    }
+    errors = _without_hollow(error.errors()[:MAX_PROBLEMS])
+    found = {problem for details in errors for problem in _problems_of(details, file, model)}
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.place))[:MAX_PROBLEMS])
 
 
-def _problems_of(details: ErrorDetails, file: PlainFile, known: list[str]) -> Iterator[Problem]:
+def _without_hollow(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where its entries are there, with mistakes."""
+    inside = {details["loc"][:-1] for details in errors}
+    return [one for one in errors if one["type"] != "too_short" or one["loc"] not in inside]
+
+
+def _problems_of(
+    details: ErrorDetails, file: PlainFile, model: type[BaseModel]
+) -> Iterator[Problem]:
     """Give the mistakes behind one error; one of contradictions names every place itself."""
     if details["type"] != "contradictions":
-        yield _problem(details, file, known)
+        yield _problem(details, file, model)
         return
     for place, message in details["ctx"]["found"]:
         written = _place_in_file(place, file)
         yield Problem(file.lines[written], place_text(place), message)
 
 
-def _problem(details: ErrorDetails, file: PlainFile, known: list[str]) -> Problem:
+def _problem(details: ErrorDetails, file: PlainFile, model: type[BaseModel]) -> Problem:
     place = _place_in_file(details["loc"], file)
     missing = details["type"] == "missing"
     shown = (*place, details["loc"][-1]) if missing else place
-    return Problem(file.lines[place], place_text(shown), _advice(details, known))
+    advice = _advice_by_place(details, place, model) or _advice(details)
+    return Problem(file.lines[place], place_text(shown), advice)
 
 
 def _place_in_file(location: Place, file: PlainFile) -> Place:
@@ -117,10 +124,23 @@ def _place_in_file(location: Place, file: PlainFile) -> Place:
     return place
 
 
-def _advice(details: ErrorDetails, known: list[str]) -> str:
+def _advice_by_place(details: ErrorDetails, place: Place, model: type[BaseModel]) -> str:
+    """Give advice that depends on which names may stand at a place; "" where none does."""
     kind = details["type"]
-    if kind == "extra_forbidden":
-        return f"is not known here{_did_you_mean(str(details['loc'][-1]), known)}"
+    unknown = kind == "extra_forbidden"
+    if unknown and place[-1:] == details["loc"][-1:]:
+        return f"is not known here{instead_of_unknown(model, place)}"
+    amount = details.get("ctx", {}).get("class_name") == Money.__name__
+    if amount or not (unknown or kind in ("dict_type", "model_type")):
+        return ""
+    # an unknown name that no file has is part of an amount, which stands in place of a group
+    example = group_written(model, place)
+    how = f"like {example}" if example else "each on its own line"
+    return f"write names with their values here, {how}"
+
+
+def _advice(details: ErrorDetails) -> str:
+    kind = details["type"]
     if kind == "string_pattern_mismatch":
         return _FORMS.get(details["ctx"]["pattern"], details["msg"])
     if kind in _BOUNDS:
@@ -131,7 +151,7 @@ def _advice(details: ErrorDetails, known: list[str]) -> str:
         return _which_variant(details)
     if kind == "literal_error":
         return f"write {_choice(details)}, not {details['input']!r}"
-    if details.get("ctx", {}).get("class_name") == "Money":
+    if details.get("ctx", {}).get("class_name") == Money.__name__:
         return 'write the amount with its currency, like "500 000 RUB"'
     return _ADVICE.get(kind, details["msg"])
 
@@ -143,7 +163,10 @@ def _choice(details: ErrorDetails) -> str:
     if len(choices) <= MAX_CHOICES:
         return expected
     close = difflib.get_close_matches(str(details["input"]), choices, n=1)
-    return f"'{close[0]}'" if close else f"one of {len(choices)} names that Cofund knows"
+    if close:
+        return f"'{close[0]}'"
+    many = len(choices) > MAX_LISTED
+    return f"one of {len(choices)} names that Cofund knows" if many else expected
 
 
 def _which_variant(details: ErrorDetails) -> str:
@@ -151,15 +174,3 @@ def _which_variant(details: ErrorDetails) -> str:
     word = str(details["ctx"]["discriminator"]).strip("'")
     tags = details["ctx"].get("expected_tags")
     return f"write {word}: one of {tags}" if tags else f"write {word}: it says which kind this is"
-
-
-def _did_you_mean(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f'; did you mean "{close[0]}"?' if close else ""
-
-
-@cache
-def _known_names(model: type[BaseModel]) -> list[str]:
-    schema = model.model_json_schema(mode="validation")
-    shapes = [schema, *schema.get("$defs", {}).values()]
-    return sorted({name for shape in shapes for name in shape.get("properties", {})})

@@ -112,7 +112,8 @@ class ClaimFile(Model):
     @model_validator(mode="after")
     def _everything_speaks_of_one_claim(self) -> Self:
         if self.application.activity.activity_type not in self.programme.activities:
-            raise ValueError("the application's activity type is none of the programme's")
+            ours = ", ".join(self.programme.activities)
+            raise ValueError(f"the application's activity type is none of the programme's: {ours}")
         if self.application.application_id != self.claim.application_id:
             raise ValueError("the application is another claim's")
         if {self.partner.partner_id} != {self.claim.partner_id, self.application.partner_id}:

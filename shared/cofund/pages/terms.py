@@ -30,6 +30,8 @@ NAMED = {
     "activities.*.goals": "goal",
 }
 """Terms that list words of ours, and the group of their names."""
+EMPTY = {"activities.*.goals": "any", "participation.pilot": "everybody"}
+"""What a list without entries means, where it does not mean that there is nothing."""
 
 
 class TermWords:
@@ -55,7 +57,7 @@ class TermWords:
             msgid = "change.removed" if change.new is None else "change.added"
             value = self.value(change.term)
             return self._said(msgid).format(term=label, old=value, new=value)
-        if _are_words(change.old.value) and _are_words(change.new.value):
+        if _are_words(change.old, change.new):
             words = self._changed_words(change.old.value, change.new.value, change.term.path)
             return self._said("change.words").format(term=label, changes=words)
         values = {"old": self.value(change.old), "new": self.value(change.new)}
@@ -77,7 +79,7 @@ class TermWords:
                 days = formats.count(value.value, self._locale)
                 return self._said(f"days.{value.unit}").format(days=days)
             case tuple():
-                return self._listing(value, path) or self._word("none")
+                return self._listing(value, path) or self._word(EMPTY.get(path, "none"))
             case int() if not isinstance(value, bool):
                 return formats.count(value, self._locale)
             case _:
@@ -87,7 +89,7 @@ class TermWords:
         if path.endswith("names"):
             return str(values[0 if self._locale == "ru" else 1])
         if path.endswith("documents"):
-            return formats.listing(map(self._kinds, values), self._locale)
+            return "; ".join(map(self._kinds, values))
         if path in NAMED:
             group = NAMED[path]
             return formats.listing(
@@ -100,9 +102,7 @@ class TermWords:
     def _kinds(self, kinds: tuple[DocumentKind, ...]) -> str:
         """Give one required document, or the documents of which one is enough."""
         names = [name("kind", kind, self._locale) for kind in kinds]
-        if len(names) == 1:
-            return names[0]
-        return self._said("any_of").format(kinds=", ".join(names))
+        return formats.listing(names, self._locale, style="or")
 
     def _changed_words(self, old: object, new: object, path: str) -> str:
         before, after = cast("tuple[str, ...]", old), cast("tuple[str, ...]", new)
@@ -145,5 +145,11 @@ def _own_names(programme: Programme) -> Iterable[tuple[str, Names]]:
     return named.items()
 
 
-def _are_words(value: object) -> bool:
-    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+def _are_words(*terms: ListedTerm) -> bool:
+    """Tell whether both sides list words; no entry that means something is told as a value."""
+    return all(
+        isinstance(term.value, tuple)
+        and all(isinstance(word, str) for word in term.value)
+        and (term.value or term.path not in EMPTY)
+        for term in terms
+    )
