@@ -16,6 +16,8 @@ from typing import Any
 
 from cofund.models.base import Model
 
+HANDED_OVER = "cofund.models."
+
 
 def described(schema: Any) -> Any:
     """Give a schema whose properties say what their model's fields say, without made-up titles."""
@@ -39,7 +41,9 @@ def _property(schema: Any, text: str | None) -> Any:
 
 @cache
 def _texts_by_model() -> Mapping[str, Mapping[str, str]]:
-    return {model.__name__: _texts(model) for model in _below(Model)}
+    """Give them for the models of hand-overs; others may bear the same names."""
+    handed_over = (model for model in _below(Model) if model.__module__.startswith(HANDED_OVER))
+    return {model.__name__: _texts(model) for model in handed_over}
 
 
 def _below(model: type[Model]) -> Iterator[type[Model]]:
