@@ -81,6 +81,8 @@ def problems(tmp_path: Path, name: str, *changes: tuple[str, str]) -> list[tuple
         ("distributor-bonus", r"(?s)- \[waybill, upd\]\n      - \[layout, photo\]\n      "
          r"- \[payment_order, receipt\]", "- [layout]", "promotional_materials:",
          "documents: ask for a paper with the cost"),
+        ("distributor-bonus", r"- \[waybill, upd\]", "- [unknown]", "- [unknown]",
+         "write 'invoice', "),
         ("distributor-bonus", r"- \[waybill, upd\]", "- []", "promotional_materials:",
          "asks for nothing; drop it"),
         ("distributor-bonus", "category: goods", "category: cash", "- category: cash",

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from cofund.models.base import Identifier, Model
 from cofund.models.claim import Goal, Level, PayoutForm
-from cofund.models.extraction import DocumentKind
+from cofund.models.extraction import PaperKind
 from cofund.models.terms import (
     AnswerDays,
     Clock,
@@ -22,10 +22,10 @@ from cofund.models.terms import (
 )
 from cofund.money import Money
 
-COST_KINDS: tuple[DocumentKind, ...] = ("invoice", "upd", "waybill", "act", "receipt")
+COST_KINDS: tuple[PaperKind, ...] = ("invoice", "upd", "waybill", "act", "receipt")
 """Papers that state a cost; the earlier one counts where a seller sent several."""
 
-Needed = tuple[tuple[DocumentKind, ...], ...]
+Needed = tuple[tuple[PaperKind, ...], ...]
 """Documents that a claim must hold: of each list at least one; the first is the usual one."""
 
 

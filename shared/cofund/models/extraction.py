@@ -24,7 +24,7 @@ from cofund.money import Money
 MAX_LINES = 2_000
 MAX_PARTICIPANTS = 10_000
 
-DocumentKind = Literal[
+PaperKind = Literal[
     "invoice",
     "tax_invoice",
     "act",
@@ -39,8 +39,9 @@ DocumentKind = Literal[
     "contract",
     "layout",
     "photo",
-    "unknown",
 ]
+"""What a claim can be asked to hold."""
+DocumentKind = Literal[PaperKind, "unknown"]
 """What a document is: счёт, счёт-фактура, акт, УПД, ТОРГ-12, платёжное поручение, чек, …"""
 
 
