@@ -23,6 +23,7 @@ from cofund.funds.calendar import fund_keys
 from cofund.models.fund_reports import FundsKept
 from cofund.models.standing import Balance
 from cofund.money import Money
+from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.office import Office
 
@@ -43,7 +44,7 @@ def keep(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Grant what is due, correct what has changed, close what is over: all as of today.
+    """Grant what is due, correct what has changed, end what is over: all as of today.
 
     Running it again changes nothing. Exit status 1: some money should be taken back and is spent.
     """
@@ -53,7 +54,8 @@ def keep(
         reports = []
         for number, one in enumerate(ids, start=1):
             shown.update(f"keeping the funds: {number} of {len(ids)}")
-            reports.append(keep_funds(one, office=office))
+            ended = end_reservations(one, office=office)
+            reports.append(keep_funds(one, office=office).model_copy(update={"ended": ended}))
     if as_json:
         print_json(report.model_dump(mode="json") for report in reports)
     else:
@@ -119,12 +121,13 @@ def _print_reports(reports: list[FundsKept]) -> None:
     if moved:
         print_table(
             "moved",
-            ("partner", "granted", "taken back", "expired", "closed"),
+            ("partner", "granted", "taken back", "expired", "closed", "reservations ended"),
             [
                 (
                     report.partner_id,
                     *map(_amount, (report.granted, report.taken_back, report.expired)),
                     ", ".join(fund.period for fund in report.closed),
+                    ", ".join(report.ended),
                 )
                 for report in moved
             ],

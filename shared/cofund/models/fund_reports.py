@@ -32,9 +32,11 @@ class FundsKept(Model):
     """Left over in funds that ended."""
     closed: tuple[FundKey, ...] = Field(default=(), max_length=30)
     refused: tuple[FundRefusal, ...] = Field(default=(), max_length=30)
+    ended: tuple[Identifier, ...] = Field(default=(), max_length=1_000)
+    """Applications whose reservation nothing can use any more."""
 
     @property
     def nothing_done(self) -> bool:
         """Whether all was as it should be."""
         moved = self.granted.amount_minor or self.taken_back.amount_minor
-        return not (moved or self.closed or self.refused)
+        return not (moved or self.closed or self.refused or self.ended)
