@@ -76,7 +76,7 @@ def sign_in_to_decide(page: Page, login: str, password: str = PASSWORD) -> None:
 
 def fill_code(page: Page, stack: Stack) -> None:
     """Ask for a code and type it."""
-    page.locator("button[formaction]").click()
+    page.locator("button[formaction$='/code']").click()
     expect(page.get_by_role("status")).to_be_visible()
     page.locator("#f-code").fill(stack.newest(r"\b\d{6}\b"))
 

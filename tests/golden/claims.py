@@ -63,7 +63,8 @@ def is_honest(truth: Truth) -> bool:
     suspicious = any(truth.get(part) for part in ("review", "warnings", "differs"))
     buyer = truth["fields"].get("buyer_tax_id", INTEGRATOR.tax_id)
     currency = truth["fields"].get("currency", "RUB")
-    return not suspicious and currency == "RUB" and INN.fullmatch(buyer) is not None
+    paid = truth["fields"].get("executed") != "False"
+    return paid and not suspicious and currency == "RUB" and INN.fullmatch(buyer) is not None
 
 
 def sent_back(found: Extraction, truth: Truth) -> list[Finding]:

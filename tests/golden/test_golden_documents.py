@@ -30,7 +30,7 @@ def test_no_claim_in_order_is_sent_back_for_what_was_read(name: str) -> None:
 
 
 def test_most_golden_documents_are_tried_in_a_claim() -> None:
-    assert len(HONEST) >= 70
+    assert len(HONEST) >= 69
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
