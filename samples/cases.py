@@ -48,6 +48,8 @@ class Sample:
     """Roubles."""
     sale: Sale
     guests: int = 12
+    first_guest: int | None = None
+    """Where its guests begin among all invented people; None: after the earlier samples' own."""
     without: tuple[str, ...] = ()
     """Papers that are left out: "participants", "programme"."""
     sent_as: SentAs = "printed"

@@ -65,7 +65,8 @@ def seed_for(claims: Sequence[Filed]) -> Seed:
 def _drawn(folder: Path, index: int, partner_id: str, about: ClaimFolder) -> Filed:
     sale = _sale(index, partner_id)
     claimed = Money(amount_minor=sale.net_minor // 2, currency="RUB")
-    drawn = papers(replace(CLEAN, event=_event(index), sale=sale))
+    sample = replace(CLEAN, event=_event(index), sale=sale, first_guest=1_000 + 20 * index)
+    drawn = papers(sample)
     folder.mkdir()
     for name, content in drawn.items():
         (folder / name).write_bytes(content)

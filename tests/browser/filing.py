@@ -28,6 +28,10 @@ LOGIN = "nikolai"
 MAIL = "nikolai@nebyvalye.example"
 PERIOD: Period = "2026Q4"
 FUND = Money(amount_minor=5_000_000_00, currency="RUB")
+FIRST_NUMBER = 9001
+FIRST_GUEST = 1_000
+MOST_GUESTS = 20
+"""Each claim has guests of its own: another claim's would go to a person."""
 DINNER_ROUBLES = 80_520
 """Twelve persons' dinner, 22 % VAT included; the rent of the hall is the rest of the bill."""
 
@@ -61,6 +65,7 @@ class Case:
             approved_amount=self.claimed,
             claimed=self.claimed,
             guests=self.guests,
+            first_guest=FIRST_GUEST + MOST_GUESTS * (int(self.number) - FIRST_NUMBER),
             sale=sale(
                 self.number,
                 CLEAN.sale.issued,
