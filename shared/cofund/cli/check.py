@@ -91,7 +91,10 @@ def _finding_row(finding: Finding, locale: Locale) -> tuple[str, str, str]:
 
 
 def _waterfall_rows(assessment: Assessment, locale: Locale) -> Iterator[tuple[str, str, str]]:
+    """Give the steps that change the amount or that the programme names; the others say nothing."""
     for number, step in enumerate(assessment.waterfall.steps):
+        if number and not step.term and step.after == step.before:
+            continue
         moved = step.after - step.before
         shown = change(moved, locale) if number and moved.amount_minor else ""
         yield name("step", step.step, locale), shown, money(step.after, locale)
