@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from cofund.models.approval import MAX_QUESTIONS
+from cofund.models.claim import Locale
 from cofund.models.correction import Correction
 from cofund.money import Money
 from cofund.pages import render_review
@@ -62,42 +63,44 @@ def show_review(
 ) -> Page:
     """Show a claim to its reviewer, with what was typed and what is wrong with it."""
     form = typed or {}
+    frame = frame_of(visit, visitor, zone=review.programme.zone, office=office)
+    at_link = {"csrf": review.link.form_key, "path": f"/review/{token}"}
+    view = ReviewView(
+        frame=frame.model_copy(update={**at_link, "notice": notice or frame.notice}),
+        token=token,
+        proof=_proof(visitor, review, form),
+        typed_corrections=_typed_corrections(form),
+        typed=_typed(form),
+        errors=errors,
+        **_about(review, visit.locale, office=office),
+        **_exchanged(review, office=office),
+    )
+    html = render_review(view, locale=visit.locale)
+    return html_page(html, status=400 if errors else 200)
+
+
+def _about(review: Review, locale: Locale, *, office: Office) -> dict[str, Any]:
+    """Give the claim with its documents, what was set right in them, and what came before."""
     claim = review.claim
     application = office.directory.application(claim.application_id)
     first = first_approval(claim.claim_id, claim.version, office=office)
     corrections = corrections_in_force(claim, office=office)
-    frame = frame_of(visit, visitor, zone=review.programme.zone, office=office)
-    view = ReviewView(
-        frame=frame.model_copy(
-            update={
-                "csrf": review.link.form_key,
-                "path": f"/review/{token}",
-                "notice": notice or frame.notice,
-            }
-        ),
-        token=token,
-        stage=review.link.stage,
-        expires_at=review.link.expires_at,
-        claim=claim,
-        partner=office.directory.partner(claim.partner_id),
-        application=application,
-        activity_type=activity_type_name(application, visit.locale, office=office),
-        assessment=review.assessment,
-        held=review.held,
-        timeline=timeline(claim, office=office),
-        documents=review_documents(claim, review.assessment, corrections, office=office),
-        proof=_proof(visitor, review, form),
-        **_exchanged(review, office=office),
+    return {
+        "stage": review.link.stage,
+        "expires_at": review.link.expires_at,
+        "claim": claim,
+        "partner": office.directory.partner(claim.partner_id),
+        "application": application,
+        "activity_type": activity_type_name(application, locale, office=office),
+        "assessment": review.assessment,
+        "held": review.held,
+        "timeline": timeline(claim, office=office),
+        "documents": review_documents(claim, review.assessment, corrections, office=office),
         **_set_right(review, corrections, office=office),
-        changes=changes_since_before(claim, review.assessment, office=office),
-        typed_corrections=_typed_corrections(form),
-        first_approval=first,
-        first_approver=office.directory.person(first.reviewer).name if first else "",
-        typed=_typed(form),
-        errors=errors,
-    )
-    html = render_review(view, locale=visit.locale)
-    return html_page(html, status=400 if errors else 200)
+        "changes": changes_since_before(claim, review.assessment, office=office),
+        "first_approval": first,
+        "first_approver": office.directory.person(first.reviewer).name if first else "",
+    }
 
 
 def _exchanged(review: Review, *, office: Office) -> dict[str, Any]:
