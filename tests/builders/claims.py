@@ -14,7 +14,7 @@ from typing import Literal
 
 from cofund.models.claim import Application, Claim, ClaimRequest, Partner, Person
 from cofund.models.extraction import Extraction
-from cofund.models.ledger import Accrue, FundKey, Reserve
+from cofund.models.ledger import Accrue, ClosePeriod, FundKey, Reserve
 from cofund.money import Money
 from cofund.ports import Items
 from cofund.steps.claiming import submit
@@ -22,6 +22,7 @@ from cofund.steps.opening import open_claim
 from cofund.steps.storage import EXTRACTIONS, DocumentNote, extraction_key, note_document, scan_key
 from cofund.steps.uploading import TicketRequest, upload_ticket
 from tests.builders.claim_files import (
+    FUND,
     a_partner,
     an_activity,
     an_application,
@@ -214,3 +215,16 @@ def _join(partner: Partner, application: Application, accrual: Money, office: Fa
 
 def _content(claim: Claim, paper: Extraction) -> bytes:
     return f"%PDF-1.7 {claim.claim_id} {paper.document_id}".encode()
+
+
+def close_period(office: FakeOffice, fund: FundKey = FUND) -> None:
+    """End a fund's period, as the programme's calendar does."""
+    office.ledger.post(
+        ClosePeriod(
+            fund=fund,
+            actor="keep_funds",
+            reason="period_over",
+            at=office.clock(),
+            programme_version="2026.1",
+        )
+    )

@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 
 from cofund.cli import funds
-from cofund.models.ledger import ClosePeriod
 from cofund.steps.claiming import revise, submit
 from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
-from tests.builders.claim_files import FUND, an_application
-from tests.builders.claims import ANNA, an_office
+from tests.builders.claim_files import an_application
+from tests.builders.claims import ANNA, an_office, close_period
 from tests.builders.walks import Walk, a_walk
 from tests.cli.commands import cofund
 from tests.fakes.office import FakeOffice
@@ -37,18 +36,6 @@ def ended(office: FakeOffice) -> tuple[str, ...]:
     return first
 
 
-def close(office: FakeOffice) -> None:
-    office.ledger.post(
-        ClosePeriod(
-            fund=FUND,
-            actor="keep_funds",
-            reason="period_over",
-            at=office.clock(),
-            programme_version="2026.1",
-        )
-    )
-
-
 def test_an_activity_that_nobody_claims_gives_its_money_back(office: FakeOffice) -> None:
     office.clock.move(UNTIL_NO_FIRST_CLAIM - timedelta(days=1))
     assert ended(office) == ()
@@ -58,7 +45,7 @@ def test_an_activity_that_nobody_claims_gives_its_money_back(office: FakeOffice)
 
 
 def test_in_a_closed_period_it_expires(office: FakeOffice) -> None:
-    close(office)
+    close_period(office)
     office.clock.move(UNTIL_NO_FIRST_CLAIM)
     assert ended(office) == (APPLICATION,)
     assert money(office) == in_roubles(expired=1_000_000)
@@ -68,7 +55,7 @@ def test_a_rejected_claims_money_waits_until_it_can_no_longer_be_disputed(
     office: FakeOffice,
 ) -> None:
     walk = a_walk(office).to_review()
-    close(office)
+    close_period(office)
     answer(office, "reject")
     assert walk.end().state == "rejected"
     assert money(office) == in_roubles(reserved=150_000, expired=850_000)

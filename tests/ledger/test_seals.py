@@ -12,11 +12,13 @@ from cofund.items import Delete, Item, Key, Update
 from cofund.ledger import seals as sealing
 from cofund.ledger.seals import NOTHING, broken_seals, digest_of_seal, next_seals
 from cofund.ledger.shapes import balance_key, fund_text, posting_key
+from cofund.models.ledger import Accrue
 from cofund.models.seals import Seal, SealReport
 from cofund.steps.sealing import seal_ledger, verify_seals
 from tests.builders.answers import answer
 from tests.builders.claim_files import FUND
 from tests.builders.claims import an_office
+from tests.builders.reads import roubles
 from tests.builders.walks import Walk, a_walk
 from tests.fakes.clock import FakeClock
 from tests.fakes.item_store import MemoryItems
@@ -60,9 +62,22 @@ def test_a_night_without_postings_brings_no_seal(walk: Walk) -> None:
 
 
 def test_what_was_posted_since_the_last_night_is_unsealed_and_no_break(walk: Walk) -> None:
-    walk.office.ledger.open_fund(FUND.model_copy(update={"period": "2027Q1"}), "RUB")
+    walk.office.ledger.post(
+        Accrue(
+            fund=FUND,
+            actor="maria",
+            reason="jubilee",
+            at=walk.office.clock(),
+            programme_version="2026.1",
+            source="order-7",
+            amount=roubles(1),
+        )
+    )
     report = verify_seals(office=walk.office)
-    assert (report.funds, report.unbroken) == (3, True)
+    assert (report.sealed, report.unsealed, report.unbroken) == (6, 1, True)
+    seal_ledger(office=walk.office)
+    report = verify_seals(office=walk.office)
+    assert (report.sealed, report.unsealed, report.unbroken) == (7, 0, True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from cofund.errors import FundClosed, InsufficientFund
 from cofund.files.written import complete_application
 from cofund.models.claim_folder import ApplicationWritten
-from cofund.models.ledger import Accrue, ClosePeriod, FundKey
+from cofund.models.ledger import Accrue, FundKey
 from cofund.models.standing import Balance
 from cofund.programme import shipped_programmes
 from cofund.steps.claiming import revise, submit
@@ -26,7 +26,7 @@ from tests.builders.claim_files import (
     moment,
     the_programme,
 )
-from tests.builders.claims import ANNA, a_draft, an_office, reserve
+from tests.builders.claims import ANNA, a_draft, an_office, close_period, reserve
 from tests.builders.reads import roubles
 from tests.builders.walks import Walk, a_walk
 from tests.fakes.faulty_items import FaultyItems
@@ -46,18 +46,6 @@ def items() -> FaultyItems:
 @pytest.fixture
 def office(items: FaultyItems) -> FakeOffice:
     return an_office(items)
-
-
-def close(office: FakeOffice, fund: FundKey = FUND) -> None:
-    office.ledger.post(
-        ClosePeriod(
-            fund=fund,
-            actor="fund_period",
-            reason="period_ended",
-            at=office.clock(),
-            programme_version="2026.1",
-        )
-    )
 
 
 def judged_walk(office: FakeOffice) -> Walk:
@@ -116,7 +104,7 @@ def test_a_claim_over_new_year_charges_the_new_year_and_leaves_the_old_one_alone
     office: FakeOffice,
 ) -> None:
     approve_dinner(office, NEW_YEAR, first=date(2026, 12, 30), last=date(2027, 1, 2))
-    close(office)
+    close_period(office)
     before = office.ledger.balance(FUND)
     office.clock.move(timedelta(days=105))
     walk = a_walk(office, a_draft(office, application_id=NEW_YEAR.period))
@@ -141,7 +129,7 @@ def debited_and_left(balance: Balance) -> tuple[int, int, int]:
 
 def test_in_a_closed_period_a_claim_is_held_by_its_reservation_and_by_nothing_else() -> None:
     office = an_office(approved=roubles(100_000))
-    close(office)
+    close_period(office)
     walk = judged_walk(office)
     hold = hold_fund(walk.claim_id, 1, office=office)
     assert hold is not None
@@ -154,7 +142,7 @@ def test_a_period_that_closes_between_look_and_hold_leaves_the_reservation(
     items: FaultyItems, office: FakeOffice
 ) -> None:
     first = judged_walk(office)
-    items.before_the_write(lambda: close(office))
+    items.before_the_write(lambda: close_period(office))
     hold = held_at_last(first, office)
     assert hold == roubles(122_000)
     assert money(office) == in_roubles(reserved=28_000, held=122_000, expired=850_000)
@@ -179,12 +167,12 @@ def test_a_decision_while_the_period_closes_pays_once_and_the_rest_can_be_disput
     walk = a_walk(office).to_review()
     answer(office, "approve_part", amount="100 000")
     if closes == "before":
-        close(office)
+        close_period(office)
     if closes == "meanwhile":
-        items.before_the_write(lambda: close(office))
+        items.before_the_write(lambda: close_period(office))
     post_debit(walk.claim_id, 1, office=office)
     if closes == "after":
-        close(office)
+        close_period(office)
     waits = 0 if closes == "after" else 22_000
     assert money(office) == in_roubles(
         reserved=28_000 + waits, debited=100_000, expired=872_000 - waits
@@ -200,12 +188,12 @@ def test_a_rejection_while_the_period_closes_keeps_the_money_until_nobody_can_di
     walk = a_walk(office).to_review()
     answer(office, "reject")
     if closes == "before":
-        close(office)
+        close_period(office)
     if closes == "meanwhile":
-        items.before_the_write(lambda: close(office))
+        items.before_the_write(lambda: close_period(office))
     release_hold(walk.claim_id, 1, office=office)
     if closes == "after":
-        close(office)
+        close_period(office)
     waits = 0 if closes == "after" else 122_000
     assert money(office) == in_roubles(reserved=28_000 + waits, expired=972_000 - waits)
     assert_sound(office)
@@ -215,7 +203,7 @@ def test_a_claim_returned_before_the_close_is_held_again_after_it(office: FakeOf
     walk = a_walk(office).to_review()
     answer(office, "return")
     returned = walk.end()
-    close(office)
+    close_period(office)
     claim = submit(revise(returned, ANNA, office=office), ANNA, office=office)
     again = Walk(office, claim.claim_id, claim.version, walk.papers).to_review()
     assert money(office) == in_roubles(reserved=28_000, held=122_000, expired=850_000)
@@ -262,7 +250,7 @@ def test_a_claim_sent_half_an_hour_before_the_new_year_is_paid_by_the_old_years_
     claim = draft.submitted(office)
     assert claim.submitted_at == half_past_eleven
     office.clock.move(timedelta(hours=1))
-    close(office, OLD_YEAR)
+    close_period(office, OLD_YEAR)
     walk = Walk(office, claim.claim_id, 1, draft.papers)
     walk.read()
     check_claim(walk.claim_id, 1, office=office)

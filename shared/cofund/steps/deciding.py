@@ -150,26 +150,12 @@ def _store(
     *,
     office: Office,
 ) -> Answer:
-    now = office.clock()
     if form["choice"] == "ask":
         return ask_partner(review, form["question"].strip()[:MAX_REMARK], office=office)
-    approved = isinstance(amount, Money)
-    if approved and first is None and second_is_wanted(review, office=office):
-        approval = Approval.model_validate(
-            {
-                "claim_id": review.claim.claim_id,
-                "version": review.claim.version,
-                "position": 1,
-                "reviewer": review.reviewer.login,
-                "role": review.reviewer.role,
-                "amount": amount,
-                "at": now,
-            }
-        )
-        office.approvals.approve_first(review.link, approval)
-        return approval
+    if isinstance(amount, Money) and first is None and second_is_wanted(review, office=office):
+        return _approve_first(review, amount, office=office)
     decided_by: tuple[str, ...] = (review.reviewer.login,)
-    if approved and first is not None:
+    if isinstance(amount, Money) and first is not None:
         decided_by = (first.reviewer, *decided_by)
     decision = Decision.model_validate(
         {
@@ -177,13 +163,30 @@ def _store(
             "version": review.claim.version,
             "outcome": OUTCOMES[form["choice"]],
             "amount": amount,
-            "decided_at": now,
+            "decided_at": office.clock(),
             "decided_by": decided_by,
             "remarks": _remarks(review, form),
         }
     )
     office.approvals.decide(decision, link=review.link)
     return decision
+
+
+def _approve_first(review: Review, amount: Money, *, office: Office) -> Approval:
+    """Store the first of two approvals; the claim is decided by the second."""
+    approval = Approval.model_validate(
+        {
+            "claim_id": review.claim.claim_id,
+            "version": review.claim.version,
+            "position": 1,
+            "reviewer": review.reviewer.login,
+            "role": review.reviewer.role,
+            "amount": amount,
+            "at": office.clock(),
+        }
+    )
+    office.approvals.approve_first(review.link, approval)
+    return approval
 
 
 def _remarks(review: Review, form: Mapping[str, str]) -> tuple[Remark, ...]:
