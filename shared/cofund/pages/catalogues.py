@@ -1,8 +1,9 @@
 """The texts in Russian and English: gettext catalogues, loaded once.
 
-Four domains: ``pages`` (names, pages, mails), ``rules`` (one text per rule and message), ``terms``
-(a programme's terms) and ``cli`` (the command line). A text that is missing is our bug and
-crashes; tests hold both languages complete.
+Three domains stand alone: ``rules`` (one text per rule and message), ``terms`` (what a programme
+gives) and ``cli`` (the command line). Pages and mails find their words in all ``PAGE_DOMAINS``:
+what all share in ``pages``, each area's own in a catalogue of its own. A text that is missing is
+our bug and crashes; tests hold both languages complete.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, get_args
 
 from cofund.errors import Misconfigured
 from cofund.models.claim import Locale
 
-Domain = Literal["pages", "rules", "terms", "cli"]
+PageDomain = Literal["pages", "activities", "points", "orders", "managing"]
+PAGE_DOMAINS: tuple[PageDomain, ...] = get_args(PageDomain)
+Domain = Literal[PageDomain, "rules", "terms", "cli"]
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 
@@ -37,21 +40,38 @@ def catalogue(domain: Domain, locale: Locale) -> GNUTranslations:
     Raises:
         Misconfigured: the catalogue was not compiled.
     """
-    path = LOCALE_DIR / locale / "LC_MESSAGES" / f"{domain}.mo"
-    if not path.is_file():
-        raise Misconfigured(f"{path.name} ({locale}) is missing: run infra/compile_catalogues.sh")
-    with path.open("rb") as file:
-        translations = GNUTranslations(file)
+    translations = _loaded(domain, locale)
     translations.add_fallback(_Untranslated())
     return translations
 
 
+@cache
+def page_texts(locale: Locale) -> GNUTranslations:
+    """Give the texts of all pages and mails in one language.
+
+    Raises:
+        Misconfigured: a catalogue was not compiled.
+    """
+    first, *others = (_loaded(domain, locale) for domain in PAGE_DOMAINS)
+    for translations in (*others, _Untranslated()):
+        first.add_fallback(translations)
+    return first
+
+
 def text(msgid: str, locale: Locale, **params: str) -> str:
     """Give a text of the pages, its placeholders filled."""
-    return catalogue("pages", locale).gettext(msgid).format(**params)
+    return page_texts(locale).gettext(msgid).format(**params)
 
 
 def counted(msgid: str, count: int, locale: Locale, **params: str) -> str:
     """Give a text that depends on a count, which fills the placeholder ``count``."""
-    wording = catalogue("pages", locale).ngettext(msgid, msgid, abs(count))
+    wording = page_texts(locale).ngettext(msgid, msgid, abs(count))
     return wording.format(count=count, **params)
+
+
+def _loaded(domain: Domain, locale: Locale) -> GNUTranslations:
+    path = LOCALE_DIR / locale / "LC_MESSAGES" / f"{domain}.mo"
+    if not path.is_file():
+        raise Misconfigured(f"{path.name} ({locale}) is missing: run infra/compile_catalogues.sh")
+    with path.open("rb") as file:
+        return GNUTranslations(file)
