@@ -57,6 +57,8 @@ class Partner(Model):
     """Last financial year's."""
     staff: int | None = Field(default=None, ge=0, le=1_000_000)
     """People employed; None where nobody has said."""
+    region: Identifier | None = None
+    """Whose budget the partner's money comes from, where the programme has one; None: no region."""
     deducts_vat: bool
     """Whether the partner can deduct input VAT; the cost base depends on it."""
     erp_number: ShortText
