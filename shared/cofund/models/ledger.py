@@ -6,16 +6,21 @@ moves money once. Amounts are positive; the kind says which way they go. One fun
 
 import re
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.money import Money
-
-Bucket = Literal["accrued", "available", "reserved", "held", "debited", "expired"]
-BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
-"""Accrued is what ever came in; the other five say where it is now, and sum up to it."""
+from cofund.models.movements import BUCKETS as BUCKETS
+from cofund.models.movements import Amount as Amount
+from cofund.models.movements import AmountOrZero as AmountOrZero
+from cofund.models.movements import Bucket as Bucket
+from cofund.models.movements import EntryId as EntryId
+from cofund.models.movements import FundKey as FundKey
+from cofund.models.movements import FundMovement as FundMovement
+from cofund.models.movements import LimitKey as LimitKey
+from cofund.models.movements import Period as Period
+from cofund.models.movements import ensure_part
 
 FundStatus = Literal["OPEN", "CLOSED"]
 HoldState = Literal["HELD", "POSTED", "RELEASED"]
@@ -25,46 +30,7 @@ OutboxState = Literal["PENDING", "SENT", "ACKED"]
 MAX_INVOICES = 40
 """Bound of the invoices that one claim stands on."""
 
-Period = Annotated[str, Field(pattern=r"^\d{4}(Q[1-4]|M(0[1-9]|1[0-2]))?$")]
-"""A quarter "2026Q4", a month "2026M11" or a year "2026"."""
 Version = Annotated[int, Field(strict=True, ge=1, le=50)]
-EntryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.#-]{1,100}$")]
-
-
-def _above_zero(amount: Money) -> Money:
-    if amount.amount_minor <= 0:
-        raise ValueError("the amount must be above zero")
-    return amount
-
-
-def _not_negative(amount: Money) -> Money:
-    if amount.amount_minor < 0:
-        raise ValueError("the amount cannot be negative")
-    return amount
-
-
-Amount = Annotated[Money, AfterValidator(_above_zero)]
-AmountOrZero = Annotated[Money, AfterValidator(_not_negative)]
-
-
-class LimitKey(Model):
-    """One partner's souvenir limit for one year."""
-
-    programme: Identifier
-    partner: Identifier
-    year: Annotated[str, Field(pattern=r"^\d{4}$")]
-
-
-class FundKey(Model):
-    """One partner's money for one period."""
-
-    programme: Identifier
-    partner: Identifier
-    period: Period
-
-    def limit(self) -> LimitKey:
-        """Give the key of the yearly souvenir limit beside this fund."""
-        return LimitKey(programme=self.programme, partner=self.partner, year=self.period[:4])
 
 
 class InvoiceShare(Model):
@@ -96,19 +62,7 @@ class InvoiceShare(Model):
 Invoices = Annotated[tuple[InvoiceShare, ...], Field(max_length=MAX_INVOICES)]
 
 
-class _Movement(Model):
-    """What every movement carries. ``at`` and ``trace_id`` don't make it another movement."""
-
-    fund: FundKey
-    actor: Identifier
-    """Opaque id of the person or step behind it: never a name or mail address."""
-    reason: ShortText
-    at: AwareDatetime
-    programme_version: ShortText
-    trace_id: ShortText | None = None
-
-
-class Accrue(_Movement):
+class Accrue(FundMovement):
     """Put money into an open fund."""
 
     kind: Literal["ACCRUE"] = "ACCRUE"
@@ -122,7 +76,7 @@ class Accrue(_Movement):
         return f"{self.source}#ACC"
 
 
-class CorrectAccrual(_Movement):
+class CorrectAccrual(FundMovement):
     """Take wrongly accrued money back out of an open fund; more money is another accrual."""
 
     kind: Literal["CORRECT_ACCRUAL"] = "CORRECT_ACCRUAL"
@@ -136,7 +90,7 @@ class CorrectAccrual(_Movement):
         return f"{self.source}#COR"
 
 
-class Reserve(_Movement):
+class Reserve(FundMovement):
     """Set available money aside for a pre-approved activity."""
 
     kind: Literal["RESERVE"] = "RESERVE"
@@ -149,7 +103,7 @@ class Reserve(_Movement):
         return f"{self.application}#RSV"
 
 
-class Unreserve(_Movement):
+class Unreserve(FundMovement):
     """End a reservation: what remains of it becomes available, in a closed period it expires."""
 
     kind: Literal["UNRESERVE"] = "UNRESERVE"
@@ -167,7 +121,7 @@ stands goes back to it, so that a corrected version can be held even after the p
 *where_it_lasts*: so only once the period is closed, for there the fund would let it expire."""
 
 
-class _ClaimMovement(_Movement):
+class _ClaimMovement(FundMovement):
     claim: Identifier
     version: Version
 
@@ -183,7 +137,7 @@ class _Holding(_ClaimMovement):
 
     @model_validator(mode="after")
     def _souvenirs_are_a_part(self) -> Self:
-        _part_of(self.souvenir, self.amount)
+        ensure_part(self.souvenir, self.amount)
         return self
 
 
@@ -224,7 +178,7 @@ class _Settlement(_ClaimMovement):
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
-        _part_of(self.souvenir, self.amount)
+        ensure_part(self.souvenir, self.amount)
         if len({invoice.identity() for invoice in self.invoices}) != len(self.invoices):
             raise ValueError("an invoice stands once in a movement")
         return self
@@ -280,7 +234,7 @@ class Reverse(_Settlement):
         return clawback_event_id(self.claim, self.version, self.number)
 
 
-class ClosePeriod(_Movement):
+class ClosePeriod(FundMovement):
     """End a fund's period: what is available expires; holds and reservations live on."""
 
     kind: Literal["CLOSE"] = "CLOSE"
@@ -314,8 +268,3 @@ def payout_event_id(claim: str, version: int) -> str:
 def clawback_event_id(claim: str, version: int, number: int) -> str:
     """Give the id of a clawback message: the same in the ledger and in finance's queue."""
     return f"{claim}.v{version}.clawback{number}"
-
-
-def _part_of(part: Money, whole: Money) -> None:
-    if part > whole:
-        raise ValueError("a souvenir part is at most the amount")
