@@ -13,6 +13,7 @@ from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
 from tests.builders.claim_files import an_application
 from tests.builders.claims import ANNA, an_office, close_period
+from tests.builders.reads import roubles
 from tests.builders.walks import Walk, a_walk
 from tests.cli.commands import cofund
 from tests.fakes.office import FakeOffice
@@ -117,6 +118,19 @@ def test_a_withdrawn_claim_keeps_nothing(office: FakeOffice) -> None:
     walk.end()
     office.clock.move(UNTIL_NO_FIRST_CLAIM)
     assert ended(office) == (APPLICATION,)
+
+
+def test_a_reservation_that_was_used_up_has_nothing_to_end() -> None:
+    office = an_office(approved=roubles(122_000))
+    walk = a_walk(office).to_review()
+    answer(office, "approve")
+    walk.end()
+    assert walk.acknowledge().state == "paid"
+    reservation = office.ledger.reservation(APPLICATION)
+    assert reservation is not None
+    assert (reservation.state, reservation.remaining.amount_minor) == ("ACTIVE", 0)
+    office.clock.move(UNTIL_NO_FIRST_CLAIM + timedelta(days=30))
+    assert ended(office) == ()
 
 
 def test_the_command_ends_them_with_the_rest(

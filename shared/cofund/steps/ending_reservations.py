@@ -46,7 +46,7 @@ def end_reservations(partner_id: str, *, office: Office) -> tuple[str, ...]:
 
 def _is_over(application: Application, *, office: Office) -> bool:
     reservation = office.ledger.reservation(application.application_id)
-    if reservation is None or reservation.state != "ACTIVE":
+    if reservation is None or reservation.state != "ACTIVE" or not reservation.remaining:
         return False
     programme = office.programme(application.programme, application.programme_version)
     today = local_day(office.clock(), programme.zone)
