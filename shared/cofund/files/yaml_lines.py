@@ -22,6 +22,7 @@ from cofund.files.yaml_plain import (
 )
 from cofund.files.yaml_shapes import group_written, instead_of_unknown
 from cofund.models.base import CURRENCY, IDENTIFIER
+from cofund.models.points_terms import HOST
 from cofund.models.terms import DAY_OF_YEAR, WORDS
 from cofund.money import Money
 
@@ -63,6 +64,7 @@ _FORMS = {
     IDENTIFIER: 'write Latin letters, digits, "_", "." or "-", at most 64, without spaces',
     CURRENCY: "write a currency as three letters, like RUB",
     WORDS: 'write up to five words; "*" ends a stem',
+    HOST: 'write a host like "habr.com", or "*.habr.com" for those below it',
     DAY_OF_YEAR: 'write month and day in quotes, like "02-01"',
 }
 """What to write instead of a text that has another form."""

@@ -201,22 +201,3 @@ class ReminderTerms(Model):
         if self.quiet_until >= self.quiet_from:
             raise ValueError("quiet_from is in the evening, quiet_until in the morning")
         return self
-
-
-class PointsEarning(Model):
-    """What earns loyalty points; its proof is a link."""
-
-    names: Names
-    points: int = Field(ge=1, le=1_000_000)
-
-
-class PointsTerms(Model):
-    """Loyalty points, beside the fund and never mixed with it."""
-
-    names: Names
-    worth: Money
-    """Of one point."""
-    valid: Literal["calendar_year"]
-    earned_by: dict[Identifier, PointsEarning]
-    spent_on: tuple[Literal["conversion", "souvenirs", "activity_costs", "paid_publications"], ...]
-    source: Source

@@ -24,6 +24,7 @@ def contradictions(programme: "Programme") -> Iterator[Contradiction]:
     yield from _periods(programme)
     yield from _shares(programme)
     yield from _souvenirs(programme)
+    yield from _points(programme)
     yield from _repeated(programme)
 
 
@@ -157,6 +158,24 @@ def _souvenirs(programme: "Programme") -> Iterator[Contradiction]:
             )
 
 
+def _points(programme: "Programme") -> Iterator[Contradiction]:
+    terms = programme.points
+    if terms is None:
+        return
+    if "souvenirs" in terms.spent_on and programme.souvenirs is None:
+        yield ("points", "spent_on"), "there are no souvenirs terms; write them, or drop souvenirs"
+    for use in ("conversion", "activity_costs"):
+        if use in terms.spent_on and "company" not in terms.accounts.value:
+            yield ("points", "accounts"), f"{use} is for companies; add company, or drop {use}"
+    in_all = terms.caps.per_month
+    for name, earning in terms.earned_by.items():
+        place = ("points", "earned_by", name)
+        if earning.per_month is not None and earning.per_month.value < earning.points:
+            yield (*place, "per_month"), "is below points, so it is never earned; raise it"
+        if in_all is not None and in_all.value < earning.points:
+            yield (*place, "points"), "is above points.caps.per_month, so it is never earned"
+
+
 def _repeated(programme: "Programme") -> Iterator[Contradiction]:
     lists: dict[Place, tuple[str, ...]] = {
         ("ineligible",): tuple(category.category for category in programme.ineligible),
@@ -165,6 +184,9 @@ def _repeated(programme: "Programme") -> Iterator[Contradiction]:
         ("payout", "forms"): programme.payout.forms,
         ("currencies", "accepted"): programme.currencies.accepted,
     }
+    if programme.points is not None:
+        lists["points", "accounts"] = programme.points.accounts.value
+        lists["points", "spent_on"] = programme.points.spent_on
     for place, written in lists.items():
         for number, one in enumerate(written):
             if one in written[:number]:

@@ -17,7 +17,6 @@ from cofund.models.activity_terms import (
     OverlapTerms,
     ParticipationTerms,
     PayoutTerms,
-    PointsTerms,
     ReminderTerms,
     ReviewTerms,
     SouvenirTerms,
@@ -31,6 +30,7 @@ from cofund.models.money_terms import (
     FundTerms,
     RefundTerms,
 )
+from cofund.models.points_terms import PointsTerms
 from cofund.models.terms import Category, EffectTerms, Names, Pattern, Term, Zone
 from cofund.money import RoundingMode
 

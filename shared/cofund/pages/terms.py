@@ -30,6 +30,8 @@ NAMED = {
     "activities.*.goals": "goal",
 }
 """Terms that list words of ours, and the group of their names."""
+WORDS_OF_TERMS = frozenset({"points.spent_on", "points.accounts"})
+"""Terms that list words of ours which only terms use."""
 EMPTY = {"activities.*.goals": "any", "participation.pilot": "everybody"}
 """What a list without entries means, where it does not mean that there is nothing."""
 
@@ -95,7 +97,7 @@ class TermWords:
             return formats.listing(
                 (name(group, str(x), self._locale) for x in values), self._locale
             )
-        if path == "points.spent_on":
+        if path in WORDS_OF_TERMS:
             return formats.listing((self._word(str(one)) for one in values), self._locale)
         return ", ".join(self._value(x, path) if isinstance(x, Decimal) else str(x) for x in values)
 
@@ -134,13 +136,16 @@ class TermWords:
 
 
 def _own_names(programme: Programme) -> Iterable[tuple[str, Names]]:
-    """Give what the programme calls its activities, excluded costs and ways to earn points."""
-    earned_by = {} if programme.points is None else programme.points.earned_by
+    """Give what the programme calls its own: activities, excluded costs, what points are for."""
+    points = programme.points
+    earned_by = {} if points is None else points.earned_by
+    publications = {} if points is None else points.publications
     named: Mapping[str, Names] = {
         **{key: terms.names for key, terms in programme.activities.items()},
         **{category.category: category.names for category in programme.ineligible},
         **{key: segment.names for key, segment in programme.participation.segments.items()},
         **{key: earning.names for key, earning in earned_by.items()},
+        **{key: publication.names for key, publication in publications.items()},
     }
     return named.items()
 
