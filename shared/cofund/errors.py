@@ -11,6 +11,10 @@ and the claim waits for an operator with its money held.
     │   ├── InsufficientFund         available or reserved money would fall below zero
     │   ├── FundClosed               the movement takes available money of a closed period
     │   ├── LimitReached             a yearly sub-limit would be exceeded
+    │   ├── BudgetExceeded           a year's budget would be exceeded
+    │   ├── InsufficientPoints       fewer points are available
+    │   ├── AccountClosed            the movement takes points of a year that has ended
+    │   ├── OutOfStock               fewer pieces are on hand than are ordered
     │   ├── InvoiceAlreadyPaid       the invoice would be paid above its sum
     │   ├── EntryConflict            the entry id is taken by a movement with other contents
     │   ├── NotInThisState           the hold, reservation, claim or link has moved on
@@ -47,6 +51,26 @@ class FundClosed(Refusal):
 
 class LimitReached(Refusal):
     """A yearly sub-limit would be exceeded."""
+
+
+class BudgetExceeded(Refusal):
+    """A year's budget would be exceeded: the programme's, a level's or a region's."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the budget {scope} has less left")
+        self.scope = scope
+
+
+class InsufficientPoints(Refusal):
+    """Fewer points are available."""
+
+
+class AccountClosed(Refusal):
+    """The movement takes points of a year that has ended, or gives it some."""
+
+
+class OutOfStock(Refusal):
+    """Fewer pieces are on hand than are ordered."""
 
 
 class InvoiceAlreadyPaid(Refusal):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cofund.books.claim_moves import ClaimHead, decision_key, head_key, head_of
 from cofund.books.writing import integer
 from cofund.items import Item, Key
+from cofund.ledger.budgets import budget_key, read_budget
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
     balance_key,
@@ -21,7 +22,10 @@ from cofund.ledger.shapes import (
     read_reservation,
     reservation_key,
 )
+from cofund.models.budgets import Budget, BudgetKey
 from cofund.models.ledger import (
+    Accrue,
+    CorrectAccrual,
     Debit,
     FundKey,
     LimitKey,
@@ -73,6 +77,7 @@ class Reader:
             reservation=self._reservation_of(movement, hold),
             limit=self._limit_of(movement, hold),
             paid=self._paid_of(movement),
+            budgets=self._budgets_of(movement),
         )
         posting = self.posting(movement.fund, movement.entry_id)
         if isinstance(movement, Debit | Reverse):
@@ -121,6 +126,11 @@ class Reader:
         item = self._items.get(limit_key(key))
         return None if item is None else read_limit(key, item)
 
+    def budget(self, key: BudgetKey) -> Budget | None:
+        """Give a year's budget."""
+        item = self._items.get(budget_key(key))
+        return None if item is None else read_budget(key, item)
+
     def head(self, claim: str) -> ClaimHead | None:
         """Give where a claim stands."""
         item = self._items.get(head_key(claim))
@@ -162,6 +172,13 @@ class Reader:
         keys = [invoice_key(invoice) for invoice in movement.invoices]
         standing = {key: self._items.get(key) for key in keys}
         return {key: _paid(item) for key, item in standing.items() if item is not None}
+
+    def _budgets_of(self, movement: Movement) -> dict[str, Budget]:
+        if not isinstance(movement, Accrue | CorrectAccrual):
+            return {}
+        scopes = [part.scope for part in movement.scopes]
+        found = {scope: self.budget(BudgetKey.of(movement.fund, scope)) for scope in scopes}
+        return {scope: budget for scope, budget in found.items() if budget is not None}
 
     def _decision_of(self, movement: Debit | Reverse) -> Item | None:
         if isinstance(movement, Reverse):

@@ -7,10 +7,11 @@ in between stops them. The first write is always the posting: an entry id that s
 - ``shapes``: keys and items of the table ``ledger``
 - ``change``: what a movement adds to the buckets, with its conditions and further writes
 - ``limits``: the yearly souvenir limit
-- ``funding``: accrue, correct, close
+- ``funding``: accrue, correct, close; ``budgets``: what a year may grant in all
 - ``reserving``: reserve, unreserve
 - ``holding``: hold, raise a hold, release
 - ``settling``: debit, reverse, with invoices and messages
+- ``ordering``: place, ship, cancel and return souvenir orders; ``order_shapes``: their items
 """
 
 from cofund.ledger.plan import plan

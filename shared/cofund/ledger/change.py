@@ -11,8 +11,12 @@ from cofund.errors import FundClosed, InsufficientFund, NotAccepted
 from cofund.items import Condition, Put, Update, Value, Write
 from cofund.ledger.shapes import balance_key, moment, posting_key
 from cofund.models.ledger import Bucket, Movement
+from cofund.models.movements import Caused
 from cofund.models.standing import Balance
 from cofund.money import Money
+
+SUBJECTS = ("claim", "application", "source", "award", "subject", "conversion")
+"""Fields that say what a movement is about."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,11 @@ class Change:
     writes: tuple[Write, ...] = ()
     assign: Mapping[str, Value] = field(default_factory=dict)
     """Set on the fund's balance."""
+    noted: Mapping[str, Value] = field(default_factory=dict)
+    """What the posting says beside the usual."""
 
 
-def digest_of(movement: Movement) -> str:
+def digest_of(movement: Caused) -> str:
     """Give the SHA-256 over a movement's contents without its time, trace and message.
 
     The message to finance says the movement's time too, and otherwise what the movement says.
@@ -36,18 +42,33 @@ def digest_of(movement: Movement) -> str:
     """
     contents = movement.model_dump(
         mode="json", exclude={"at", "trace_id", "payload", "uses_seen"}, exclude_defaults=True
-    ) | {"kind": movement.kind}
+    ) | {"kind": kind_of(movement)}
     canonical = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def posting(movement: Movement, deltas: Mapping[Bucket, int], currency: str) -> Put:
+def kind_of(movement: Caused) -> str:
+    """Give the kind of a movement of money or points."""
+    kind: str = type(movement).model_fields["kind"].default
+    return kind
+
+
+def posting(movement: Movement, change: Change, currency: str) -> Put:
     """Give the write of the movement's posting: it stops the transaction if it stands already."""
     attributes: dict[str, Value] = {
         "entry_id": movement.entry_id,
-        "kind": movement.kind,
-        "deltas": {bucket: added for bucket, added in deltas.items() if added},
+        "deltas": {bucket: added for bucket, added in change.deltas.items() if added},
         "currency": currency,
+        **entry_attributes(movement),
+        **change.noted,
+    }
+    return Put(posting_key(movement.fund, movement.entry_id), attributes)
+
+
+def entry_attributes(movement: Caused) -> dict[str, Value]:
+    """Give what every posting says beside what it moved: of money and of points alike."""
+    return {
+        "kind": kind_of(movement),
         "digest": digest_of(movement),
         "subject": subject_of(movement),
         "actor": movement.actor,
@@ -56,7 +77,6 @@ def posting(movement: Movement, deltas: Mapping[Bucket, int], currency: str) -> 
         "programme_version": movement.programme_version,
         "trace_id": movement.trace_id,
     }
-    return Put(posting_key(movement.fund, movement.entry_id), attributes)
 
 
 def balance_update(movement: Movement, change: Change) -> Update:
@@ -69,9 +89,9 @@ def balance_update(movement: Movement, change: Change) -> Update:
     )
 
 
-def subject_of(movement: Movement) -> str | None:
-    """Give what the movement is about: a claim, an application or a source document."""
-    for name in ("claim", "application", "source"):
+def subject_of(movement: Caused) -> str | None:
+    """Give what the movement is about: a claim, an application, a document, what points pay."""
+    for name in SUBJECTS:
         subject: str | None = getattr(movement, name, None)
         if subject is not None:
             return subject

@@ -9,6 +9,7 @@ from cofund.items import Write
 from cofund.ledger.change import Change, balance_update, posting
 from cofund.ledger.funding import accrue, close_period, correct_accrual
 from cofund.ledger.holding import place_hold, raise_hold, release
+from cofund.ledger.ordering import order_change
 from cofund.ledger.reserving import reserve, unreserve
 from cofund.ledger.seen import Seen
 from cofund.ledger.settling import debit, reverse
@@ -25,6 +26,7 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
+from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
 from cofund.models.standing import Balance
 
 
@@ -37,22 +39,24 @@ def plan(movement: Movement, seen: Seen) -> tuple[Write, ...]:
     if seen.balance is None:
         raise NotFound("no such fund")
     change = _change(movement, seen.balance, seen)
-    put = posting(movement, change.deltas, seen.balance.currency)
+    put = posting(movement, change, seen.balance.currency)
     return (put, balance_update(movement, change), *change.writes)
 
 
 def _change(movement: Movement, balance: Balance, seen: Seen) -> Change:
     match movement:
         case Accrue():
-            return accrue(movement, balance)
+            return accrue(movement, balance, seen.budgets)
         case CorrectAccrual():
-            return correct_accrual(movement, balance)
+            return correct_accrual(movement, balance, seen.budgets)
         case ClosePeriod():
             return close_period(balance)
         case Reserve():
             return reserve(movement, balance, seen.reservation)
         case Unreserve():
             return unreserve(movement, balance, seen.reservation)
+        case PlaceOrder() | ShipOrder() | CancelOrder() | ReturnOrder():
+            return order_change(movement, balance, seen)
         case _:
             return _claim_change(movement, balance, seen)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cofund.items import Key
+from cofund.models.budgets import Budget
+from cofund.models.orders import StandingOrder, StockKey
 from cofund.models.standing import Balance, Hold, Reservation, SouvenirLimit
 
 
@@ -19,3 +21,8 @@ class Seen:
     limit: SouvenirLimit | None = None
     paid: Mapping[Key, int] = field(default_factory=dict)
     """Minor units taken of each invoice of the movement; those never touched are missing."""
+    order: StandingOrder | None = None
+    on_hand: Mapping[StockKey, int] = field(default_factory=dict)
+    """Pieces of each thing that is ordered; those never in stock are missing."""
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+    """Those of the movement's scopes that exist, by scope."""

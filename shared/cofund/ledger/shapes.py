@@ -5,7 +5,8 @@ item       pk / sk                               attributes
 =========  ====================================  ===========================================
 fund       ``FUND#p#partner#2026Q4`` / ``BAL``   currency, status, the six buckets
 posting    the fund's / ``P#{entry id}``         kind, deltas, currency, digest, subject,
-                                                 actor, reason, at, programme_version, trace_id
+                                                 actor, reason, at, programme_version, trace_id;
+                                                 of accruals: scopes, budgets (``budgets``)
 limit      ``SOUV#p#partner#2026`` / ``BAL``     currency, cap, available
 reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, uses, status
 use        ``RSV#{application}`` /               claim, version: one for every hold that names
@@ -27,6 +28,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cofund.items import Item, Key, Value
+from cofund.models.budgets import ScopeDelta
 from cofund.models.ledger import BUCKETS, FundKey, InvoiceShare, LimitKey
 from cofund.models.standing import (
     Balance,
@@ -120,7 +122,12 @@ def read_posting(fund: FundKey, item: Item) -> Posted:
         for bucket in BUCKETS
         if bucket in deltas
     )
-    return Posted(fund=fund, deltas=moved, **fields)
+    scopes: Any = item.get("scopes", {})
+    granted = tuple(
+        ScopeDelta(scope=scope, amount=Money(amount_minor=minor, currency=str(item["currency"])))
+        for scope, minor in scopes.items()
+    )
+    return Posted(fund=fund, deltas=moved, scopes=granted, **fields)
 
 
 def read_limit(key: LimitKey, item: Item) -> SouvenirLimit:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.budgets import CountedMovement
 from cofund.models.movements import BUCKETS as BUCKETS
 from cofund.models.movements import Amount as Amount
 from cofund.models.movements import AmountOrZero as AmountOrZero
@@ -21,6 +22,7 @@ from cofund.models.movements import FundMovement as FundMovement
 from cofund.models.movements import LimitKey as LimitKey
 from cofund.models.movements import Period as Period
 from cofund.models.movements import ensure_part
+from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
 
 FundStatus = Literal["OPEN", "CLOSED"]
 HoldState = Literal["HELD", "POSTED", "RELEASED"]
@@ -62,13 +64,12 @@ class InvoiceShare(Model):
 Invoices = Annotated[tuple[InvoiceShare, ...], Field(max_length=MAX_INVOICES)]
 
 
-class Accrue(FundMovement):
+class Accrue(CountedMovement):
     """Put money into an open fund."""
 
     kind: Literal["ACCRUE"] = "ACCRUE"
     source: Identifier
     """The document that grants it: one per fund and accrual."""
-    amount: Amount
 
     @property
     def entry_id(self) -> str:
@@ -76,13 +77,12 @@ class Accrue(FundMovement):
         return f"{self.source}#ACC"
 
 
-class CorrectAccrual(FundMovement):
+class CorrectAccrual(CountedMovement):
     """Take wrongly accrued money back out of an open fund; more money is another accrual."""
 
     kind: Literal["CORRECT_ACCRUAL"] = "CORRECT_ACCRUAL"
     source: Identifier
     """The document that corrects."""
-    amount: Amount
 
     @property
     def entry_id(self) -> str:
@@ -255,7 +255,11 @@ Movement = Annotated[
     | Debit
     | Release
     | Reverse
-    | ClosePeriod,
+    | ClosePeriod
+    | PlaceOrder
+    | ShipOrder
+    | CancelOrder
+    | ReturnOrder,
     Field(discriminator="kind"),
 ]
 

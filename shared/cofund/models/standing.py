@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, Sha256, ShortText
+from cofund.models.budgets import MAX_SCOPES, ScopeDelta
 from cofund.models.ledger import (
     Amount,
     AmountOrZero,
@@ -45,6 +46,8 @@ class Posted(Model):
     at: AwareDatetime
     programme_version: ShortText
     trace_id: ShortText | None
+    scopes: tuple[ScopeDelta, ...] = Field(default=(), max_length=MAX_SCOPES)
+    """Of an accrual or its correction: what it is to the year's budgets, where those exist."""
     replayed: bool = False
     """Whether the posting stood there before this call."""
 
