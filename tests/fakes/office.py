@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cofund.books.approval_book import ApprovalBook
 from cofund.books.backoff import Backoff
+from cofund.books.budget_book import BudgetBook
 from cofund.books.claim_book import ClaimBook
 from cofund.books.correction_book import CorrectionBook
 from cofund.books.directory import Directory
@@ -66,6 +67,7 @@ class FakeOffice:
         self.directory = Directory(self.items)
         self.sessions = SessionBook(self.items)
         self.ledger = LedgerBook(self.items, backoff=AT_ONCE)
+        self.budgets = BudgetBook(self.items, backoff=AT_ONCE)
         self.outbox = OutboxBook(self.items, backoff=AT_ONCE)
 
     def visited_at(self, _address: str) -> FakeOffice:

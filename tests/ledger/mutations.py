@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.ledger.mutation import Mutation
 
 BOOK = "cofund.books.ledger_book"
+DESK = "cofund.books.posting_desk"
 OUTBOX = "cofund.books.outbox_book"
 PAYMENT = "cofund.books.payment_moves"
 MOVES = "cofund.books.claim_moves"
@@ -46,16 +47,16 @@ MUTATIONS = (
     ),
     Mutation(
         "duplicate treated as an error",
-        BOOK,
+        DESK,
         "            if standing is None:\n                return None\n",
         "            if standing is None:\n                return None\n"
         '            raise EntryConflict("it stands already")\n',
     ),
     Mutation(
         "known duplicate treated as an error",
-        BOOK,
-        "            return _replayed(movement, sight.posting)\n",
-        '            raise EntryConflict("it stands already")\n',
+        DESK,
+        "            return _replayed(movement, standing)\n        writes",
+        '            raise EntryConflict("it stands already")\n        writes',
     ),
     Mutation(
         "random id",
@@ -113,7 +114,7 @@ MUTATIONS = (
     ),
     Mutation(
         "outbox outside the transaction",
-        BOOK,
+        DESK,
         "            self._items.write(writes)\n",
         "            self._items.write(tuple(w for w in writes if w.key.pk[:4] != 'OUT#'))\n"
         "            late = tuple(w for w in writes if w.key.pk[:4] == 'OUT#')\n"
@@ -121,7 +122,7 @@ MUTATIONS = (
     ),
     Mutation(
         "claim's state outside the transaction",
-        BOOK,
+        DESK,
         "            self._items.write(writes)\n",
         "            self._items.write(tuple(w for w in writes if w.key.table == 'ledger'))\n"
         "            late = tuple(w for w in writes if w.key.table == 'claims')\n"
@@ -172,7 +173,7 @@ MUTATIONS = (
     ),
     Mutation(
         "separate writes",
-        BOOK,
+        DESK,
         "            self._items.write(writes)\n",
         "            for write in writes:\n                self._items.write((write,))\n",
     ),
@@ -228,9 +229,9 @@ MUTATIONS = (
     ),
     Mutation(
         "digest ignored",
-        BOOK,
+        DESK,
         "    if standing.digest != digest_of(movement):\n",
-        "    if standing.kind != movement.kind:\n",
+        "    if standing.kind != type(movement).model_fields['kind'].default:\n",
     ),
     Mutation(
         "digest over the time",
@@ -240,8 +241,8 @@ MUTATIONS = (
     ),
     Mutation(
         "refusal on a torn sight",
-        BOOK,
-        "            if self._reader.sight(movement) != sight:\n                return None\n",
+        DESK,
+        "            if self._look(movement) != sight:\n                return None\n",
         "",
     ),
     Mutation(

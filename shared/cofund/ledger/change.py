@@ -15,7 +15,7 @@ from cofund.models.movements import Caused
 from cofund.models.standing import Balance
 from cofund.money import Money
 
-SUBJECTS = ("claim", "application", "source", "award", "subject", "conversion")
+SUBJECTS = ("claim", "application", "order", "source", "award", "subject", "conversion")
 """Fields that say what a movement is about."""
 
 

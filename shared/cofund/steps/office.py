@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cofund.books.approval_book import ApprovalBook
+    from cofund.books.budget_book import BudgetBook
     from cofund.books.claim_book import ClaimBook
     from cofund.books.correction_book import CorrectionBook
     from cofund.books.directory import Directory
@@ -88,6 +89,11 @@ class Office(Protocol):
     @property
     def ledger(self) -> LedgerBook:
         """The funds."""
+        ...
+
+    @property
+    def budgets(self) -> BudgetBook:
+        """What a year's funds may be granted together."""
         ...
 
     @property
