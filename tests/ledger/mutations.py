@@ -236,8 +236,8 @@ MUTATIONS = (
     Mutation(
         "digest over the time",
         CHANGE,
-        'exclude={"at", "trace_id", "payload", "uses_seen"}',
-        'exclude={"trace_id", "payload", "uses_seen"}',
+        'exclude={"at", "trace_id", "payload", "uses_seen", "scopes"}',
+        'exclude={"trace_id", "payload", "uses_seen", "scopes"}',
     ),
     Mutation(
         "refusal on a torn sight",

@@ -15,6 +15,7 @@ from cofund.aws import wiring
 if TYPE_CHECKING:
     from cofund.books.approval_book import ApprovalBook
     from cofund.books.backoff import Backoff
+    from cofund.books.budget_book import BudgetBook
     from cofund.books.claim_book import ClaimBook
     from cofund.books.correction_book import CorrectionBook
     from cofund.books.directory import Directory
@@ -119,6 +120,13 @@ class LiveOffice:
         from cofund.books.ledger_book import LedgerBook
 
         return LedgerBook(self.items, backoff=self._backoff)
+
+    @cached_property
+    def budgets(self) -> BudgetBook:
+        """What a year's funds may be granted together."""
+        from cofund.books.budget_book import BudgetBook
+
+        return BudgetBook(self.items, backoff=self._backoff)
 
     @cached_property
     def outbox(self) -> OutboxBook:

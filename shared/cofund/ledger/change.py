@@ -36,12 +36,15 @@ class Change:
 def digest_of(movement: Caused) -> str:
     """Give the SHA-256 over a movement's contents without its time, trace and message.
 
-    The message to finance says the movement's time too, and otherwise what the movement says.
+    The message to finance says the movement's time too, and otherwise what the movement says; what
+    counts against budgets is what the first of two says.
     Fields at their default are left out, so that a field added later does not turn a retry of
     an older movement into a conflict.
     """
     contents = movement.model_dump(
-        mode="json", exclude={"at", "trace_id", "payload", "uses_seen"}, exclude_defaults=True
+        mode="json",
+        exclude={"at", "trace_id", "payload", "uses_seen", "scopes"},
+        exclude_defaults=True,
     ) | {"kind": kind_of(movement)}
     canonical = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
