@@ -17,6 +17,7 @@ and the claim waits for an operator with its money held.
     │   ├── OutOfStock               fewer pieces are on hand than are ordered
     │   ├── InvoiceAlreadyPaid       the invoice would be paid above its sum
     │   ├── EntryConflict            the entry id is taken by a movement with other contents
+    │   ├── ReservationUsed          claims have used what a change would take away
     │   ├── NotInThisState           the hold, reservation, claim or link has moved on
     │   ├── NotApproved              no stored decision approves this version and amount
     │   ├── NotFound                 no such thing, or not for this person: the two look alike
@@ -79,6 +80,10 @@ class InvoiceAlreadyPaid(Refusal):
 
 class EntryConflict(Refusal):
     """The entry id is taken by a movement with other contents."""
+
+
+class ReservationUsed(Refusal):
+    """Claims have used more of a reservation than a change would leave, or of one that moves."""
 
 
 class NotInThisState(Refusal):

@@ -13,7 +13,9 @@ from cofund.books.directory import Directory
 from cofund.books.information_book import InformationBook
 from cofund.books.ledger_book import LedgerBook
 from cofund.books.link_book import LinkBook
+from cofund.books.order_book import OrderBook
 from cofund.books.outbox_book import OutboxBook
+from cofund.books.points_book import PointsBook
 from cofund.books.precheck_book import PrecheckBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
@@ -67,7 +69,9 @@ class FakeOffice:
         self.directory = Directory(self.items)
         self.sessions = SessionBook(self.items)
         self.ledger = LedgerBook(self.items, backoff=AT_ONCE)
+        self.points = PointsBook(self.items, backoff=AT_ONCE)
         self.budgets = BudgetBook(self.items, backoff=AT_ONCE)
+        self.orders = OrderBook(self.items)
         self.outbox = OutboxBook(self.items, backoff=AT_ONCE)
 
     def visited_at(self, _address: str) -> FakeOffice:

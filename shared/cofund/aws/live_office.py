@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
+    from cofund.books.order_book import OrderBook
     from cofund.books.outbox_book import OutboxBook
+    from cofund.books.points_book import PointsBook
     from cofund.books.precheck_book import PrecheckBook
     from cofund.books.session_book import SessionBook
     from cofund.models.programme import Programme
@@ -122,11 +124,25 @@ class LiveOffice:
         return LedgerBook(self.items, backoff=self._backoff)
 
     @cached_property
+    def points(self) -> PointsBook:
+        """The accounts of points."""
+        from cofund.books.points_book import PointsBook
+
+        return PointsBook(self.items, backoff=self._backoff)
+
+    @cached_property
     def budgets(self) -> BudgetBook:
         """What a year's funds may be granted together."""
         from cofund.books.budget_book import BudgetBook
 
         return BudgetBook(self.items, backoff=self._backoff)
+
+    @cached_property
+    def orders(self) -> OrderBook:
+        """Souvenirs and who ordered them."""
+        from cofund.books.order_book import OrderBook
+
+        return OrderBook(self.items)
 
     @cached_property
     def outbox(self) -> OutboxBook:

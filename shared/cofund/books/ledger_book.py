@@ -1,8 +1,6 @@
-"""The ledger: every movement goes through here, once. Item shapes: ``cofund.ledger.shapes``.
+"""The ledger: every movement of money goes through here, once.
 
-One movement is one transaction; its first item is the posting, whose key comes from the movement's
-own contents. Whoever repeats a movement, at once or after days, finds that posting and is given it
-as *replayed*; with other contents the id is refused.
+Item shapes: ``cofund.ledger.shapes``; how once is once: ``posting_desk``.
 """
 
 from __future__ import annotations
@@ -12,10 +10,10 @@ from collections.abc import Iterator
 from cofund.books.backoff import Backoff
 from cofund.books.ledger_sight import Reader, Sight
 from cofund.books.payment_moves import claim_writes
-from cofund.errors import EntryConflict, LimitReached, NotFound, Refusal
+from cofund.books.posting_desk import PostingDesk
+from cofund.errors import EntryConflict, LimitReached, NotFound
 from cofund.items import Condition, Item, Put, Update, Write, WriteRefused
 from cofund.ledger import plan
-from cofund.ledger.change import digest_of
 from cofund.ledger.shapes import balance_key, fund_text, limit_key, read_posting
 from cofund.models.base import Currency
 from cofund.models.ledger import BUCKETS, FundKey, LimitKey, Movement
@@ -34,6 +32,14 @@ class LedgerBook:
         self._items = items
         self._reader = Reader(items)
         self._backoff = backoff
+        self._desk = PostingDesk[Movement, Sight, Posted](
+            items,
+            backoff=backoff,
+            look=self._reader.sight,
+            standing=lambda sight: sight.posting,
+            judge=_judged,
+            read=lambda movement, item: read_posting(movement.fund, item),
+        )
 
     def open_fund(self, fund: FundKey, currency: Currency) -> Balance:
         """Make an empty open fund, or give the one that stands.
@@ -83,7 +89,7 @@ class LedgerBook:
                 ``cofund.books.payment_moves`` give.
             TryAgain: others came in between again and again. Posting it again is safe.
         """
-        return self._backoff.until_settled(lambda: self._attempt(movement))
+        return self._desk.post(movement)
 
     def balance(self, fund: FundKey) -> Balance:
         """Give where a fund's money is.
@@ -128,37 +134,6 @@ class LedgerBook:
                 return
             after = page[-1].key.sk
 
-    def _attempt(self, movement: Movement) -> Posted | None:
-        """Post once; None when what was seen has changed meanwhile."""
-        sight = self._reader.sight(movement)
-        if sight.posting is not None:
-            return _replayed(movement, sight.posting)
-        writes = self._judged(movement, sight)
-        if writes is None:
-            return None
-        return self._carried_out(movement, writes)
-
-    def _judged(self, movement: Movement, sight: Sight) -> tuple[Write, ...] | None:
-        """Give the writes; refuse only on a sight that is still true when looked at again."""
-        try:
-            return plan(movement, sight.ledger) + claim_writes(movement, sight)
-        except Refusal:
-            if self._reader.sight(movement) != sight:
-                return None
-            raise
-
-    def _carried_out(self, movement: Movement, writes: tuple[Write, ...]) -> Posted | None:
-        posting = writes[0]
-        assert isinstance(posting, Put)
-        try:
-            self._items.write(writes)
-        except WriteRefused as refused:
-            standing = refused.standing[0]
-            if standing is None:
-                return None
-            return _replayed(movement, read_posting(movement.fund, standing))
-        return read_posting(movement.fund, dict(posting.attributes))
-
     def _write_if_unchanged(self, write: Write) -> None:
         """Write, unless somebody else just did: the next look will tell."""
         try:
@@ -167,10 +142,8 @@ class LedgerBook:
             return
 
 
-def _replayed(movement: Movement, standing: Posted) -> Posted:
-    if standing.digest != digest_of(movement):
-        raise EntryConflict(f"{movement.entry_id} is taken by a movement with other contents")
-    return standing.model_copy(update={"replayed": True})
+def _judged(movement: Movement, sight: Sight) -> tuple[Write, ...]:
+    return plan(movement, sight.ledger) + claim_writes(movement, sight)
 
 
 def _empty(fund: FundKey, currency: str) -> Put:

@@ -55,16 +55,21 @@ class FundKey(Model):
         return LimitKey(programme=self.programme, partner=self.partner, year=self.period[:4])
 
 
-class FundMovement(Model):
+class Caused(Model):
     """What every movement carries. ``at`` and ``trace_id`` don't make it another movement."""
 
-    fund: FundKey
     actor: Identifier
     """Opaque id of the person or step behind it: never a name or mail address."""
     reason: ShortText
     at: AwareDatetime
     programme_version: ShortText
     trace_id: ShortText | None = None
+
+
+class FundMovement(Caused):
+    """A movement of one fund's money."""
+
+    fund: FundKey
 
 
 def ensure_part(part: Money, whole: Money) -> None:

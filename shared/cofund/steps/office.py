@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
     from cofund.books.link_book import LinkBook
+    from cofund.books.order_book import OrderBook
     from cofund.books.outbox_book import OutboxBook
+    from cofund.books.points_book import PointsBook
     from cofund.books.precheck_book import PrecheckBook
     from cofund.books.session_book import SessionBook
     from cofund.models.programme import Programme
@@ -92,8 +94,18 @@ class Office(Protocol):
         ...
 
     @property
+    def points(self) -> PointsBook:
+        """The accounts of points."""
+        ...
+
+    @property
     def budgets(self) -> BudgetBook:
         """What a year's funds may be granted together."""
+        ...
+
+    @property
+    def orders(self) -> OrderBook:
+        """Souvenirs and who ordered them."""
         ...
 
     @property
