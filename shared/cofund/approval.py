@@ -6,8 +6,6 @@ in one item of the claims table, and only that item counts.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 import math
@@ -15,9 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from pydantic import ValidationError
-
-from cofund.errors import Forbidden, Misconfigured, NotFound
+from cofund.errors import Forbidden, Misconfigured
 from cofund.models.activity_terms import ReviewTerms
 from cofund.models.approval import (
     Approval,
@@ -30,6 +26,7 @@ from cofund.models.approval import (
 from cofund.models.claim import Claim, Person, Role
 from cofund.money import Money
 from cofund.ports import Macs
+from cofund.tokens import ensure_valid_until, read_signed, signed
 
 LINK_LIFETIME = timedelta(days=7)
 CODE_LIFETIME = timedelta(minutes=10)
@@ -37,7 +34,6 @@ CODE_TRIES = 5
 CODE = re.compile(r"[0-9]{6}")
 MAX_POSTS = 30
 """Of one link: more than a person ever needs, fewer than guessing would take."""
-MAX_TOKEN_LENGTH = 1_000
 
 
 def link_token(request: ApprovalRequest, macs: Macs) -> str:
@@ -49,8 +45,7 @@ def link_token(request: ApprovalRequest, macs: Macs) -> str:
         reviewer=request.reviewer,
         expires_at=int(request.expires_at.timestamp()),
     )
-    body = claims.model_dump_json().encode()
-    return f"{_encode(body)}.{_encode(macs.sign(body))}"
+    return signed(claims, macs)
 
 
 def read_link(token: str, macs: Macs, *, now: datetime) -> LinkClaims:
@@ -59,15 +54,8 @@ def read_link(token: str, macs: Macs, *, now: datetime) -> LinkClaims:
     Raises:
         NotFound: forged, damaged, made for something else, or expired. They all look alike.
     """
-    body, mac = _split(token)
-    if not macs.verify(body, mac):
-        raise NotFound("no such link")
-    try:
-        claims = LinkClaims.model_validate_json(body, strict=True)
-    except ValidationError as wrong:
-        raise NotFound("no such link") from wrong
-    if claims.expires_at <= now.timestamp():
-        raise NotFound("no such link")
+    claims = read_signed(token, LinkClaims, macs)
+    ensure_valid_until(claims.expires_at, now=now)
     return claims
 
 
@@ -159,8 +147,13 @@ def choose_reviewer(
     wanted = asking or _of_role(preferred, fresh) or fresh or _of_role("manager", able) or able
     if not wanted:
         raise Misconfigured("nobody is there to review: seed a reviewer and a manager")
-    turn = int(hashlib.sha256(claim.claim_id.encode()).hexdigest(), 16)
-    return sorted(wanted, key=lambda person: person.login)[turn % len(wanted)]
+    return in_turn(claim.claim_id, wanted)
+
+
+def in_turn(asked_about: str, people: Sequence[Person]) -> Person:
+    """Give whose turn it is: people take what they are asked about in turn, by its id."""
+    turn = int(hashlib.sha256(asked_about.encode()).hexdigest(), 16)
+    return sorted(people, key=lambda person: person.login)[turn % len(people)]
 
 
 def _of_role(role: Role, people: Sequence[Person]) -> list[Person]:
@@ -209,26 +202,3 @@ def _stage(began_at: datetime, terms: ReviewTerms, *, now: datetime) -> ReviewSt
     if terms.reminder_days and now >= began_at + timedelta(days=terms.reminder_days[0]):
         return "reminder"
     return "first"
-
-
-def _split(token: str) -> tuple[bytes, bytes]:
-    body, dot, mac = token.partition(".")
-    if not dot or len(token) > MAX_TOKEN_LENGTH:
-        raise NotFound("no such link")
-    try:
-        return _decode(body), _decode(mac)
-    except (binascii.Error, UnicodeEncodeError) as wrong:
-        raise NotFound("no such link") from wrong
-
-
-def _encode(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _decode(text: str) -> bytes:
-    content = base64.b64decode(
-        text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True
-    )
-    if _encode(content) != text:
-        raise binascii.Error("not the canonical form")
-    return content

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 from cofund.items import IndexName, Item, Key, Stored, TableName, Write
 from cofund.models.base import Model, ShortText
 from cofund.models.claim import UploadTicket
+from cofund.models.consents import Matter
 from cofund.models.payout import PayoutMessage
 
 Area = Literal["quarantine", "evidence", "personal"]
@@ -220,6 +221,18 @@ class Workflow(Protocol):
 
     def start(self, name: str, *, claim_id: str, version: int) -> None:
         """Start the review of a claim version; a name that runs or ran already is no error."""
+        ...
+
+    def answer(self, task_token: str) -> bool:
+        """Wake the wait behind a token; False where that wait is over already."""
+        ...
+
+
+class ConsentWorkflow(Protocol):
+    """The state machines that ask for consent: activity_approval, points_award."""
+
+    def start(self, name: str, matter: Matter) -> None:
+        """Ask for consent to a version of a matter; a name that runs or ran is no error."""
         ...
 
     def answer(self, task_token: str) -> bool:

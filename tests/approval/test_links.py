@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cofund.approval import MAX_TOKEN_LENGTH, link_token, read_link, same_secret, typed_code
+from cofund.approval import link_token, read_link, same_secret, typed_code
 from cofund.errors import NotFound
 from cofund.models.approval import ApprovalRequest
+from cofund.tokens import MAX_TOKEN_LENGTH
 from tests.fakes.clock import NOON
 from tests.fakes.macs import MemoryMacs
 

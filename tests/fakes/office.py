@@ -12,7 +12,8 @@ from cofund.books.correction_book import CorrectionBook
 from cofund.books.directory import Directory
 from cofund.books.information_book import InformationBook
 from cofund.books.ledger_book import LedgerBook
-from cofund.books.link_book import LinkBook
+from cofund.books.link_book import ConsentLinkBook, LinkBook
+from cofund.books.matter_book import MatterBook
 from cofund.books.order_book import OrderBook
 from cofund.books.outbox_book import OutboxBook
 from cofund.books.points_book import PointsBook
@@ -31,7 +32,7 @@ from tests.fakes.metrics import MemoryMetrics
 from tests.fakes.once import MemoryOnce
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.sign_in import MemorySignIn
-from tests.fakes.workflow import MemoryPrechecks, MemoryWorkflow
+from tests.fakes.workflow import MemoryConsents, MemoryPrechecks, MemoryWorkflow
 
 AT_ONCE = Backoff(pause=lambda _seconds: None, chance=lambda: 0.0)
 """Tries again without waiting."""
@@ -48,6 +49,7 @@ class FakeOffice:
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
     once: MemoryOnce = field(default_factory=MemoryOnce)
     workflow: MemoryWorkflow = field(default_factory=MemoryWorkflow)
+    consent_workflow: MemoryConsents = field(default_factory=MemoryConsents)
     precheck_workflow: MemoryPrechecks = field(default_factory=MemoryPrechecks)
     macs: MemoryMacs = field(default_factory=MemoryMacs)
     person_macs: MemoryMacs = field(default_factory=MemoryMacs)
@@ -63,6 +65,8 @@ class FakeOffice:
         self.claims = ClaimBook(self.items)
         self.prechecks = PrecheckBook(self.items)
         self.links = LinkBook(self.items)
+        self.matters = MatterBook(self.items)
+        self.consent_links = ConsentLinkBook(self.items)
         self.approvals = ApprovalBook(self.items)
         self.information = InformationBook(self.items)
         self.corrections = CorrectionBook(self.items)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from cofund.books.directory import Directory
     from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
-    from cofund.books.link_book import LinkBook
+    from cofund.books.link_book import ConsentLinkBook, LinkBook
+    from cofund.books.matter_book import MatterBook
     from cofund.books.order_book import OrderBook
     from cofund.books.outbox_book import OutboxBook
     from cofund.books.points_book import PointsBook
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from cofund.models.programme import Programme
     from cofund.ports import (
         Clock,
+        ConsentWorkflow,
         Feed,
         Files,
         Ids,
@@ -80,6 +82,20 @@ class LiveOffice:
         from cofund.books.link_book import LinkBook
 
         return LinkBook(self.items)
+
+    @cached_property
+    def matters(self) -> MatterBook:
+        """Applications and awards that wait for consent."""
+        from cofund.books.matter_book import MatterBook
+
+        return MatterBook(self.items)
+
+    @cached_property
+    def consent_links(self) -> ConsentLinkBook:
+        """Approvers' links to matters, and the workflow's waits behind them."""
+        from cofund.books.link_book import ConsentLinkBook
+
+        return ConsentLinkBook(self.items)
 
     @cached_property
     def approvals(self) -> ApprovalBook:
@@ -175,6 +191,11 @@ class LiveOffice:
     def workflow(self) -> Workflow:
         """The claim_review state machine."""
         return wiring.workflow()
+
+    @property
+    def consent_workflow(self) -> ConsentWorkflow:
+        """The state machines that ask for consent."""
+        return wiring.consent_workflow()
 
     @property
     def precheck_workflow(self) -> PrecheckWorkflow:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cofund.aws.replays import StepFunctionsReplays
     from cofund.ports import (
         Clock,
+        ConsentWorkflow,
         Feed,
         Files,
         Ids,
@@ -99,6 +100,15 @@ def workflow() -> Workflow:
     return StepFunctionsWorkflow(
         _client("stepfunctions"), machine_arn=_variable("REVIEW_MACHINE_ARN")
     )
+
+
+@cache
+def consent_workflow() -> ConsentWorkflow:
+    """Give the state machines that ask for consent."""
+    from cofund.aws.workflow import StepFunctionsConsents
+
+    arns = {"application": "ACTIVITY_MACHINE_ARN", "award": "AWARD_MACHINE_ARN"}
+    return StepFunctionsConsents(_client("stepfunctions"), machine_arns=_FromVariables(arns))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The state machines claim_review and claim_precheck in Step Functions."""
+"""The state machines in Step Functions: of claims, of drafts, and those that ask for consent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from cofund.aws.trouble import named_trouble
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
+
+    from cofund.models.consents import Matter, MatterKind
 
 
 class StepFunctionsWorkflow:
@@ -25,21 +27,25 @@ class StepFunctionsWorkflow:
         _start_once(self._client, self._machine_arn, name, order)
 
     def answer(self, task_token: str) -> bool:
-        """Wake the wait behind a token; the answer itself says nothing, the decision item does.
+        """Wake the wait behind a token; the answer itself says nothing, the decision item does."""
+        return _answer_wait(self._client, task_token)
 
-        Three names of one thing: a token that nobody waits behind any more.
-        """
-        over = (
-            self._client.exceptions.InvalidToken,
-            self._client.exceptions.TaskDoesNotExist,
-            self._client.exceptions.TaskTimedOut,
-        )
-        with named_trouble("the workflow service"):
-            try:
-                self._client.send_task_success(taskToken=task_token, output="{}")
-            except over:
-                return False
-        return True
+
+class StepFunctionsConsents:
+    """Starts executions that ask for consent, by the kind of matter, and answers their waits."""
+
+    def __init__(self, client: SFNClient, *, machine_arns: Mapping[MatterKind, str]) -> None:
+        self._client = client
+        self._machine_arns = machine_arns
+
+    def start(self, name: str, matter: Matter) -> None:
+        """Ask for consent to a version under a name that runs at most once."""
+        arn = self._machine_arns[matter.kind]
+        _start_once(self._client, arn, name, matter.model_dump())
+
+    def answer(self, task_token: str) -> bool:
+        """Wake the wait behind a token; the answer itself says nothing, the consent item does."""
+        return _answer_wait(self._client, task_token)
 
 
 class StepFunctionsPrechecks:
@@ -76,3 +82,18 @@ def _start_once(
             client.start_execution(stateMachineArn=machine_arn, name=name, input=json.dumps(order))
         except client.exceptions.ExecutionAlreadyExists:
             return
+
+
+def _answer_wait(client: SFNClient, task_token: str) -> bool:
+    """Wake a wait; three names of one thing: a token that nobody waits behind any more."""
+    over = (
+        client.exceptions.InvalidToken,
+        client.exceptions.TaskDoesNotExist,
+        client.exceptions.TaskTimedOut,
+    )
+    with named_trouble("the workflow service"):
+        try:
+            client.send_task_success(taskToken=task_token, output="{}")
+        except over:
+            return False
+    return True

@@ -30,18 +30,16 @@ class LinkClaims(Model):
     """Seconds since 1970, UTC."""
 
 
-class ApprovalRequest(Model):
-    """One link sent to one reviewer. Lives in the claims table only."""
+class LinkRequest(Model):
+    """One link to one person, who is asked about one version of something."""
 
     jti: Identifier
-    claim_id: Identifier
-    version: int = Field(ge=1)
     reviewer: Identifier
     stage: ReviewStage
     on_behalf_of: Identifier | None = None
     """Whose place the reviewer takes by delegation."""
     content_hash: Sha256
-    """Of the claim version as it will be shown."""
+    """Of the version as it will be shown."""
     form_key: ShortText
     """The value that the link's own form must carry."""
     issued_at: AwareDatetime
@@ -49,6 +47,13 @@ class ApprovalRequest(Model):
     state: Literal["OPEN", "USED", "REVOKED"] = "OPEN"
     posts: int = Field(default=0, ge=0)
     """POSTs so far; bounded, so that nobody can guess codes."""
+
+
+class ApprovalRequest(LinkRequest):
+    """One link sent to one reviewer of a claim. Lives in the claims table only."""
+
+    claim_id: Identifier
+    version: int = Field(ge=1)
 
 
 class Approval(Model):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cofund.books.directory import Directory
     from cofund.books.information_book import InformationBook
     from cofund.books.ledger_book import LedgerBook
-    from cofund.books.link_book import LinkBook
+    from cofund.books.link_book import ConsentLinkBook, LinkBook
+    from cofund.books.matter_book import MatterBook
     from cofund.books.order_book import OrderBook
     from cofund.books.outbox_book import OutboxBook
     from cofund.books.points_book import PointsBook
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cofund.models.programme import Programme
     from cofund.ports import (
         Clock,
+        ConsentWorkflow,
         Feed,
         Files,
         Ids,
@@ -61,6 +63,16 @@ class Office(Protocol):
     @property
     def links(self) -> LinkBook:
         """Reviewers' links and codes, and the workflow's waits behind them."""
+        ...
+
+    @property
+    def matters(self) -> MatterBook:
+        """Applications and awards that wait for consent."""
+        ...
+
+    @property
+    def consent_links(self) -> ConsentLinkBook:
+        """Approvers' links to matters, and the workflow's waits behind them."""
         ...
 
     @property
@@ -136,6 +148,11 @@ class Office(Protocol):
     @property
     def workflow(self) -> Workflow:
         """The claim_review state machine."""
+        ...
+
+    @property
+    def consent_workflow(self) -> ConsentWorkflow:
+        """The state machines that ask for consent."""
         ...
 
     @property

@@ -1,0 +1,46 @@
+"""What the kinds of matters differ in: one row each, made where the kind is at home.
+
+The consent itself is the same for all: one link, one approver, one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from cofund.models.claim import Role
+from cofund.models.consents import Consent, Matter, MatterKind, MatterShown, Said
+from cofund.steps.office import Office
+
+Shows = Callable[[Matter, Office], MatterShown]
+Follows = Callable[[Matter, Consent, Office], tuple[Said, ...]]
+
+
+@dataclass(frozen=True)
+class ConsentKind:
+    """What one kind of matter has of its own."""
+
+    shown: Shows
+    """What the approver sees of a version."""
+    follows: Follows
+    """What follows from an answer, in sentences for the applicant: what to do next and by when."""
+    page: str
+    """Path of the applicant's page, with ``{matter_id}`` in it."""
+    roles: tuple[Role, ...] = ("reviewer", "manager")
+    """Who may answer; the first is asked first, managers get the escalation."""
+
+
+KINDS: Mapping[MatterKind, str] = {
+    "application": "cofund.steps.activity_consent",
+    "award": "cofund.steps.points_consent",
+}
+"""The modules whose ``KIND`` is a kind's row; imported when asked for, most functions need one."""
+
+
+def kind_of(matter: Matter) -> ConsentKind:
+    """Give what a matter's kind has of its own."""
+    row = import_module(KINDS[matter.kind]).KIND
+    if not isinstance(row, ConsentKind):
+        raise TypeError(f"{KINDS[matter.kind]}.KIND is no ConsentKind")
+    return row
