@@ -85,19 +85,19 @@ class ClaimLife:
             claimed=self.filing.claimed,
             at=self._now(),
         )
-        yield HOURS, self._work("file", partial(self.stage.file, claim, judged))
+        yield HOURS, self._work("file", partial(self.stage.file, claim, judged), stands="open")
         while True:
             outcome = yield from self._reviewed(judged)
             if self._comes_again(outcome):
                 judged = self._next(judged, claimable=self._of(judged.claimable, 30, 120))
                 again = partial(self.stage.file_again, *self.place, judged)
-                yield self._wait(DAYS, 12), self._work("file again", again)
+                yield self._wait(DAYS, 12), self._work("file again", again, stands="open")
             elif self._disputes(outcome, judged):
                 self.disputing_paid, self.disputed = outcome == "part", True
                 rest = max(1, self.filing.claimed - self._paid_so_far())
                 judged = self._next(judged, claimable=rest)
                 disputes = partial(self.stage.dispute, *self.place, judged)
-                yield self._wait(DAYS, 8), self._work("dispute", disputes)
+                yield self._wait(DAYS, 8), self._work("dispute", disputes, stands="open")
             else:
                 break
         yield from self._clawed_back()
@@ -112,24 +112,33 @@ class ClaimLife:
             yield SECONDS, self._raise(judged)
         outcome, amount = self._decision(judged)
         decides = partial(self.stage.decide, *self.place, outcome, amount)
-        yield self._wait(HOURS, 100), self._work("decide", decides)
+        stands = "open" if amount is not None else self._left_by(outcome)
+        yield self._wait(HOURS, 100), self._work("decide", decides, stands=stands)
         if amount is None:
             yield self._wait(SECONDS, 90), self._release(outcome)
             return outcome
         refused = yield self._wait(SECONDS, 90), self._debit(amount, judged)
         if refused:
-            yield SECONDS, self._release(outcome)
+            yield SECONDS, self._release(outcome, stands=self._left_by("rejected"))
             return "rejected"
         self.paid.append(self.version)
-        yield from self._told_finance()
-        return "part" if amount < self.filing.claimed else "whole"
+        paid = "part" if amount < self.filing.claimed else "whole"
+        yield from self._told_finance(stands=self._left_by(paid))
+        return paid
 
-    def _told_finance(self) -> Life:
+    def _left_by(self, outcome: str) -> str:
+        """Give where a claim stands after a decision that ends its version."""
+        if outcome == "returned" and not self.disputing_paid:
+            return "returned"
+        refused = outcome in ("part", "rejected", "timed_out")
+        return "may be disputed" if refused and not self.disputed else "over"
+
+    def _told_finance(self, *, stands: str) -> Life:
         place, event_id = self.place, payout_event_id(*self.place)
         sends = partial(send_payout, *place, office=self.stage.office)
         yield self._wait(SECONDS, 90), self._work("send payout", sends)
         books = partial(self.stage.acknowledge, event_id)
-        yield self._wait(HOURS, 50), self._work("acknowledge", books)
+        yield self._wait(HOURS, 50), self._work("acknowledge", books, stands=stands)
 
     def _clawed_back(self) -> Life:
         """Take paid money back in some parts, of one version or of several."""
@@ -210,13 +219,13 @@ class ClaimLife:
 
         return self._work("debit", debits, tell)
 
-    def _release(self, outcome: DecisionOutcome) -> Work:
+    def _release(self, outcome: DecisionOutcome, *, stands: str | None = None) -> Work:
         releases = partial(release_hold, *self.place, office=self.stage.office)
 
         def tell() -> None:
             self.naive.release(self.place, self._now(), after=self._after(outcome))
 
-        return self._work("release", releases, tell)
+        return self._work("release", releases, tell, stands=stands)
 
     def _claw_back(self, place: tuple[str, int], number: int, amount: int) -> Work:
         takes = partial(self.stage.claw_back, place, number, amount)
@@ -226,10 +235,26 @@ class ClaimLife:
 
         return self._work("claw back", takes, tell)
 
-    def _work(self, name: str, do: object, tell: object = lambda: None) -> Work:
+    def _work(
+        self,
+        name: str,
+        do: object,
+        tell: object = lambda: None,
+        *,
+        stands: str | None = None,
+    ) -> Work:
+        """Give some work; ``stands`` is where it leaves the claim, if it changes that."""
         assert callable(do)
         assert callable(tell)
-        return Work(f"{name} {self.filing.claim_id} v{self.version}", self.fund, do, tell)
+        note = (lambda: None) if stands is None else partial(self._note, stands)
+        name = f"{name} {self.filing.claim_id} v{self.version}"
+        return Work(name, self.fund, do, tell, note)
+
+    def _note(self, stands: str) -> None:
+        application = self.filing.application.application_id
+        self.naive.claim_is(
+            self.filing.claim_id, application, stands, partner=self.fund[0], now=self._now()
+        )
 
     def _next(self, judged: Judged, *, claimable: int) -> Judged:
         self.version += 1

@@ -46,6 +46,10 @@ class Work:
     do: Callable[[], object]
     tell: Callable[[], str | None] = lambda: None
     """Gives the refusal that must come, by its name."""
+    note: Callable[[], None] = lambda: None
+    """Tells the naive books where claims stand; told when the first state changed."""
+    fleeting: frozenset[str] = frozenset()
+    """Refusals that say nothing of tomorrow: whoever asks again later may get it."""
 
 
 Life = Generator[tuple[timedelta, Work], str | None, None]
@@ -57,6 +61,7 @@ class Told:
     """What became of one piece of work in the naive books."""
 
     known: bool = False
+    noted: bool = False
     refusal: str | None = None
     attempts: int = 0
 
@@ -123,9 +128,12 @@ class Deliveries:
         told.attempts += 1
         if told.attempts > MOST_ATTEMPTS:
             raise Difference(f"{work.name} was never done", fund=work.about)
-        before = self.items.movements.total()
+        before, changes = self.items.movements.total(), self.items.changes
         refusal = self._try(work)
         moved = self.items.movements.total() > before
+        if not told.noted and (self.items.changes > changes or refusal != KILLED):
+            told.noted = True
+            work.note()
         if not told.known and (moved or refusal != KILLED):
             told.known, told.refusal = True, work.tell()
         if refusal == KILLED:
@@ -134,7 +142,7 @@ class Deliveries:
             self.at(self.clock() + self._pause(), again)
             return
         self._ensure_alike(work, refusal, told.refusal)
-        if self.chance.random() < DUPLICATES:
+        if refusal not in work.fleeting and self.chance.random() < DUPLICATES:
             later = self.clock() + self._pause() * self.chance.choice((0, 1, 20, 300, 300))
             self.at(later, partial(self._again, work))
         then(answer=refusal)

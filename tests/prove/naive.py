@@ -10,24 +10,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.prove.naive_funds import NaiveFunds, year_of
-from tests.prove.standing import (
-    After,
-    Fund,
-    Invoice,
-    NaiveHold,
-    NaiveReservation,
-)
+from tests.prove.naive_ends import NaiveReservations
+from tests.prove.naive_funds import year_of
+from tests.prove.standing import After, Fund, Invoice, NaiveHold
 from tests.prove.terms import MOST_FOR_AN_ACTIVITY
 
 
 @dataclass
-class NaiveBooks(NaiveFunds):
+class NaiveBooks(NaiveReservations):
     """All funds, and what stands around them."""
 
-    reservations: dict[str, NaiveReservation] = field(default_factory=dict)
-    approved: dict[str, int] = field(default_factory=dict)
-    """What each application was approved for, reserved or not."""
     holds: dict[tuple[str, int], NaiveHold] = field(default_factory=dict)
     holders: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """Which versions ever held money for an application."""
@@ -35,32 +27,6 @@ class NaiveBooks(NaiveFunds):
     """What was taken of each invoice."""
     messages: dict[str, int] = field(default_factory=dict)
     """What finance must have been told, by id: payouts above zero, clawbacks below."""
-
-    def reserve(self, application: str, fund: Fund, amount: int, now: datetime) -> str | None:
-        """Set money aside for an application."""
-        self.approved[application] = amount
-        book = self.funds[fund]
-        if book.closed:
-            return "FundClosed"
-        if book.available < amount:
-            return "InsufficientFund"
-        book.available -= amount
-        book.reserved += amount
-        self.reservations[application] = NaiveReservation(fund, amount)
-        self._note(fund, now, f"{application} reserves {amount}")
-        return None
-
-    def end_reservation(self, application: str, now: datetime) -> str | None:
-        """Give free what remains of a reservation."""
-        reservation = self.reservations[application]
-        if reservation.ended or not reservation.remaining:
-            return "NotInThisState"
-        book = self.funds[reservation.fund]
-        book.reserved -= reservation.remaining
-        book.give_back(reservation.remaining)
-        self._note(reservation.fund, now, f"{application} ends with {reservation.remaining}")
-        reservation.remaining, reservation.ended = 0, True
-        return None
 
     def hold(
         self,
@@ -157,8 +123,15 @@ class NaiveBooks(NaiveFunds):
         if not hold.left:
             for number, _, part in hold.invoices:
                 self.paid_of[number] -= part
+            self._all_is_back(place[0], hold, now)
         self.messages[f"{place[0]}.v{place[1]}.clawback{hold.clawbacks}"] = -amount
         self._note(hold.fund, now, f"{place} gives {amount} of {whole} back")
+
+    def _all_is_back(self, claim: str, hold: NaiveHold, now: datetime) -> None:
+        """End a claim of which nothing paid is left in any version."""
+        versions = (one for place, one in self.holds.items() if place[0] == claim)
+        if not any(one.left for one in versions):
+            self.claim_is(claim, hold.application, "over", partner=hold.fund[0], now=now)
 
     def _cover(self, application: str, fund: Fund) -> int:
         book, reservation = self.funds[fund], self.reservations.get(application)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from random import Random
 
+from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.keeping_funds import keep_funds
 from tests.prove.claim_lives import ClaimLife, Filing
 from tests.prove.deliveries import Deliveries, Life, Work
@@ -18,6 +19,9 @@ from tests.prove.standing import Fund, Invoice
 from tests.prove.terms import HOURS_AHEAD, Facts
 
 LEVELS = ("silver", "gold", "platinum")
+GIVEN_UP = 0.3
+"""So many reservations somebody ends before their time."""
+SHORT = frozenset({"InsufficientFund"})
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NEVER = timedelta(days=10_000)
@@ -74,6 +78,9 @@ class PartnerLife:
         keeps = partial(keep_funds, self.partner_id, office=self.stage.office)
         about = self.naive.fund_now(self.partner_id, now)
         self.deliveries.at_once(Work("keep funds", about, keeps, tell))
+        ends = partial(end_reservations, self.partner_id, office=self.stage.office)
+        over = partial(self.naive.end_what_is_over, self.partner_id, now)
+        self.deliveries.at_once(Work("end reservations", about, ends, over))
 
     def _change_facts(self) -> None:
         """Let level or turnover turn out to be another, and see to the funds at once."""
@@ -119,7 +126,7 @@ class PartnerLife:
         def tell() -> str | None:
             return self.naive.grant(fund, amount, self.stage.office.clock())
 
-        return Work(source, fund, grants, tell)
+        return Work(source, fund, grants, tell, fleeting=SHORT)
 
     def _apply(self, application_id: str, parts: int) -> None:
         now = self.stage.office.clock()
@@ -140,14 +147,18 @@ class PartnerLife:
             at=now,
         )
 
+        last_day = application.activity.last_day
+
         def tell() -> str | None:
-            return self.naive.reserve(application_id, fund, amount, self.stage.office.clock())
+            at = self.stage.office.clock()
+            return self.naive.reserve(application_id, fund, amount, last_day=last_day, now=at)
 
         def tell_end() -> str | None:
             return self.naive.end_reservation(application_id, self.stage.office.clock())
 
         reserves = partial(self.stage.reserve, application, now)
-        refused = yield HOUR, Work(f"reserve {application_id}", fund, reserves, tell)
+        reserve = Work(f"reserve {application_id}", fund, reserves, tell, fleeting=SHORT)
+        refused = yield HOUR, reserve
         for number in range(1, parts + 1):
             claimed = self._an_amount(2 * amount // parts)
             invoices = self._invoices(f"{application_id}-{number}".upper(), claimed)
@@ -157,7 +168,7 @@ class PartnerLife:
             life = ClaimLife(filing, self.stage, self.naive, self.chance)
             at = now + self.chance.randrange(1, 45) * DAY
             self.deliveries.at(at, partial(self.deliveries.begin, life.go()))
-        if not refused:
+        if not refused and self.chance.random() < GIVEN_UP:
             ends = partial(self.stage.end_reservation, application, now)
             wait = self.chance.randrange(20, 120) * DAY
             yield wait, Work(f"end {application_id}", fund, ends, tell_end)

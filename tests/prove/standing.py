@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Fund = tuple[str, str]
@@ -42,7 +43,18 @@ class NaiveReservation:
 
     fund: Fund
     remaining: int
+    last_day: date
+    """Of the activity."""
     ended: bool = False
+
+
+@dataclass
+class NaiveClaim:
+    """Where a claim stands, as far as a reservation waits for it."""
+
+    stands: str
+    """"open", "returned", "may be disputed" or "over"."""
+    since: date
 
 
 @dataclass

@@ -23,6 +23,8 @@ class CountingItems(MemoryItems):
     def __init__(self) -> None:
         super().__init__()
         self.movements: Counter[str] = Counter()
+        self.changes = 0
+        """Changes of a claim's or a matter's state."""
         self.put: Counter[str] = Counter()
         """New items by table and kind."""
 
@@ -35,6 +37,7 @@ class CountingItems(MemoryItems):
 
     def _count(self, put: Put) -> None:
         self.put[f"{put.key.table} {put.key.pk.partition('#')[0]}"] += 1
+        self.changes += put.key.table == "claims" and put.key.sk.startswith("AUDIT#")
         if put.key.table == "ledger" and put.key.sk.startswith("P#"):
             self.movements[str(put.attributes["kind"])] += 1
 

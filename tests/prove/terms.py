@@ -30,6 +30,38 @@ MOST_FOR_AN_ACTIVITY = {
     "shared-advertising": 300_000_00,
 }
 
+Span = tuple[str, int]
+REPORT: dict[str, Span] = {
+    "it-vendor": ("calendar", 30),
+    "distributor-bonus": ("working", 20),
+    "shared-advertising": ("calendar", 45),
+}
+"""How long after its activity a claim may first come."""
+RESUBMISSION: dict[str, Span] = {
+    "it-vendor": ("calendar", 15),
+    "distributor-bonus": ("working", 10),
+    "shared-advertising": ("calendar", 15),
+}
+DISPUTE: dict[str, Span] = {
+    "it-vendor": ("calendar", 10),
+    "distributor-bonus": ("calendar", 14),
+    "shared-advertising": ("calendar", 10),
+}
+FREE_DAYS = frozenset(
+    date(2026, month, day)
+    for month, days in {
+        1: (*range(1, 12),),
+        2: (23,),
+        3: (9,),
+        5: (1, 11),
+        6: (12,),
+        11: (4,),
+        12: (31,),
+    }.items()
+    for day in days
+)
+"""Of Russia in 2026, besides Saturdays and Sundays; no Saturday is worked."""
+
 
 @dataclass
 class Facts:
@@ -46,6 +78,16 @@ class Facts:
 def local(programme: str, moment: datetime) -> date:
     """Give the day that it is where the programme runs."""
     return (moment + timedelta(hours=HOURS_AHEAD[programme])).date()
+
+
+def last_day_after(programme: str, day: date, spans: dict[str, Span]) -> date:
+    """Give the last day of a span that begins after a day."""
+    unit, left = spans[programme]
+    while left:
+        day += timedelta(days=1)
+        free = day in FREE_DAYS or day.weekday() > 4
+        left -= unit == "calendar" or not free
+    return day
 
 
 def period_now(programme: str, day: date) -> str:
