@@ -1,0 +1,170 @@
+"""Sums over orders and stock, item by item, and the laws that they must agree with.
+
+Items are taken as they stand, for what somebody tampered with may fit no model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cofund.books.order_moves import order_of
+from cofund.books.writing import integer
+from cofund.items import Item, Stored
+from cofund.ledger.order_shapes import stock_key
+from cofund.ledger.shapes import fund_key
+from cofund.models.orders import OrderState, StandingState, StockKey
+from cofund.models.standing import Violation
+
+ORDER_LAWS = {
+    "I16": "of each thing, what was taken in is on hand, ordered or shipped, as the orders say",
+    "O1": "an order holds or was written off exactly what its pieces cost, and people see that",
+    "O2": "each change of an order's state has one audit entry",
+}
+
+SHOWN: dict[StandingState, tuple[OrderState, ...]] = {
+    "PLACED": ("placed",),
+    "SHIPPED": ("shipped", "return_asked", "returned"),
+    "CANCELLED": ("cancelled",),
+}
+"""How people see an order, by what stands of it in the ledger."""
+
+
+@dataclass(frozen=True)
+class OrderTally:
+    """What of an order other items must agree with, in minor units."""
+
+    status: str
+    cost: int
+    kept: int
+    """Of the pieces that did not come back."""
+    reversible: int
+    souvenir: int
+
+
+@dataclass
+class HeadTally:
+    """An order as people see it, and its audit entries."""
+
+    state: str = "MISSING"
+    revision: int = 0
+    kept: int = 0
+    changes: dict[int, tuple[str | None, str]] = field(default_factory=dict)
+    """From and to, by revision."""
+
+
+@dataclass
+class OrdersTally:
+    """All orders and stock."""
+
+    orders: dict[str, OrderTally] = field(default_factory=dict)
+    heads: dict[str, HeadTally] = field(default_factory=lambda: defaultdict(HeadTally))
+    stock: dict[str, Counter[str]] = field(default_factory=dict)
+    """Pieces by place, by the thing's partition key."""
+    wanted: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Pieces ordered and shipped as the orders say, by the thing's partition key."""
+
+    def add_order(self, stored: Stored) -> OrderTally:
+        """Take what stands of an order into the sums, and give it."""
+        item, lines = stored.attributes, _lines(stored.attributes)
+        order = OrderTally(
+            status=str(item["status"]),
+            cost=sum(line["price"] * line["quantity"] for line in lines),
+            kept=sum(line["price"] * (line["quantity"] - line["returned"]) for line in lines),
+            reversible=integer(item["reversible"]),
+            souvenir=integer(item["souvenir"]),
+        )
+        self.orders[_order_id(stored)] = order
+        programme = fund_key(str(item["fund"])).programme
+        place = {"PLACED": "ordered", "SHIPPED": "shipped"}.get(order.status)
+        for line in lines if place else ():
+            key = stock_key(StockKey(programme=programme, sku=line["sku"])).pk
+            self.wanted[key][str(place)] += line["quantity"] - line["returned"]
+        return order
+
+    def add_stock(self, stored: Stored) -> None:
+        """Take a thing's stock into the sums."""
+        places = ("taken_in", "on_hand", "ordered", "shipped")
+        self.stock[stored.key.pk] = Counter(
+            {place: integer(stored.attributes[place]) for place in places}
+        )
+
+    def add_head(self, stored: Stored) -> None:
+        """Take an order's head or audit entry into the sums."""
+        head, item = self.heads[_order_id(stored)], stored.attributes
+        if stored.key.sk == "HEAD":
+            order = order_of(item)
+            head.state, head.revision = str(item["state"]), integer(item["revision"])
+            head.kept = (order.amount - order.came_back).amount_minor
+            return
+        before = item["from_state"]
+        change = None if before is None else str(before), str(item["to_state"])
+        head.changes[int(stored.key.sk.removeprefix("AUDIT#"))] = change
+
+    def violations(self) -> Iterator[Violation]:
+        """Give what breaks a law."""
+        yield from self._stock()
+        for order_id in sorted(self.orders.keys() | self.heads.keys()):
+            order, head = self.orders.get(order_id), self.heads[order_id]
+            if order is None:
+                yield _broken("O1", order_id, "an order in the ledger", "none")
+                continue
+            yield from _sound(order_id, order)
+            yield from _seen_as_it_stands(order_id, order, head)
+            yield from _audited(order_id, head)
+
+    def _stock(self) -> Iterator[Violation]:
+        for key in sorted(self.stock.keys() | self.wanted.keys()):
+            stock, wanted = self.stock.get(key, Counter()), self.wanted[key]
+            if stock["on_hand"] < 0:
+                yield _broken("I16", f"{key} on_hand", 0, stock["on_hand"])
+            for place in ("ordered", "shipped"):
+                yield from _equal("I16", f"{key} {place}", wanted[place], stock[place])
+            there = stock["on_hand"] + stock["ordered"] + stock["shipped"]
+            yield from _equal("I16", key, stock["taken_in"], there)
+
+
+def _sound(order_id: str, order: OrderTally) -> Iterator[Violation]:
+    written_off = order.kept if order.status == "SHIPPED" else 0
+    yield from _equal("O1", order_id, written_off, order.reversible)
+    counted = order.cost if order.status == "PLACED" else order.kept
+    if order.status != "CANCELLED" and order.souvenir not in (0, counted):
+        yield _broken("O1", f"{order_id} souvenir", counted, order.souvenir)
+
+
+def _seen_as_it_stands(order_id: str, order: OrderTally, head: HeadTally) -> Iterator[Violation]:
+    if head.state not in SHOWN.get(order.status, ()):  # type: ignore[call-overload]
+        yield _broken("O1", f"{order_id} as people see it", order.status, head.state)
+    yield from _equal("O1", f"{order_id} as people see it", order.kept, head.kept)
+
+
+def _audited(order_id: str, head: HeadTally) -> Iterator[Violation]:
+    yield from _equal("O2", order_id, head.revision, len(head.changes))
+    state: str | None = None
+    for revision in sorted(head.changes):
+        before, after = head.changes[revision]
+        if before != state:
+            yield _broken("O2", f"{order_id} revision {revision}", state, before)
+        state = after
+    if state != head.state:
+        yield _broken("O2", order_id, state, head.state)
+
+
+def _lines(item: Item) -> list[Any]:
+    lines: Any = item["lines"]
+    return list(lines)
+
+
+def _order_id(stored: Stored) -> str:
+    return stored.key.pk.partition("#")[2]
+
+
+def _equal(law: str, subject: str, expected: int, found: int) -> Iterator[Violation]:
+    if expected != found:
+        yield _broken(law, subject, expected, found)
+
+
+def _broken(law: str, subject: str, expected: object, found: object) -> Violation:
+    return Violation(law=law, subject=subject, expected=str(expected), found=str(found))
