@@ -255,7 +255,7 @@ def decided_letter(**changes: object) -> DecidedLetter:
 
 def _code(locale: Locale) -> Rendered:
     view = CodeMail(
-        to_name="Пётр", zone=story.ZONE, claim_id="c-1", code="012345", expires_at=story.NOW
+        to_name="Пётр", zone=story.ZONE, asked_id="c-1", code="012345", expires_at=story.NOW
     )
     return pages.mail_code(view, locale=locale)
 

@@ -70,10 +70,19 @@ class Links(ABC, Generic[R]):
         Raises:
             NotFound: never issued.
         """
+        item = self.item(jti)
+        return self._request_of(item), item
+
+    def item(self, jti: str) -> Item:
+        """Give what is counted of a link, whatever it asks about.
+
+        Raises:
+            NotFound: never issued.
+        """
         item = self._items.get(link_key(jti))
         if item is None:
             raise NotFound("no such link")
-        return self._request_of(item), item
+        return item
 
     def count_post(self, jti: str) -> None:
         """Count one POST on a link.

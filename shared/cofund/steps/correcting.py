@@ -15,9 +15,10 @@ from cofund.models.extraction import Extraction, Unreadable
 from cofund.pages.views.frame import FieldError
 from cofund.steps.correction_form import TypedForm, as_corrections, at, typed_form
 from cofund.steps.corrections import corrected_extraction
+from cofund.steps.link_proof import code_errors, ensure_links_form, ensure_links_reviewer
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
-from cofund.steps.review_links import Review, code_errors, ensure_links_form, ensure_links_reviewer
+from cofund.steps.review_links import Review
 from cofund.steps.reviewing import first_approval
 from cofund.steps.storage import document_note
 

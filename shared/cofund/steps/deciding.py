@@ -23,13 +23,9 @@ from cofund.money import Money
 from cofund.pages.views.frame import FieldError
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.informing import ask_partner
+from cofund.steps.link_proof import code_errors, ensure_links_form, ensure_links_reviewer
 from cofund.steps.office import Office
-from cofund.steps.review_links import (
-    Review,
-    code_errors,
-    ensure_links_form,
-    ensure_links_reviewer,
-)
+from cofund.steps.review_links import Review
 from cofund.steps.reviewing import first_approval
 from cofund.steps.waking import wake
 from cofund.typed import typed_amount

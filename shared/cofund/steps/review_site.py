@@ -24,15 +24,10 @@ from cofund.pages.security_headers import (
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.review import DecidedView
 from cofund.steps.deciding import Answer, decide
+from cofund.steps.link_proof import ensure_links_form, send_code
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
-from cofund.steps.review_links import (
-    Review,
-    ensure_links_form,
-    open_review,
-    replayed_by_reviewer,
-    send_code,
-)
+from cofund.steps.review_links import Review, open_review, replayed_by_reviewer
 from cofund.steps.review_page import gone, login_of, show_review, visitor_of_link
 from cofund.steps.sign_in_site import SESSION_SECONDS, begin_session
 from cofund.steps.site import Visitor, frame_of, plain_failure

@@ -56,12 +56,17 @@ class ReviewRequestMail(_About):
     """The version whose decision the partner disputes."""
 
 
+AskedAbout = Literal["claim", "application", "award"]
+"""What a link asks about."""
+
+
 class CodeMail(Model):
     """The six-digit code for one link."""
 
     to_name: ShortText
     zone: ShortText
-    claim_id: Identifier
+    asked_about: AskedAbout = "claim"
+    asked_id: Identifier
     code: Annotated[str, Field(pattern=r"^\d{6}$")]
     expires_at: AwareDatetime
 
