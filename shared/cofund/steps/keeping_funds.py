@@ -10,12 +10,21 @@ from datetime import date, datetime
 
 from cofund.books.writing import TRIES
 from cofund.calendar import local_day
-from cofund.errors import EntryConflict, InsufficientFund, LimitReached, NotFound, TryAgain
+from cofund.errors import (
+    BudgetExceeded,
+    EntryConflict,
+    InsufficientFund,
+    LimitReached,
+    NotFound,
+    TryAgain,
+)
 from cofund.funds.calendar import FundDue, funds_due, funds_over, year_fund
+from cofund.funds.counting import parts_back, parts_of
 from cofund.models.claim import Partner
 from cofund.models.fund_reports import FundRefusal, FundsKept
 from cofund.models.ledger import Accrue, ClosePeriod, CorrectAccrual, FundKey
 from cofund.models.programme import Programme
+from cofund.models.standing import Posted
 from cofund.money import Money
 from cofund.programme import in_force
 from cofund.steps.office import Office
@@ -30,7 +39,8 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
     """Bring a partner's funds to what they should be today; give what that took.
 
     Ended funds are closed first: what is left of them expires. Money that should be taken back and
-    is spent already is left where it is, and named.
+    is spent already is left where it is, and money that a budget has no room for is not granted:
+    both are named.
 
     Raises:
         NotFound: no such partner, or no version of the programme is in force yet.
@@ -50,7 +60,7 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
         ),
     )
     open_due = [one for one in due if one.expires_on >= today]
-    moved = [_bring(one, programme, now, office=office) for one in open_due]
+    moved = [_bring(one, partner, programme, now, office=office) for one in open_due]
     refused = [one for one in moved if isinstance(one, FundRefusal)]
     changes = [one.amount_minor for one in moved if isinstance(one, Money)]
     limit_refused = _limit(due, programme, partner, office=office)
@@ -104,7 +114,7 @@ def _close(fund: FundKey, programme: Programme, now: datetime, *, office: Office
 
 
 def _bring(
-    due: FundDue, programme: Programme, now: datetime, *, office: Office
+    due: FundDue, partner: Partner, programme: Programme, now: datetime, *, office: Office
 ) -> Money | FundRefusal:
     """Move the difference between what a fund was granted and what it should have been.
 
@@ -112,37 +122,54 @@ def _bring(
     """
     office.ledger.open_fund(due.fund, programme.currency)
     for _ in range(TRIES):
-        granted, number = _granted(due.fund, programme.currency, office=office)
-        short = due.granted - granted
+        granted = _granted(due.fund, office=office)
+        short = due.granted - _sum(granted, programme.currency)
         try:
-            _move(due.fund, short, number, programme, now, office=office)
+            _move(due.fund, short, granted, partner, programme, now, office=office)
         except EntryConflict:
             continue  # another run, by newer facts, was here: look again
         except InsufficientFund:
             return FundRefusal(fund=due.fund, refusal="InsufficientFund", short=-short)
+        except BudgetExceeded as exceeded:
+            return FundRefusal(
+                fund=due.fund, refusal="BudgetExceeded", short=short, budget=exceeded.scope
+            )
         return short
     raise TryAgain("others keep granting money to this fund")
 
 
-def _granted(fund: FundKey, currency: str, *, office: Office) -> tuple[Money, int]:
-    """Give what the terms have granted a fund so far, and the number of the next movement."""
-    total, number = Money.zero(currency), 1
-    for posting in office.ledger.postings(fund):
-        if (posting.subject or "").startswith(BY_TERMS):
-            number += 1
-            total += next(d.amount for d in posting.deltas if d.bucket == "accrued")
-    return total, number
+def _granted(fund: FundKey, *, office: Office) -> list[Posted]:
+    """Give what the terms have granted a fund so far and taken back, in that order."""
+    found = (
+        posting
+        for posting in office.ledger.postings(fund)
+        if (posting.subject or "").startswith(BY_TERMS)
+    )
+    return sorted(found, key=_number_of)
+
+
+def _number_of(posting: Posted) -> tuple[int, str]:
+    """Give the place of a grant among the fund's; a seed's first one has no number."""
+    number = str(posting.subject).rpartition("-")[2]
+    return (int(number) if number.isdigit() else 0), posting.entry_id
+
+
+def _sum(granted: list[Posted], currency: str) -> Money:
+    accrued = (d.amount for one in granted for d in one.deltas if d.bucket == "accrued")
+    return Money.total(accrued, currency)
 
 
 def _move(
     fund: FundKey,
     short: Money,
-    number: int,
+    granted: list[Posted],
+    partner: Partner,
     programme: Programme,
     now: datetime,
     *,
     office: Office,
 ) -> None:
+    number = len(granted) + 1
     source = f"{BY_TERMS}{fund.period}-{number}"
     if short.amount_minor > 0:
         office.ledger.post(
@@ -154,6 +181,7 @@ def _move(
                 programme_version=programme.version,
                 source=source,
                 amount=short,
+                scopes=parts_of(partner, short),
             )
         )
     elif short.amount_minor < 0:
@@ -166,6 +194,7 @@ def _move(
                 programme_version=programme.version,
                 source=source,
                 amount=-short,
+                scopes=parts_back(granted, -short),
             )
         )
 

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 from cofund.files.written import complete_application
+from cofund.funds.counting import parts_of
 from cofund.models.ledger import Accrue, FundKey, Reserve
 from cofund.models.programme import Programme
 from cofund.models.seed import Seed, SeedAccrual, SeedApplication
@@ -53,6 +54,7 @@ def _accrue(accrual: SeedAccrual, content: Seed, *, office: Office) -> None:
             programme_version=programme.version,
             source=accrual.source,
             amount=accrual.amount,
+            scopes=parts_of(office.directory.partner(accrual.partner_id), accrual.amount),
         )
     )
 
