@@ -4,7 +4,7 @@
 pk                  sk                  attributes
 ==================  ==================  ============================================================
 ``TOLD#{fact}``     ``{login}``         at: a manager was mailed about it
-``TOLD#{fact}``     ``#everybody``     at: all managers there were have been
+``TOLD#{fact}``     ``#everybody``      at: all managers there were have been
 ==================  ==================  ============================================================
 """
 
