@@ -15,6 +15,7 @@ and the claim waits for an operator with its money held.
     │   ├── InsufficientPoints       fewer points are available
     │   ├── AccountClosed            the movement takes points of a year that has ended
     │   ├── OutOfStock               fewer pieces are on hand than are ordered
+    │   ├── OrdersClosed             souvenirs are ordered in windows, and none is open
     │   ├── InvoiceAlreadyPaid       the invoice would be paid above its sum
     │   ├── EntryConflict            the entry id is taken by a movement with other contents
     │   ├── ReservationUsed          claims have used what a change would take away
@@ -72,6 +73,10 @@ class AccountClosed(Refusal):
 
 class OutOfStock(Refusal):
     """Fewer pieces are on hand than are ordered."""
+
+
+class OrdersClosed(Refusal):
+    """Souvenirs are ordered in windows, and none is open today."""
 
 
 class InvoiceAlreadyPaid(Refusal):

@@ -20,6 +20,7 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
+from cofund.models.reservations import ChangeReservation
 from cofund.money import Money
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -57,6 +58,15 @@ def a_correction(amount: int, *, source: str = "correction-1", **more: Any) -> C
 def a_reservation(amount: int = 100, *, application: str = "A1", **more: Any) -> Reserve:
     """Give a reservation."""
     return Reserve(**_common(more), application=application, amount=rub(amount))
+
+
+def a_changed_reservation(
+    amount: int, *, number: int = 2, application: str = "A1", **more: Any
+) -> ChangeReservation:
+    """Give a change of a reservation; ``from_fund`` moves it."""
+    return ChangeReservation(
+        **_common(more), application=application, number=number, amount=rub(amount)
+    )
 
 
 def an_unreserve(*, application: str = "A1", **more: Any) -> Unreserve:

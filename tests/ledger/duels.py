@@ -16,6 +16,7 @@ from cofund.models.standing import Hold, Reservation
 from cofund.ports import Items
 from tests.builders.movements import (
     NOON,
+    a_changed_reservation,
     a_close,
     a_correction,
     a_debit,
@@ -30,6 +31,9 @@ from tests.builders.movements import (
 )
 from tests.ledger.proposals import APPLICATIONS, FUNDS, Proposals
 from tests.ledger.room import Room
+
+MOST_CHANGES = 40
+"""Of one reservation."""
 
 Duel = tuple[Movement, Movement]
 
@@ -48,6 +52,7 @@ class Duels:
             self._same_reservation,
             self._end_of_reservation,
             self._use_after_close,
+            self._moved_reservation,
             self._twin,
             self._close_and_fill,
             self._close_and_free,
@@ -120,6 +125,36 @@ class Duels:
         if standing is None or not fresh or chance.random() < 0.3:
             return None
         return self._use(standing, chance.choice(fresh)), a_close(**_common(standing.fund))
+
+    def _moved_reservation(self, chance: Random) -> Duel | None:
+        """One moves or changes a reservation that the other uses, ends, changes or sees closed."""
+        standing, fresh = self._room.some_reservation(chance), self._room.fresh_claims()
+        if standing is None or standing.version > MOST_CHANGES:
+            return self._stage(chance)
+        rivals: list[Movement] = [
+            self._unreserve(standing.application),
+            self._changed(standing, standing.amount.amount_minor + 1, later=3),
+            a_close(**_common(standing.fund)),
+        ]
+        rivals += [self._use(standing, claim) for claim in fresh[:2]]
+        return self._change(chance, standing), chance.choice(rivals)
+
+    def _change(self, chance: Random, standing: Reservation) -> Movement:
+        """Give a change that the ledger bears now: elsewhere, or of as little as it can be."""
+        other = chance.choice([fund for fund in FUNDS if fund != standing.fund])
+        room = self._room.available(other)
+        if standing.uses or not room or not self._room.is_open(other) or chance.random() < 0.3:
+            return self._changed(standing, standing.used.amount_minor, later=2)
+        more = {**_common(other), "from_fund": standing.fund}
+        number = standing.version + 2
+        amount = chance.choice((room, min(room, standing.amount.amount_minor)))
+        application = standing.application
+        return a_changed_reservation(amount, number=number, application=application, **more)
+
+    def _changed(self, standing: Reservation, amount: int, *, later: int) -> Movement:
+        number, application = standing.version + later, standing.application
+        common = {"number": number, "application": application, **_common(standing.fund)}
+        return a_changed_reservation(max(1, amount), **common)
 
     def _stage(self, chance: Random) -> Duel | None:
         """Nobody loses here: a reservation, for later duels."""

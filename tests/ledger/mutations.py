@@ -17,6 +17,7 @@ CHANGE = "cofund.ledger.change"
 FUNDING = "cofund.ledger.funding"
 RESERVING = "cofund.ledger.reserving"
 HOLDING = "cofund.ledger.holding"
+CHANGING = "cofund.ledger.changing"
 SETTLING = "cofund.ledger.settling"
 LIMITS = "cofund.ledger.limits"
 
@@ -91,20 +92,20 @@ MUTATIONS = (
     Mutation(
         "a raise in between is not noticed on debit",
         SETTLING,
-        "        conditions=(IS_HELD, as_held(hold)),\n",
-        "        conditions=(IS_HELD,),\n",
+        "        conditions=(IS_HELD, as_held(hold), points_as_held(hold)),\n",
+        "        conditions=(IS_HELD, points_as_held(hold)),\n",
     ),
     Mutation(
         "a raise in between is not noticed on release",
         HOLDING,
-        "        conditions=(IS_HELD, as_held(hold)),\n",
-        "        conditions=(IS_HELD,),\n",
+        "        conditions=(IS_HELD, as_held(hold), points_as_held(hold)),\n",
+        "        conditions=(IS_HELD, points_as_held(hold)),\n",
     ),
     Mutation(
         "a hold that has ended is raised",
         HOLDING,
-        "movement.version), add=added, conditions=(IS_HELD,))",
-        "movement.version), add=added)",
+        "        conditions=(IS_HELD, *((points_as_held(hold),) if movement.points else ())),\n",
+        "",
     ),
     Mutation(
         "a raise forgets its souvenir part",
@@ -166,6 +167,60 @@ MUTATIONS = (
         "conditions=(STANDS,),",
     ),
     Mutation(
+        "a reservation is used where it no longer stands",
+        HOLDING,
+        'enough = (STANDS, stands_in(movement.fund), at_least("remaining", used))',
+        'enough = (STANDS, at_least("remaining", used))',
+    ),
+    Mutation(
+        "a reservation is ended where it no longer stands",
+        RESERVING,
+        'conditions=(STANDS, stands_in(standing.fund), Condition("remaining", "=", left)),',
+        'conditions=(STANDS, Condition("remaining", "=", left)),',
+    ),
+    Mutation(
+        "a use in between is not noticed when a reservation changes",
+        CHANGING,
+        '            Condition("uses", "=", standing.uses),\n',
+        "",
+    ),
+    Mutation(
+        "two changes of a reservation add up",
+        CHANGING,
+        '            Condition("amount", "=", standing.amount.amount_minor),\n',
+        "",
+    ),
+    Mutation(
+        "a moved reservation's money stays in its old fund too",
+        CHANGING,
+        "            *_freed_before(movement, before, standing),\n",
+        "",
+    ),
+    Mutation(
+        "a close in between is not noticed when a reservation moves away",
+        CHANGING,
+        '(is_status(before), at_least("reserved", standing.amount))',
+        '(at_least("reserved", standing.amount),)',
+    ),
+    Mutation(
+        "a reservation moves to a fund without condition on its balance",
+        CHANGING,
+        '            (is_status(balance), at_least("available", movement.amount)),\n',
+        "            (is_status(balance),),\n",
+    ),
+    Mutation(
+        "a reservation grows without condition on the balance",
+        CHANGING,
+        '        conditions = (is_status(balance), at_least("available", added))\n',
+        "        conditions = (is_status(balance),)\n",
+    ),
+    Mutation(
+        "an older version's change comes after a newer one's",
+        CHANGING,
+        "    if standing.version >= movement.number:\n",
+        "    if standing.version == movement.number:\n",
+    ),
+    Mutation(
         "released hold refills an ended reservation",
         HOLDING,
         "            conditions=(STANDS,),\n",
@@ -186,8 +241,8 @@ MUTATIONS = (
     Mutation(
         "souvenir part not given back on release",
         HOLDING,
-        ", *refund_limit(seen.limit, hold.souvenir)),",
-        "),",
+        "            *refund_limit(seen.limit, hold.souvenir),\n",
+        "",
     ),
     Mutation(
         "unused souvenir part not given back on debit",

@@ -18,6 +18,7 @@ from cofund.errors import (
     NotFound,
     NotInThisState,
     Refusal,
+    ReservationUsed,
     StaleVersion,
 )
 from cofund.ledger.shapes import invoice_key
@@ -34,6 +35,7 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
+from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Hold
 from cofund.money import Money
 from cofund.ports import Items
@@ -53,6 +55,7 @@ class Oracle:
             CorrectAccrual: self._unless_available,
             Reserve: self._reserve,
             Unreserve: self._unreserve,
+            ChangeReservation: self._change_reservation,
             PlaceHold: self._hold,
             RaiseHold: self._raise,
             Debit: self._debit,
@@ -89,6 +92,22 @@ class Oracle:
             return {NotFound}
         gone = standing.state != "ACTIVE" or standing.remaining.amount_minor == 0
         return {NotInThisState} if gone else set()
+
+    def _change_reservation(self, movement: ChangeReservation) -> Objections:
+        standing = self._reader.reservation(movement.application)
+        home = movement.from_fund or movement.fund
+        if standing is None or standing.fund != home:
+            return {NotFound}
+        if standing.state != "ACTIVE" or standing.version >= movement.number:
+            return {NotInThisState}
+        if movement.from_fund is not None:
+            used: Objections = {ReservationUsed} if standing.uses else set()
+            return used | self._unless_so_much_available(movement, movement.amount)
+        if movement.amount == standing.amount:
+            return {NotAccepted}
+        if movement.amount > standing.amount:
+            return self._unless_so_much_available(movement, movement.amount - standing.amount)
+        return {ReservationUsed} if movement.amount < standing.used else set()
 
     def _hold(self, movement: PlaceHold) -> Objections:
         found: Objections = set()

@@ -23,6 +23,7 @@ from tests.builders.movements import (
     EARLIER_FUND,
     FUND,
     NOON,
+    a_changed_reservation,
     a_close,
     a_correction,
     a_debit,
@@ -54,6 +55,7 @@ class Proposals:
             self._correct: 1,
             self._reserve: 5,
             self._unreserve: 2,
+            self._change_reservation: 4,
             self._hold: 8,
             self._raise: 4,
             self._debit: 9,
@@ -97,6 +99,24 @@ class Proposals:
         standing = self._reader.reservation(application)
         home = standing.fund if standing is not None else None
         return an_unreserve(application=application, **_common(chance, home))
+
+    def _change_reservation(self, chance: Random) -> Movement:
+        """Set as much aside as is used, as there is, or a little beside; here or elsewhere."""
+        application = chance.choice(APPLICATIONS)
+        standing = self._reader.reservation(application)
+        if standing is None:
+            return self._reserve(chance)
+        number = max(2, standing.version + chance.choice((1, 1, 1, 2, 0)))
+        common = {"application": application, "number": number}
+        used, amount = standing.used.amount_minor, standing.amount.amount_minor
+        if chance.random() < 0.5:
+            most = amount + self._some(chance, standing.fund)
+            wanted = chance.choice((used, used - 1, used + 1, amount, most))
+            return a_changed_reservation(max(1, wanted), **common, **_common(chance, standing.fund))
+        fund = chance.choice([fund for fund in FUNDS if fund != standing.fund])
+        wanted = chance.choice((self._some(chance, fund), amount))
+        more = _common(chance, fund) | {"fund": fund, "from_fund": standing.fund}
+        return a_changed_reservation(wanted, **common, **more)
 
     def _hold(self, chance: Random, application: str | None = None) -> Movement:
         application = application or chance.choice((None, None, *APPLICATIONS))

@@ -24,6 +24,7 @@ from cofund.books.ledger_audit import audit_ledger
 from cofund.books.ledger_book import LedgerBook
 from cofund.errors import Refusal, TryAgain
 from cofund.models.ledger import Movement
+from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Posted
 from cofund.ports import Items
 from tests.builders.movements import YEAR, an_accrual, rub
@@ -232,6 +233,9 @@ class Walker:
 
     def _remember(self, movement: Movement) -> None:
         self._standing.setdefault(_place(movement), movement)
+        if isinstance(movement, ChangeReservation) and movement.from_fund is not None:
+            left = movement.from_fund.period, movement.entry_id
+            self._standing.setdefault(left, movement)
 
 
 def _place(movement: Movement) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from cofund.books.ledger_tally import ClaimTally, FundTally, HoldTally, LedgerTally
+from cofund.books.order_tally import ORDER_LAWS
+from cofund.books.points_tally import POINTS_LAWS
 from cofund.models.standing import AuditReport, Violation
 from cofund.ports import Items
 
@@ -19,17 +21,20 @@ LAWS = {
     "I2": "accrued = available + reserved + held + debited + expired",
     "I3": "each posting balances",
     "I4": "the postings add up to the balance",
-    "I5": "held = the sum of holds that stand",
+    "I5": "held = the sum of holds and orders that stand",
     "I6": "debited = the sum of what can be reversed",
     "I7": "reserved = the sum of what remains of reservations",
     "I8": "in a closed period nothing is available",
     "I9": "debited + held never exceed accrued",
-    "I10": "what is taken of a souvenir limit = the souvenir parts of holds, at most the cap",
+    "I10": "what is taken of a souvenir limit = the souvenir parts of holds and orders, at most the cap",
     "I11": "no more is reversed than was debited",
     "I12": "each debit has one payout message, and each payout message its debit",
-    "I13": "messages speak of exactly the money that moved",
-    "I14": "no reservation is used above its amount",
+    "I13": "messages speak of exactly the money that moved, and of points at their worth",
+    "I14": "no reservation is used above its amount, nor refilled above it",
     "I15": "no invoice is paid above its sum, and all that is paid is some claim's share",
+    "I18": "a reservation is exactly what its postings set aside, in whatever fund",
+    **ORDER_LAWS,
+    **POINTS_LAWS,
     "A1": "each change of a claim's state has one audit entry",
     "C1": "a claim is debited, paid or clawed back exactly as its hold says",
     "F1": "finance's queue got the outbox's messages, all of them and no others",
@@ -58,7 +63,7 @@ def audit_ledger(items: Items, *, queue_ids: frozenset[str] | None = None) -> Au
         standing = {gap: again[gap] for gap in standing.keys() & again.keys()}
     return AuditReport(
         funds=len(tally.funds),
-        postings=tally.postings,
+        postings=tally.postings + tally.points.postings,
         holds=len(tally.holds),
         messages=len(tally.event_ids),
         violations=tuple(sorted(standing.values(), key=lambda v: (v.subject, v.law, v.found))),
@@ -89,6 +94,8 @@ def _violations(tally: LedgerTally, queue_ids: frozenset[str] | None) -> Iterato
     yield from _reservations(tally)
     yield from _invoices(tally)
     yield from _claims(tally)
+    yield from tally.orders.violations()
+    yield from tally.points.violations()
     if queue_ids is not None and queue_ids != tally.event_ids:
         odd = sorted(queue_ids ^ tally.event_ids)[:10]
         yield _broken("F1", ",".join(odd), len(tally.event_ids), len(queue_ids))
@@ -141,13 +148,15 @@ def _holds(tally: LedgerTally) -> Iterator[Violation]:
     nothing = HoldTally("MISSING", 0, 0)
     for place in sorted(tally.holds.keys() | tally.payouts.keys() | tally.clawbacks.keys()):
         hold, subject = tally.holds.get(place, nothing), f"{place[0]} version {place[1]}"
-        if hold.reversible < 0:
-            yield _broken("I11", subject, 0, hold.reversible)
+        for left in (hold.reversible, hold.by_points.reversible):
+            if left < 0:
+                yield _broken("I11", subject, 0, left)
         announced = place in tally.payouts
         if (hold.status == "POSTED") != announced:
             yield _broken("I12", subject, hold.status, f"payout message: {announced}")
-        yield from _equal("I13", subject, hold.posted, tally.payouts.get(place, 0))
-        returned = hold.posted - hold.reversible
+        paid = hold.posted + hold.by_points.posted
+        yield from _equal("I13", subject, paid, tally.payouts.get(place, 0))
+        returned = paid - hold.left
         yield from _equal("I13", f"{subject} clawed back", returned, tally.clawbacks[place])
 
 
@@ -155,6 +164,12 @@ def _reservations(tally: LedgerTally) -> Iterator[Violation]:
     for subject, remaining in tally.reservations.items():
         if remaining < 0:
             yield _broken("I14", subject, 0, remaining)
+        in_all = tally.reserved_in_all[subject]
+        if remaining > in_all:
+            yield _broken("I14", subject, in_all, remaining)
+    for subject in sorted(tally.reserved_in_all.keys() | tally.set_aside.keys()):
+        amount = tally.reserved_in_all.get(subject, 0)
+        yield from _equal("I18", subject, tally.set_aside[subject], amount)
 
 
 def _invoices(tally: LedgerTally) -> Iterator[Violation]:
@@ -169,7 +184,7 @@ def _claims(tally: LedgerTally) -> Iterator[Violation]:
     paid = {claim for (claim, _), hold in tally.holds.items() if hold.status == "POSTED"}
     left: Counter[str] = Counter()
     for (claim_id, _), hold in tally.holds.items():
-        left[claim_id] += hold.reversible
+        left[claim_id] += hold.left
     for subject, claim in tally.claims.items():
         yield from _audited(subject, claim)
         hold = tally.holds.get((subject, claim.version), HoldTally("MISSING", 0, 0))

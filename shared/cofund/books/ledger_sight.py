@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cofund.books.claim_moves import ClaimHead, decision_key, head_key, head_of
+from cofund.books.order_sight import OrderSight, order_sight
 from cofund.books.writing import integer
 from cofund.items import Item, Key
 from cofund.ledger.budgets import budget_key, read_budget
+from cofund.ledger.points_shapes import points_balance_key, read_points_balance
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
     balance_key,
@@ -37,6 +39,9 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
+from cofund.models.orders import Order, OrderMovement
+from cofund.models.points import AccountKey, PointsBalance, PointsPart
+from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Balance, Hold, Posted, Reservation, SouvenirLimit
 from cofund.ports import Items
 
@@ -60,6 +65,8 @@ class Sight:
     decision: Item | None = None
     other_holds: tuple[Hold, ...] = ()
     """Of a reversal: those of the claim's other versions."""
+    order: Order | None = None
+    """Of an order's movement: the order as people see it."""
 
 
 class Reader:
@@ -70,10 +77,15 @@ class Reader:
 
     def sight(self, movement: Movement) -> Sight:
         """Give all that the movement looks at."""
+        if isinstance(movement, OrderMovement):
+            return self._order_sight(movement)
+        if isinstance(movement, ChangeReservation):
+            return self._change_sight(movement)
         hold = self._hold_of(movement)
         seen = Seen(
             balance=self.balance(movement.fund),
             hold=hold,
+            account=self._account_of(movement, hold),
             reservation=self._reservation_of(movement, hold),
             limit=self._limit_of(movement, hold),
             paid=self._paid_of(movement),
@@ -110,6 +122,11 @@ class Reader:
         item = self._items.get(reservation_key(application))
         return None if item is None else read_reservation(application, item)
 
+    def account(self, account: AccountKey) -> PointsBalance | None:
+        """Give an account of points."""
+        item = self._items.get(points_balance_key(account))
+        return None if item is None else read_points_balance(account, item)
+
     def holds_for(self, application: str) -> tuple[Hold, ...]:
         """Give all holds that were ever taken for an application's activity."""
         uses = self._items.query(
@@ -136,10 +153,36 @@ class Reader:
         item = self._items.get(head_key(claim))
         return None if item is None else head_of(claim, item)
 
+    def _order_sight(self, movement: OrderMovement) -> Sight:
+        found: OrderSight = order_sight(movement, self._items)
+        limit = movement.fund.limit()
+        seen = Seen(
+            balance=self.balance(movement.fund),
+            limit=self.limit(limit) if found.looks_at_limit(movement) else None,
+            order=found.order,
+            on_hand=found.on_hand,
+        )
+        posting = self.posting(movement.fund, movement.entry_id)
+        return Sight(posting, seen, order=found.head)
+
     def _hold_of(self, movement: Movement) -> Hold | None:
         if isinstance(movement, PlaceHold | RaiseHold | Debit | Release | Reverse):
             return self.hold(movement.claim, movement.version)
         return None
+
+    def _change_sight(self, movement: ChangeReservation) -> Sight:
+        leaves = movement.from_fund
+        seen = Seen(
+            balance=self.balance(movement.fund),
+            from_balance=None if leaves is None else self.balance(leaves),
+            reservation=self.reservation(movement.application),
+        )
+        return Sight(self.posting(movement.fund, movement.entry_id), seen)
+
+    def _account_of(self, movement: Movement, hold: Hold | None) -> PointsBalance | None:
+        part = getattr(movement, "points", None)
+        named = part if isinstance(part, PointsPart) else hold.points if hold else None
+        return None if named is None else self.account(named.account)
 
     def _reservation_of(self, movement: Movement, hold: Hold | None) -> Reservation | None:
         application: str | None = None

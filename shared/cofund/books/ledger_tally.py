@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cofund.books.order_tally import OrdersTally
+from cofund.books.points_tally import PaidByPoints, PointsTally
 from cofund.items import Item, Stored
-from cofund.ledger.shapes import fund_key, invoice_key, limit_key
+from cofund.ledger.shapes import fund_key, invoice_key, limit_key, reservation_key
 from cofund.models.ledger import BUCKETS, InvoiceShare
 
 
@@ -39,6 +41,12 @@ class HoldTally:
     status: str
     posted: int
     reversible: int
+    by_points: PaidByPoints = PaidByPoints(0, 0)
+
+    @property
+    def left(self) -> int:
+        """What of the payout was not clawed back: of the fund and of points together."""
+        return self.reversible + self.by_points.reversible
 
 
 @dataclass
@@ -70,6 +78,10 @@ class LedgerTally:
     holds: dict[tuple[str, int], HoldTally] = field(default_factory=dict)
     reservations: dict[str, int] = field(default_factory=dict)
     """What remains, by application."""
+    reserved_in_all: dict[str, int] = field(default_factory=dict)
+    """What the reservation says was set aside, by its partition key."""
+    set_aside: Counter[str] = field(default_factory=Counter)
+    """What postings set aside in whatever fund, by the reservation's partition key."""
     limits: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cap and available, by partition key."""
     souvenirs: Counter[str] = field(default_factory=Counter)
@@ -82,6 +94,8 @@ class LedgerTally:
     clawbacks: Counter[tuple[str, int]] = field(default_factory=Counter)
     event_ids: set[str] = field(default_factory=set)
     claims: dict[str, ClaimTally] = field(default_factory=lambda: defaultdict(ClaimTally))
+    orders: OrdersTally = field(default_factory=OrdersTally)
+    points: PointsTally = field(default_factory=PointsTally)
 
     def add(self, stored: Stored) -> None:
         """Take one item into the sums; items that have nothing to do with money are passed by."""
@@ -100,6 +114,10 @@ def _add_fund(tally: LedgerTally, stored: Stored) -> None:
     deltas: Any = item["deltas"]
     tally.postings += 1
     fund.moved.update(deltas)
+    tally.points.add_fund_posting(stored)
+    if item["kind"] in ("RESERVE", "CHANGE_RESERVATION"):
+        place = reservation_key(str(item["subject"])).pk
+        tally.set_aside[place] += deltas.get("reserved", 0)
     if 2 * deltas.get("accrued", 0) != sum(deltas.values()):
         fund.unbalanced.append(stored.key.sk)
 
@@ -107,7 +125,8 @@ def _add_fund(tally: LedgerTally, stored: Stored) -> None:
 def _add_hold(tally: LedgerTally, stored: Stored) -> None:
     item, fund_text = stored.attributes, str(stored.attributes["fund"])
     fund, status = tally.funds[fund_text], str(item["status"])
-    hold = HoldTally(status, _number(item, "posted"), _number(item, "reversible"))
+    by_points = tally.points.add_hold(item)
+    hold = HoldTally(status, _number(item, "posted"), _number(item, "reversible"), by_points)
     tally.holds[_claim_of(stored), int(stored.key.sk.removeprefix("HOLD#"))] = hold
     fund.held += _number(item, "amount") if status == "HELD" else 0
     fund.reversible += hold.reversible
@@ -123,6 +142,7 @@ def _add_reservation(tally: LedgerTally, stored: Stored) -> None:
         return
     item, remaining = stored.attributes, _number(stored.attributes, "remaining")
     tally.reservations[stored.key.pk] = remaining
+    tally.reserved_in_all[stored.key.pk] = _number(item, "amount")
     if item["status"] == "ACTIVE":
         tally.funds[str(item["fund"])].reserved += remaining
 
@@ -130,6 +150,15 @@ def _add_reservation(tally: LedgerTally, stored: Stored) -> None:
 def _add_limit(tally: LedgerTally, stored: Stored) -> None:
     item = stored.attributes
     tally.limits[stored.key.pk] = _number(item, "cap"), _number(item, "available")
+
+
+def _add_order(tally: LedgerTally, stored: Stored) -> None:
+    order, fund_text = tally.orders.add_order(stored), str(stored.attributes["fund"])
+    fund = tally.funds[fund_text]
+    fund.held += order.cost if order.status == "PLACED" else 0
+    fund.reversible += order.reversible
+    if order.status in ("PLACED", "SHIPPED"):
+        tally.souvenirs[limit_key(fund_key(fund_text).limit()).pk] += order.souvenir
 
 
 def _add_invoice(tally: LedgerTally, stored: Stored) -> None:
@@ -164,6 +193,10 @@ READERS: dict[tuple[str, str], Callable[[LedgerTally, Stored], None]] = {
     ("ledger", "RSV"): _add_reservation,
     ("ledger", "SOUV"): _add_limit,
     ("ledger", "INV"): _add_invoice,
+    ("ledger", "ORD"): _add_order,
+    ("ledger", "PTS"): lambda tally, stored: tally.points.add(stored),
+    ("ledger", "STOCK"): lambda tally, stored: tally.orders.add_stock(stored),
+    ("claims", "ORD"): lambda tally, stored: tally.orders.add_head(stored),
     ("ledger", "OUT"): _add_message,
     ("claims", "CLM"): _add_claim,
 }

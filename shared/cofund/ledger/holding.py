@@ -13,7 +13,14 @@ from cofund.ledger.change import (
     require_currency,
 )
 from cofund.ledger.limits import charge_limit, refund_limit
-from cofund.ledger.reserving import STANDS
+from cofund.ledger.points_in_claims import (
+    first_points,
+    hold_points,
+    more_points,
+    points_as_held,
+    release_points,
+)
+from cofund.ledger.reserving import STANDS, stands_in
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import fund_text, hold_key, reservation_key, use_key
 from cofund.models.ledger import Debit, FundKey, PlaceHold, RaiseHold, Release
@@ -30,6 +37,8 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
         FundClosed: available money is needed and the period has ended.
         InsufficientFund: less is available, or another claim of the activity was held meanwhile.
         LimitReached: less is left of the year's souvenir limit.
+        AccountClosed: points are needed and their year has ended.
+        InsufficientPoints: fewer points are available.
         NotInThisState: the version has a hold already, or the reservation is another fund's.
         NotAccepted: the currency is another one.
     """
@@ -39,7 +48,8 @@ def place_hold(movement: PlaceHold, balance: Balance, seen: Seen) -> Change:
         raise NotInThisState("this version has a hold")
     used = _usable(movement, seen.reservation)
     reserved = _use_reservation(movement, movement.application, used, seen)
-    writes = (_put(movement, used), *_noted_use(movement), *reserved)
+    points = hold_points(movement, seen)
+    writes = (_put(movement, used), *_noted_use(movement), *reserved, *points)
     return _hold_more(movement, balance, seen, used, writes)
 
 
@@ -52,6 +62,8 @@ def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
         FundClosed: available money is needed and the period has ended.
         InsufficientFund: less is available, or another claim of the activity was held meanwhile.
         LimitReached: less is left of the year's souvenir limit.
+        AccountClosed: points are needed and their year has ended.
+        InsufficientPoints: fewer points are available.
         NotAccepted: the currency is another one.
     """
     require_currency(balance, movement.amount)
@@ -59,7 +71,9 @@ def raise_hold(movement: RaiseHold, balance: Balance, seen: Seen) -> Change:
     hold = require_held(seen.hold, movement.fund)
     used = _usable(movement, seen.reservation)
     reserved = _use_reservation(movement, hold.application, used, seen)
-    return _hold_more(movement, balance, seen, used, (_add(movement, used), *reserved))
+    points = hold_points(movement, seen)
+    raised = _add(movement, used, hold)
+    return _hold_more(movement, balance, seen, used, (raised, *reserved, *points))
 
 
 def release(movement: Release, balance: Balance, seen: Seen) -> Change:
@@ -75,7 +89,7 @@ def release(movement: Release, balance: Balance, seen: Seen) -> Change:
     let_go = Update(
         hold_key(hold.claim, hold.version),
         assign={"status": "RELEASED"},
-        conditions=(IS_HELD, as_held(hold)),
+        conditions=(IS_HELD, as_held(hold), points_as_held(hold)),
     )
     return Change(
         {
@@ -84,7 +98,12 @@ def release(movement: Release, balance: Balance, seen: Seen) -> Change:
             freed_bucket(balance): freed.amount_minor,
         },
         (is_status(balance), at_least("held", hold.amount)),
-        (let_go, *refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),
+        (
+            let_go,
+            *refill(hold, kept),
+            *refund_limit(seen.limit, hold.souvenir),
+            *release_points(movement, hold, seen),
+        ),
     )
 
 
@@ -187,7 +206,7 @@ def _use_reservation(
     key = reservation_key(application)
     if seen.reservation is None:
         return (Check(key, (Condition("status", "absent"),)),)
-    enough = (STANDS, at_least("remaining", used)) if used else ()
+    enough = (STANDS, stands_in(movement.fund), at_least("remaining", used)) if used else ()
     return (
         Update(
             key,
@@ -215,13 +234,19 @@ def _noted_use(movement: PlaceHold) -> tuple[Write, ...]:
     return (Put(use_key(movement.application, movement.claim, movement.version), noted),)
 
 
-def _add(movement: RaiseHold, used: Money) -> Update:
+def _add(movement: RaiseHold, used: Money, hold: Hold) -> Update:
+    points, first = more_points(movement.points, hold)
     added = {
         "amount": movement.amount.amount_minor,
         "from_reservation": used.amount_minor,
         "souvenir": movement.souvenir.amount_minor,
     }
-    return Update(hold_key(movement.claim, movement.version), add=added, conditions=(IS_HELD,))
+    return Update(
+        hold_key(movement.claim, movement.version),
+        add={**added, **points},
+        assign=first,
+        conditions=(IS_HELD, *((points_as_held(hold),) if movement.points else ())),
+    )
 
 
 def _put(movement: PlaceHold, used: Money) -> Put:
@@ -238,5 +263,6 @@ def _put(movement: PlaceHold, used: Money) -> Put:
             "posted": 0,
             "reversible": 0,
             "invoices": [],
+            **first_points(movement.points),
         },
     )

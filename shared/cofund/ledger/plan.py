@@ -7,9 +7,11 @@ from typing import assert_never
 from cofund.errors import NotFound
 from cofund.items import Write
 from cofund.ledger.change import Change, balance_update, posting
+from cofund.ledger.changing import change_reservation
 from cofund.ledger.funding import accrue, close_period, correct_accrual
 from cofund.ledger.holding import place_hold, raise_hold, release
 from cofund.ledger.ordering import order_change
+from cofund.ledger.points_in_claims import convert_points
 from cofund.ledger.reserving import reserve, unreserve
 from cofund.ledger.seen import Seen
 from cofund.ledger.settling import debit, reverse
@@ -27,6 +29,8 @@ from cofund.models.ledger import (
     Unreserve,
 )
 from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.points import ConvertPoints
+from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Balance
 
 
@@ -51,14 +55,28 @@ def _change(movement: Movement, balance: Balance, seen: Seen) -> Change:
             return correct_accrual(movement, balance, seen.budgets)
         case ClosePeriod():
             return close_period(balance)
-        case Reserve():
-            return reserve(movement, balance, seen.reservation)
-        case Unreserve():
-            return unreserve(movement, balance, seen.reservation)
+        case Reserve() | Unreserve() | ChangeReservation():
+            return _reservation_change(movement, balance, seen)
+        case ConvertPoints():
+            return convert_points(movement, balance, seen)
         case PlaceOrder() | ShipOrder() | CancelOrder() | ReturnOrder():
             return order_change(movement, balance, seen)
         case _:
             return _claim_change(movement, balance, seen)
+
+
+def _reservation_change(
+    movement: Reserve | Unreserve | ChangeReservation, balance: Balance, seen: Seen
+) -> Change:
+    match movement:
+        case Reserve():
+            return reserve(movement, balance, seen.reservation)
+        case Unreserve():
+            return unreserve(movement, balance, seen.reservation)
+        case ChangeReservation():
+            return change_reservation(movement, balance, seen)
+        case _:
+            assert_never(movement)
 
 
 def _claim_change(

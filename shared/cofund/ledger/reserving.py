@@ -13,10 +13,15 @@ from cofund.ledger.change import (
     require_currency,
 )
 from cofund.ledger.shapes import fund_text, reservation_key
-from cofund.models.ledger import Reserve, Unreserve
+from cofund.models.ledger import FundKey, Reserve, Unreserve
 from cofund.models.standing import Balance, Reservation
 
 STANDS = Condition("status", "=", "ACTIVE")
+
+
+def stands_in(fund: FundKey) -> Condition:
+    """Let the change happen only while the reservation is this fund's."""
+    return Condition("fund", "=", fund_text(fund))
 
 
 def reserve(movement: Reserve, balance: Balance, standing: Reservation | None) -> Change:
@@ -53,7 +58,7 @@ def unreserve(movement: Unreserve, balance: Balance, standing: Reservation | Non
         reservation_key(movement.application),
         add={"remaining": -left},
         assign={"status": "RELEASED"},
-        conditions=(STANDS, Condition("remaining", "=", left)),
+        conditions=(STANDS, stands_in(standing.fund), Condition("remaining", "=", left)),
     )
     conditions = (is_status(balance), at_least("reserved", standing.remaining))
     return Change({"reserved": -left, freed_bucket(balance): left}, conditions, (end,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cofund.items import Key
 from cofund.models.budgets import Budget
 from cofund.models.orders import StandingOrder, StockKey
+from cofund.models.points import PointsBalance
 from cofund.models.standing import Balance, Hold, Reservation, SouvenirLimit
 
 
@@ -16,7 +17,11 @@ class Seen:
     """What was read before a movement is judged; None where nothing stands."""
 
     balance: Balance | None
+    from_balance: Balance | None = None
+    """Of the fund that a reservation leaves; None where it leaves none."""
     hold: Hold | None = None
+    account: PointsBalance | None = None
+    """Of points that the movement moves, or its hold has."""
     reservation: Reservation | None = None
     limit: SouvenirLimit | None = None
     paid: Mapping[Key, int] = field(default_factory=dict)

@@ -8,12 +8,14 @@ posting    the fund's / ``P#{entry id}``         kind, deltas, currency, digest,
                                                  actor, reason, at, programme_version, trace_id;
                                                  of accruals: scopes, budgets (``budgets``)
 limit      ``SOUV#p#partner#2026`` / ``BAL``     currency, cap, available
-reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, uses, status
+reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, uses, status,
+                                                 version (once it was changed)
 use        ``RSV#{application}`` /               claim, version: one for every hold that names
            ``USE#{claim}#{version}``             the application
 hold       ``CLM#{claim}`` / ``HOLD#{version}``  fund, currency, amount, application,
                                                  from_reservation, souvenir, status, posted,
-                                                 reversible, invoices
+                                                 reversible, invoices; where points pay a part
+                                                 also points… (``points_shapes``)
 invoice    ``INV#{seller}#{number}#{date}#``     currency, gross, paid, claim (the last that took)
            ``{gross}`` / ``PAID``
 message    ``OUT#{claim}`` /                     event_id, kind, claim, version, fund, currency,
@@ -29,6 +31,7 @@ from typing import Any
 
 from cofund.items import Item, Key, Value
 from cofund.models.budgets import ScopeDelta
+from cofund.ledger.points_shapes import read_held_points
 from cofund.models.ledger import BUCKETS, FundKey, InvoiceShare, LimitKey
 from cofund.models.standing import (
     Balance,
@@ -143,6 +146,7 @@ def read_reservation(application: str, item: Item) -> Reservation:
         amount=_money(item, "amount"),
         remaining=_money(item, "remaining"),
         uses=_any(item.get("uses", 0)),
+        version=_any(item.get("version", 1)),
         state=_any(item["status"]),
     )
 
@@ -157,6 +161,7 @@ def read_hold(claim: str, version: int, item: Item) -> Hold:
         version=version,
         fund=fund_key(str(item["fund"])),
         application=_any(item["application"]),
+        points=read_held_points(item),
         state=_any(item["status"]),
         invoices=invoices,
         **fields,

@@ -23,6 +23,9 @@ from cofund.models.movements import LimitKey as LimitKey
 from cofund.models.movements import Period as Period
 from cofund.models.movements import ensure_part
 from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.points import ConvertPoints, PointsPart, ensure_paid_by
+from cofund.models.reservations import ChangeReservation
+from cofund.money import Money
 
 FundStatus = Literal["OPEN", "CLOSED"]
 HoldState = Literal["HELD", "POSTED", "RELEASED"]
@@ -127,7 +130,10 @@ class _ClaimMovement(FundMovement):
 
 
 class _Holding(_ClaimMovement):
-    amount: Amount
+    amount: AmountOrZero
+    """Of the fund; zero where points alone pay."""
+    points: PointsPart | None = None
+    """What the company's points pay beside it."""
     souvenir: AmountOrZero
     """The part of the amount that counts against the year's souvenir limit."""
 
@@ -136,8 +142,9 @@ class _Holding(_ClaimMovement):
     others since then the movement is refused. Does not make it another movement."""
 
     @model_validator(mode="after")
-    def _souvenirs_are_a_part(self) -> Self:
+    def _parts_fit(self) -> Self:
         ensure_part(self.souvenir, self.amount)
+        ensure_paid_by(self.fund, self.amount, self.points)
         return self
 
 
@@ -168,7 +175,10 @@ class RaiseHold(_Holding):
 
 
 class _Settlement(_ClaimMovement):
-    amount: Amount
+    amount: AmountOrZero
+    """Of the fund; zero where points alone pay, or come back."""
+    points: PointsPart | None = None
+    """What the company's points pay beside it, or what comes back to them."""
     souvenir: AmountOrZero
     """The part of the amount that the souvenir limit is charged with, or given back."""
     invoices: Invoices
@@ -176,9 +186,15 @@ class _Settlement(_ClaimMovement):
     payload: Annotated[str, Field(min_length=1, max_length=100_000)]
     """The message to finance as JSON text, with ``event_id`` as its id."""
 
+    @property
+    def paid(self) -> Money:
+        """Give what finance pays or takes back: of the fund and of points together."""
+        return self.amount if self.points is None else self.amount + self.points.value
+
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
         ensure_part(self.souvenir, self.amount)
+        ensure_paid_by(self.fund, self.amount, self.points)
         if len({invoice.identity() for invoice in self.invoices}) != len(self.invoices):
             raise ValueError("an invoice stands once in a movement")
         return self
@@ -250,6 +266,8 @@ Movement = Annotated[
     | CorrectAccrual
     | Reserve
     | Unreserve
+    | ChangeReservation
+    | ConvertPoints
     | PlaceHold
     | RaiseHold
     | Debit

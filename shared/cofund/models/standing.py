@@ -20,6 +20,7 @@ from cofund.models.ledger import (
     ReservationState,
     Version,
 )
+from cofund.models.points import HeldPoints
 from cofund.money import Money
 
 
@@ -76,11 +77,18 @@ class Reservation(Model):
     application: Identifier
     fund: FundKey
     amount: Amount
-    """What was reserved at first."""
+    """What was reserved, after the last change."""
     remaining: AmountOrZero
     uses: int = Field(default=0, ge=0)
     """How often claims have held money for the activity, be it this reservation's or the fund's."""
+    version: int = Field(default=1, ge=1)
+    """The application's version that changed it last."""
     state: ReservationState
+
+    @property
+    def used(self) -> Money:
+        """Give what claims have taken of it and not given back to it."""
+        return self.amount - self.remaining
 
 
 class Hold(Model):
@@ -89,7 +97,10 @@ class Hold(Model):
     claim: Identifier
     version: Version
     fund: FundKey
-    amount: Amount
+    amount: AmountOrZero
+    """Of the fund; zero where points alone pay."""
+    points: HeldPoints | None = None
+    """What the company's points pay beside it."""
     application: Identifier | None
     from_reservation: AmountOrZero
     """The part of the amount that was taken from the application's reservation."""
@@ -102,6 +113,18 @@ class Hold(Model):
     """What of the debit was not clawed back yet."""
     invoices: Invoices
     """The shares of invoices that the debit took and no reversal gave back."""
+
+    @property
+    def points_reversible(self) -> int:
+        """Give how many of the points spent were not clawed back yet."""
+        return 0 if self.points is None else self.points.reversible
+
+    @property
+    def left(self) -> Money:
+        """Give what of the payout was not clawed back yet, points at their worth."""
+        if self.points is None:
+            return self.reversible
+        return self.reversible + self.points.value(self.points.reversible)
 
 
 class SouvenirLimit(Model):
