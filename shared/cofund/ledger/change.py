@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cofund.errors import FundClosed, InsufficientFund, NotAccepted
-from cofund.items import Condition, Put, Update, Value, Write
+from cofund.items import Check, Condition, Put, Update, Value, Write
 from cofund.ledger.shapes import balance_key, moment, posting_key
 from cofund.models.ledger import Bucket, Movement
 from cofund.models.movements import Caused
@@ -82,14 +82,13 @@ def entry_attributes(movement: Caused) -> dict[str, Value]:
     }
 
 
-def balance_update(movement: Movement, change: Change) -> Update:
-    """Give the write of the fund's balance."""
-    return Update(
-        balance_key(movement.fund),
-        add={bucket: added for bucket, added in change.deltas.items() if added},
-        assign=change.assign,
-        conditions=change.conditions,
-    )
+def balance_update(movement: Movement, change: Change) -> Write:
+    """Give the write of the fund's balance; where points alone move it is only looked at."""
+    key = balance_key(movement.fund)
+    add: dict[str, int] = {bucket: by for bucket, by in change.deltas.items() if by}
+    if not add and not change.assign:
+        return Check(key, change.conditions or (Condition("status", "present"),))
+    return Update(key, add=add, assign=change.assign, conditions=change.conditions)
 
 
 def subject_of(movement: Caused) -> str | None:

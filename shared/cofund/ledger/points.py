@@ -155,10 +155,12 @@ def close_account(balance: PointsBalance) -> PointsChange:
     )
 
 
-def spent_on(account: AccountKey, subject: str, purpose: SpentOn, points: int) -> Put:
+def spent_on(
+    account: AccountKey, subject: str, purpose: SpentOn, points: int, **more: Value
+) -> Put:
     """Give the write that notes what points pay for a subject: each is paid once."""
     paid: dict[str, Value] = {"purpose": purpose, "points": points, "left": points}
-    return Put(spending_key(account, subject), paid)
+    return Put(spending_key(account, subject), paid | more)
 
 
 def as_open(balance: PointsBalance) -> Condition:

@@ -7,8 +7,8 @@ account   ``PTS#p#company.x#2026``        status, the five buckets
           / ``BAL``
 posting   the account's                   kind, deltas, digest, subject, actor, reason, at,
           / ``P#{entry id}``              programme_version, trace_id
-spending  the account's                   purpose, points, left
-          / ``SPENT#{subject}``
+spending  the account's                   purpose, points, left; of a conversion also worth
+          / ``SPENT#{subject}``           (of one point, in minor units) and currency
 ========  ==============================  =====================================================
 
 A claim's hold (``CLM#{claim}`` / ``HOLD#{version}``) that took points says so in points_account,

@@ -17,6 +17,14 @@ from cofund.ledger.change import (
 )
 from cofund.ledger.holding import IS_HELD, as_held, back_to_reservation, refill, require_held
 from cofund.ledger.limits import refund_limit
+from cofund.ledger.points_in_claims import (
+    left_points,
+    points_as_held,
+    points_as_left,
+    points_back,
+    settled_points,
+    spend_held,
+)
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
     clawback_key,
@@ -28,6 +36,7 @@ from cofund.ledger.shapes import (
     payout_key,
 )
 from cofund.models.ledger import Debit, FundKey, InvoiceShare, Reverse
+from cofund.models.points import PointsPart
 from cofund.models.standing import Balance, Hold
 from cofund.money import Money
 
@@ -38,7 +47,7 @@ def debit(movement: Debit, balance: Balance, seen: Seen) -> Change:
     Raises:
         NotFound: the version has no hold in this fund.
         NotInThisState: the hold was debited or released.
-        NotAccepted: more than was held, or another currency.
+        NotAccepted: more than was held, of money or of points, or another currency.
         InvoiceAlreadyPaid: an invoice would be paid above its sum.
     """
     hold = require_held(seen.hold, movement.fund)
@@ -59,6 +68,7 @@ def debit(movement: Debit, balance: Balance, seen: Seen) -> Change:
             *refill(hold, kept),
             *refund_limit(seen.limit, hold.souvenir - movement.souvenir),
             *(_take(share, movement.claim, seen) for share in movement.invoices),
+            *spend_held(movement, hold, seen),
             _message(movement, payout_key(movement.claim, movement.version), "PAYOUT"),
         ),
     )
@@ -70,7 +80,7 @@ def reverse(movement: Reverse, balance: Balance, seen: Seen) -> Change:
     Raises:
         NotFound: the version has no hold in this fund.
         NotInThisState: the hold was not debited.
-        NotAccepted: more than is left of the debit, its souvenir part or its invoices; a total
+        NotAccepted: more than is left of the debit, its points, souvenir part or invoices; a total
             reversal that does not give back all of them; or another currency.
     """
     hold = _require_posted(seen.hold, movement.fund)
@@ -82,16 +92,17 @@ def reverse(movement: Reverse, balance: Balance, seen: Seen) -> Change:
             "invoices": _remaining(hold.invoices, movement.invoices),
         }
     )
-    _require_consistent(left)
+    _require_consistent(left, points_left=_points_left(movement, hold))
     returned = movement.amount.amount_minor
     place = clawback_key(movement.claim, movement.version, movement.number)
     return Change(
         {"debited": -returned, freed_bucket(balance): returned},
         (is_status(balance), at_least("debited", movement.amount)),
         (
-            _unsettle(hold, left),
+            _unsettle(hold, left, movement.points),
             *refund_limit(seen.limit, movement.souvenir),
             *(_give_back(share) for share in movement.invoices),
+            *points_back(movement, hold, seen),
             _message(movement, place, "CLAWBACK"),
         ),
     )
@@ -114,9 +125,14 @@ def _require_posted(hold: Hold | None, fund: FundKey) -> Hold:
     return hold
 
 
-def _require_consistent(left: Hold) -> None:
+def _points_left(movement: Reverse, hold: Hold) -> int:
+    return hold.points_reversible - (movement.points.points if movement.points else 0)
+
+
+def _require_consistent(left: Hold, *, points_left: int) -> None:
     """A part cannot outlive the whole."""
-    if left.souvenir > left.reversible or (left.invoices and not left.reversible):
+    gone = not left.reversible and not points_left
+    if left.souvenir > left.reversible or (left.invoices and gone):
         raise NotAccepted("a total reversal gives back souvenir part and invoices too")
 
 
@@ -130,12 +146,13 @@ def _settle(movement: Debit, hold: Hold) -> Update:
             "reversible": amount,
             "souvenir": movement.souvenir.amount_minor,
             "invoices": invoice_items(movement.invoices),
+            **settled_points(movement.points, hold),
         },
-        conditions=(IS_HELD, as_held(hold)),
+        conditions=(IS_HELD, as_held(hold), points_as_held(hold)),
     )
 
 
-def _unsettle(hold: Hold, left: Hold) -> Update:
+def _unsettle(hold: Hold, left: Hold, points: PointsPart | None) -> Update:
     """The parts were worked out from what was seen, so what was seen must still stand."""
     return Update(
         hold_key(hold.claim, hold.version),
@@ -143,10 +160,12 @@ def _unsettle(hold: Hold, left: Hold) -> Update:
             "reversible": left.reversible.amount_minor,
             "souvenir": left.souvenir.amount_minor,
             "invoices": invoice_items(left.invoices),
+            **left_points(points, hold),
         },
         conditions=(
             Condition("status", "=", "POSTED"),
             Condition("reversible", "=", hold.reversible.amount_minor),
+            *points_as_left(hold),
         ),
     )
 
@@ -201,8 +220,8 @@ def _message(movement: Debit | Reverse, key: Key, kind: str) -> Put:
             "claim": movement.claim,
             "version": movement.version,
             "fund": fund_text(movement.fund),
-            "currency": movement.amount.currency,
-            "amount": movement.amount.amount_minor,
+            "currency": movement.paid.currency,
+            "amount": movement.paid.amount_minor,
             "payload": movement.payload,
             "outbox_state": "PENDING",
             "outbox_at": moment(movement.at),

@@ -5,12 +5,14 @@ programme's terms, and is written down wherever points pay for something. An acc
 calendar year; at its end what is available expires.
 """
 
-from typing import Annotated, Literal, get_args
+from fractions import Fraction
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import IDENTIFIER, Identifier, Model, Sha256, ShortText
-from cofund.models.movements import Amount, Caused, EntryId
+from cofund.models.movements import Amount, Caused, EntryId, FundKey, FundMovement
+from cofund.money import Money
 
 PointsBucket = Literal["earned", "available", "held", "spent", "expired"]
 POINTS_BUCKETS: tuple[PointsBucket, ...] = get_args(PointsBucket)
@@ -43,6 +45,11 @@ class PointsPart(Model):
     points: Points
     worth: Amount
     """Of one point."""
+
+    @property
+    def value(self) -> Money:
+        """Give what the points are worth together."""
+        return self.worth.times(Fraction(self.points), "down")
 
 
 class _PointsMovement(Caused):
@@ -109,6 +116,29 @@ PointsMovement = Annotated[
 ]
 
 
+class ConvertPoints(FundMovement):
+    """Turn a company's points into money of its open fund, for good.
+
+    It is posted in the fund and, under the same id, in the account. Budgets count accruals, so
+    none counts this.
+    """
+
+    kind: Literal["CONVERT"] = "CONVERT"
+    conversion: Identifier
+    """The order to convert: each once."""
+    points: PointsPart
+
+    @model_validator(mode="after")
+    def _points_are_the_partners(self) -> Self:
+        ensure_paid_by(self.fund, self.points.value, self.points)
+        return self
+
+    @property
+    def entry_id(self) -> str:
+        """Give the id of both postings."""
+        return f"{self.conversion}#CONVERT"
+
+
 class PointsDelta(Model):
     """What a posting adds to one bucket; negative takes away."""
 
@@ -169,6 +199,32 @@ class HeldPoints(Model):
     """What was spent by the debit."""
     reversible: PointsOrZero = 0
     """What of it was not clawed back yet."""
+
+    def part(self, points: int) -> PointsPart | None:
+        """Give so many of them as a part of a movement; None for none."""
+        if not points:
+            return None
+        return PointsPart(account=self.account, points=points, worth=self.worth)
+
+    def value(self, points: int) -> Money:
+        """Give what so many of them are worth."""
+        return self.worth.times(Fraction(points), "down")
+
+
+def ensure_paid_by(fund: FundKey, amount: Money, part: PointsPart | None) -> None:
+    """Stop a movement that moves nothing, or points that are not the fund's partner's.
+
+    Raises:
+        ValueError: neither money nor points; or an account, or a currency, that is another's.
+    """
+    if part is None:
+        if not amount:
+            raise ValueError("the amount must be above zero where no points pay")
+        return
+    if (part.account.programme, part.account.owner) != (fund.programme, company(fund.partner)):
+        raise ValueError("a fund's partner pays with the points of its own company")
+    if part.worth.currency != amount.currency:
+        raise ValueError("points are worth money of the fund's currency")
 
 
 def company(partner_id: str) -> str:
