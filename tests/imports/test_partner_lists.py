@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -12,18 +15,20 @@ from cofund.cli import partners
 from cofund.errors import EntryConflict, Forbidden, NotAccepted
 from cofund.files.written import load_seed
 from cofund.imports.cells import LEVELS, Wrong, amount_of, inn_of, kpp_of, yes_or_no
-from cofund.imports.listing import read_listing
+from cofund.imports.listing import ListRefused, read_listing
 from cofund.imports.partners import read_partners
+from cofund.imports.rows import ListTerms
 from cofund.models.claim import Level
 from cofund.models.imports import ImportPlan, PartnerColumn, RowProblemName
 from cofund.money import Money
-from cofund.pages.catalogues import catalogue
+from cofund.pages.catalogues import page_texts
 from cofund.steps.importing import plan_partners, take_in
 from cofund.steps.seeding import seed
 from samples.world import PARTNERS
 from tests.builders.companies import INTEGRATOR, MASTERSKAYA, NEBYLITSYN, VETER, VYMYSEL
 from tests.builders.reads import roubles
 from tests.cli.commands import SAMPLES, cofund
+from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.fakes.office import FakeOffice
 
 EXPORT_OF_1C = f"""Отчёт по контрагентам;;;;;
@@ -198,7 +203,8 @@ def test_a_file_without_a_list_is_refused_with_a_sentence(tmp_path: Path, conten
 
 def test_what_stands_behind_the_total_is_no_partner(tmp_path: Path) -> None:
     path = a_list(tmp_path, f"{VETER.tax_id};;Ветер;золотой;1;да;E;", ";;Всего;;1;;;", "1;;x;;;;;")
-    read = read_partners(read_listing(path), currency="RUB")
+    terms = ListTerms(currency="RUB", each=None, last_year="2025")
+    read = read_partners(read_listing(path), terms)
     assert [row.inn for row in read.listed] == [VETER.tax_id]
     assert read.problems == ()
 
@@ -243,7 +249,7 @@ def test_yes_and_no_have_many_names() -> None:
 def test_every_level_problem_and_column_has_its_words() -> None:
     assert set(LEVELS.values()) == set(get_args(Level))
     for locale in ("ru", "en"):
-        texts = catalogue("cli", locale)
+        texts = page_texts(locale)
         assert all(texts.gettext(f"import.problem.{one}") for one in get_args(RowProblemName))
         assert all(texts.gettext(f"import.field.{one}") for one in get_args(PartnerColumn))
 
@@ -279,3 +285,170 @@ def test_the_samples_partners_are_known_by_their_inns(office: FakeOffice) -> Non
         known = office.directory.partner_of_inn(one.company.tax_id)
         assert known is not None
         assert known.partner_id == one.partner_id
+
+
+def test_a_list_says_how_many_people_a_partner_employs_and_where(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        f"ИНН;Количество сотрудников;Регион\n{INTEGRATOR.tax_id};1 200;Moscow\n", encoding="utf-8"
+    )
+    (change,) = plan(path, office).changes
+    assert (change.new.staff, change.new.region) == (1200, "moscow")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "column", "problem"),
+    [
+        ("Количество сотрудников", "около ста", "staff", "not_a_count"),
+        ("Штат", "-1", "staff", "not_a_count"),
+        ("Регион", "Северо-Запад", "region", "not_a_region"),
+    ],
+)
+def test_staff_and_region_are_read_exactly_or_not_at_all(
+    tmp_path: Path,
+    office: FakeOffice,
+    head: str,
+    cell: str,
+    column: PartnerColumn,
+    problem: RowProblemName,
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"ИНН;{head}\n{INTEGRATOR.tax_id};{cell}\n", encoding="utf-8")
+    (wrong,) = plan(path, office).problems
+    assert (wrong.row, wrong.column, wrong.problem, wrong.text) == (2, column, problem, cell)
+
+
+class TestTurnoverByPeriod:
+    """Lists of a programme that grants shares of each month's turnover."""
+
+    @pytest.fixture
+    def office(self, office: FakeOffice) -> FakeOffice:
+        """The office, one partner of which takes part in such a programme."""
+        partner = office.directory.partner("integrator")
+        office.directory.add_partner(partner.model_copy(update={"programme": "distributor-bonus"}))
+        return office
+
+    def planned(self, text: str, folder: Path, office: FakeOffice) -> ImportPlan:
+        path = folder / "list.csv"
+        path.write_bytes(text.encode("cp1251"))
+        return plan_partners(path, programme="distributor-bonus", creates=False, office=office)
+
+    def test_each_column_is_the_turnover_of_the_month_that_its_head_names(
+        self, tmp_path: Path, office: FakeOffice
+    ) -> None:
+        text = (
+            "Отчёт о продажах;;;\nПартнёр;ИНН;Оборот за сентябрь 2026 г., руб.;Октябрь 2026\n"
+            f"{INTEGRATOR.name};{INTEGRATOR.tax_id};1 000,50;2\u00a0000,00\n"
+        )
+        planned = self.planned(text, tmp_path, office)
+        (change,) = planned.changes
+        said = {one.period: (one.old, one.new) for one in change.turnovers}
+        nothing = roubles("0")
+        assert said == {
+            "2026M09": (nothing, roubles("1000.50")),
+            "2026M10": (nothing, roubles("2000")),
+        }
+        assert change.old is not None
+        assert change.new.turnover == change.old.turnover
+        take_in(planned, by="maria", office=office)
+        stands = office.directory.turnover("integrator", "2026M10", "RUB")
+        assert stands == roubles("2000")
+        assert self.planned(text, tmp_path, office).unchanged == 1
+        corrected = self.planned(text.replace("2\u00a0000", "1\u00a0900"), tmp_path, office)
+        ((only,),) = (one.turnovers for one in corrected.changes)
+        assert (only.period, only.old, only.new) == ("2026M10", stands, roubles("1900"))
+
+    def test_periods_may_stand_in_rows_of_their_own(
+        self, tmp_path: Path, office: FakeOffice
+    ) -> None:
+        row = f"{INTEGRATOR.tax_id};%s;%s\n"
+        text = "ИНН;Период;Оборот\n" + row % ("09.2026", "10") + row % ("Октябрь 2026", "20")
+        (change,) = self.planned(text, tmp_path, office).changes
+        assert [(one.period, one.new) for one in change.turnovers] == [
+            ("2026M09", roubles("10")),
+            ("2026M10", roubles("20")),
+        ]
+        (twice,) = self.planned(text + row % ("2026-09", "30"), tmp_path, office).problems
+        assert (twice.row, twice.problem) == (4, "listed_twice")
+
+    def test_last_years_turnover_stands_with_the_partner(
+        self, tmp_path: Path, office: FakeOffice
+    ) -> None:
+        text = f"ИНН;Оборот 2025;2026M01\n{INTEGRATOR.tax_id};30 000 000;5\n"
+        (change,) = self.planned(text, tmp_path, office).changes
+        assert change.new.turnover == roubles("30000000")
+        assert [one.period for one in change.turnovers] == ["2026M01"]
+
+    @pytest.mark.parametrize(
+        ("text", "row", "problem"),
+        [
+            ("ИНН;Оборот за октябрь\n{inn};1\n", 1, "not_a_period"),
+            ("ИНН;Оборот 10.26\n{inn};1\n", 1, "not_a_period"),
+            ("ИНН;Оборот 3 кв. 2026\n{inn};1\n", 1, "period_not_counted"),
+            ("ИНН;Оборот 2024 год\n{inn};1\n", 1, "period_not_counted"),
+            ("ИНН;Период;Оборот\n{inn};;1\n", 2, "period_missing"),
+            ("ИНН;Период;Оборот\n{inn};10.26;1\n", 2, "not_a_period"),
+            ("ИНН;Октябрь 2026\n{inn};много\n", 2, "not_an_amount"),
+            (
+                "ИНН;Период;Оборот;Уровень\n{inn};09.2026;1;золотой\n{inn};10.2026;1;серебряный\n",
+                3,
+                "said_differently",
+            ),
+        ],
+    )
+    def test_what_is_unclear_of_a_period_is_named_with_its_row(
+        self, tmp_path: Path, office: FakeOffice, text: str, row: int, problem: RowProblemName
+    ) -> None:
+        planned = self.planned(text.format(inn=INTEGRATOR.tax_id), tmp_path, office)
+        assert [(p.row, p.problem) for p in planned.problems] == [(row, problem)]
+        assert not planned.applicable
+
+    def test_excel_keeps_months_as_dates(self, tmp_path: Path, office: FakeOffice) -> None:
+        book = Workbook()
+        sheet = book.active
+        sheet.append(["ИНН", date(2026, 9, 1), date(2026, 10, 1)])
+        sheet.append([int(INTEGRATOR.tax_id), 10.5, 20])
+        book.save(tmp_path / "list.xlsx")
+        (change,) = plan_partners(
+            tmp_path / "list.xlsx", programme="distributor-bonus", creates=False, office=office
+        ).changes
+        assert [(one.period, one.new) for one in change.turnovers] == [
+            ("2026M09", roubles("10.50")),
+            ("2026M10", roubles("20")),
+        ]
+
+
+def test_a_programme_that_counts_no_periods_says_so(tmp_path: Path, office: FakeOffice) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"ИНН;Октябрь 2026\n{INTEGRATOR.tax_id};1\n", encoding="utf-8")
+    (wrong,) = plan(path, office).problems
+    assert (wrong.row, wrong.text, wrong.problem) == (1, "Октябрь 2026", "period_not_counted")
+
+
+def test_a_list_that_may_be_longer_than_what_was_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("ИНН;Код\n" + ";\n" * 10_300, encoding="utf-8")
+    with pytest.raises(ListRefused) as refused:
+        read_listing(path)
+    assert refused.value.why == "too_many_rows"
+
+
+def test_a_new_partner_stands_whole_or_not_at_all_after_a_crash(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    rows = [
+        f"{one.tax_id};;{one.name};золотой;16 000 000;да;ERP-9;" for one in (VETER, MASTERSKAYA)
+    ]
+    path = a_list(tmp_path, *rows)
+    faults: tuple[Fault, ...] = ("killed_before", "killed_after")
+    for written, fault in itertools.product(range(4), faults):
+        items = FaultyItems(office.items)
+        crashing = FakeOffice(items=items, ids=office.ids)
+        items.faults.extend(["none"] * written + [fault])
+        with suppress(Killed):
+            take_in(plan(path, crashing, creates=True), by="maria", office=crashing)
+    take_in(plan(path, office, creates=True), by="maria", office=office)
+    assert plan(path, office).unchanged == 2
+    assert len(office.directory.partners()) == len(PARTNERS) + 2

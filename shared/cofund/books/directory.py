@@ -14,11 +14,12 @@ pk                      sk                    attributes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeVar
 
-from cofund.books.writing import integer, put_or_change, write_if_absent
+from cofund.books.writing import integer, put_or_change, write_if_absent, write_through
 from cofund.errors import EntryConflict, NotFound
-from cofund.items import Item, Key, Put, Stored, Value
+from cofund.items import Item, Key, Put, Stored, Value, WriteRefused
 from cofund.models.base import Model
 from cofund.models.claim import Application, Partner, Person, Role
 from cofund.money import Money
@@ -45,17 +46,21 @@ class Directory:
         Raises:
             EntryConflict: another partner has this INN.
         """
-        inn = _inn_key(partner.inn)
-        write_if_absent(self._items, Put(inn, {"partner_id": partner.partner_id}))
-        owner = self._items.get(inn)
-        if owner is None or owner["partner_id"] != partner.partner_id:
-            raise EntryConflict("another partner has this INN")
+        inn = Put(_inn_key(partner.inn), {"partner_id": partner.partner_id})
         key = _partner_key(partner.partner_id)
         attributes: dict[str, Value] = {
             "partner": partner.model_dump_json(),
             "gsi1pk": "PARTNERS",
             "gsi1sk": partner.partner_id,
         }
+        # Of a new partner both or neither: an INN without its partner could never be taken again.
+        with suppress(WriteRefused):
+            write_through(self._items, (inn, Put(key, attributes)))
+            return
+        write_if_absent(self._items, inn)
+        owner = self._items.get(inn.key)
+        if owner is None or owner["partner_id"] != partner.partner_id:
+            raise EntryConflict("another partner has this INN")
         put_or_change(self._items, key, attributes)
 
     def partner(self, partner_id: str) -> Partner:

@@ -19,11 +19,14 @@ from cofund.cli.output import (
     print_table,
     said_plainly,
 )
-from cofund.cli.words import counted, said
+from cofund.cli.words import said
+from cofund.imports.partners import FACTS
 from cofund.models.claim import Locale
 from cofund.models.imports import ImportPlan, PartnerChange
 from cofund.money import Money
+from cofund.pages.catalogues import counted, text
 from cofund.pages.formats import money
+from cofund.pages.messages import period_name
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -70,22 +73,22 @@ def import_list(
 def _print_plan(plan: ImportPlan, locale: Locale, *, taken: bool) -> None:
     if plan.problems:
         print_table(
-            said("import.problems", locale),
-            [said(f"import.column.{one}", locale) for one in ("row", "what", "cell", "problem")],
+            text("import.problems", locale),
+            [text(f"import.column.{one}", locale) for one in ("row", "what", "cell", "problem")],
             (
                 (
                     str(wrong.row),
-                    said(f"import.field.{wrong.column}", locale),
+                    text(f"import.field.{wrong.column}", locale),
                     wrong.text,
-                    said(f"import.problem.{wrong.problem}", locale),
+                    text(f"import.problem.{wrong.problem}", locale),
                 )
                 for wrong in plan.problems[:MOST_SHOWN]
             ),
         )
     if plan.changes:
         print_table(
-            said("import.changes", locale),
-            [said(f"import.column.{one}", locale) for one in ("row", "partner", "change")],
+            text("import.changes", locale),
+            [text(f"import.column.{one}", locale) for one in ("row", "partner", "change")],
             (_change_row(change, locale) for change in plan.changes[:MOST_SHOWN]),
         )
     print_plain(_summary(plan, locale, taken=taken))
@@ -98,13 +101,16 @@ def _change_row(change: PartnerChange, locale: Locale) -> tuple[str, str, str]:
 
 def _changed_facts(change: PartnerChange, locale: Locale) -> Iterator[str]:
     if change.old is None:
-        yield said("import.new", locale)
-        return
-    for name in ("name", "kpp", "level", "turnover", "deducts_vat", "erp_number", "email_domains"):
-        old, new = getattr(change.old, name), getattr(change.new, name)
-        if old != new:
-            field = said(f"import.field.{name}", locale)
-            yield f"{field}: {_shown(old, locale)} → {_shown(new, locale)}"
+        yield text("import.new", locale)
+    else:
+        for name in FACTS:
+            old, new = getattr(change.old, name), getattr(change.new, name)
+            if old != new:
+                field = text(f"import.field.{name}", locale)
+                yield f"{field}: {_shown(old, locale)} → {_shown(new, locale)}"
+    for one in change.turnovers:
+        field = f"{text('import.field.turnover', locale)}, {period_name(one.period, locale)}"
+        yield f"{field}: {_shown(one.old, locale)} → {_shown(one.new, locale)}"
 
 
 def _shown(value: object, locale: Locale) -> str:
@@ -112,7 +118,7 @@ def _shown(value: object, locale: Locale) -> str:
         case Money():
             return money(value, locale)
         case bool():
-            return said(f"import.{'yes' if value else 'no'}", locale)
+            return text(f"import.{'yes' if value else 'no'}", locale)
         case tuple():
             return ", ".join(str(one) for one in value) or "—"
         case _:

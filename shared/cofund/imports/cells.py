@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from cofund.identifiers import is_inn, is_kpp
+from cofund.models.base import is_identifier
 from cofund.models.claim import Level
 from cofund.models.imports import RowProblemName
 from cofund.money import Money, minor_digits
 from cofund.pages.views.frame import FieldError
-from cofund.typed import typed_amount
+from cofund.typed import typed_amount, typed_count
 
 LEVELS: dict[str, Level] = {
     "silver": "silver",
@@ -33,6 +34,7 @@ BINARY = re.compile(r"-?\d+\.\d{7,}")
 NOISE = Decimal("0.000001")
 DOMAIN = re.compile(r"(?=.{4,200}$)[a-zа-я0-9-]+(?:\.[a-zа-я0-9-]+)+", re.IGNORECASE)
 MOST_DOMAINS = 20
+MOST_STAFF = 1_000_000
 KPP_LENGTH = 9
 PERSON_INN_LENGTH = 12
 
@@ -74,6 +76,18 @@ def amount_of(text: str, currency: str) -> Money | Wrong:
         return typed
     known: tuple[RowProblemName, ...] = ("too_precise", "below_zero", "too_large")
     return Wrong(next((name for name in known if name == typed.problem), "not_an_amount"))
+
+
+def staff_of(text: str) -> int | Wrong:
+    """Give how many people a partner employs."""
+    typed = typed_count(text.removesuffix(".0"), field="staff", most=MOST_STAFF)
+    return typed if isinstance(typed, int) else Wrong("not_a_count")
+
+
+def region_of(text: str) -> str | Wrong:
+    """Give a region's id as budgets name it: "moscow", "north-west"."""
+    written = text.lower()
+    return written if is_identifier(written) else Wrong("not_a_region")
 
 
 def yes_or_no(text: str) -> bool | Wrong:

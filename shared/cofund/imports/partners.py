@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from cofund.imports.cells import (
-    Wrong,
-    amount_of,
-    domains_of,
-    inn_of,
-    kpp_of,
-    level_of,
-    yes_or_no,
-)
-from cofund.imports.listing import Listing, NumberedRow
+from cofund.imports.listing import Listing
+from cofund.imports.rows import ListTerms, read_row, wrong_heads
 from cofund.models.claim import Partner
 from cofund.models.imports import (
     ImportPlan,
@@ -24,9 +17,10 @@ from cofund.models.imports import (
     PartnerColumn,
     RowProblem,
     RowProblemName,
+    TurnoverChange,
 )
+from cofund.money import Money
 
-LONGEST_TEXT = 200
 NEEDED_OF_NEW: tuple[PartnerColumn, ...] = (
     "name",
     "level",
@@ -35,47 +29,61 @@ NEEDED_OF_NEW: tuple[PartnerColumn, ...] = (
     "erp_number",
 )
 """What has to be known of a partner before claims can be judged and paid."""
+FACTS = (
+    *("name", "kpp", "level", "turnover", "staff", "region", "deducts_vat", "erp_number"),
+    "email_domains",
+)
+"""What a row may say of the partner itself, beside the INN."""
 
-FindPartner = Callable[[str], Partner | None]
-"""Gives the partner that has an INN."""
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known already, as far as a list may change it."""
+
+    programme: str
+    partner_of_inn: Callable[[str], Partner | None]
+    turnover: Callable[[str, str], Money]
+    """Of a partner's id and a period; zero where nobody has said."""
 
 
-def read_partners(listing: Listing, *, currency: str) -> ListRead:
+def read_partners(listing: Listing, terms: ListTerms) -> ListRead:
     """Give what each row says of a partner, and every problem of every row."""
-    listed, problems = [], []
+    problems = list(wrong_heads(listing, terms))
+    if problems:
+        return ListRead(columns=listing.columns, listed=(), problems=tuple(problems))
+    together = _Together()
     for row in listing.rows:
-        found = _Row(row, currency)
+        found = read_row(row, terms)
         problems += found.problems
         if not found.problems:
-            listed.append(ListedPartner.model_validate({"row": row.row, **found.facts}))
-    problems += _listed_twice(listed)
-    problems.sort(key=lambda problem: problem.row)
-    return ListRead(columns=listing.columns, listed=tuple(listed), problems=tuple(problems))
+            together.add(ListedPartner.model_validate({"row": row.row, **found.facts}))
+    problems = sorted(problems + together.problems, key=lambda problem: problem.row)
+    return ListRead(
+        columns=listing.columns,
+        listed=tuple(together.listed.values()),
+        problems=tuple(problems),
+    )
 
 
-def plan_import(
-    read: ListRead,
-    find: FindPartner,
-    *,
-    programme: str,
-    new_id: Callable[[], str] | None,
-) -> ImportPlan:
+def plan_import(read: ListRead, known: Known, *, new_id: Callable[[str], str] | None) -> ImportPlan:
     """Give what taking the list in would change.
 
-    ``new_id`` gives ids for partners that are not known yet; without it they are problems.
+    ``new_id`` gives an id for the partner of an INN that is not known yet; without it such rows are
+    problems.
     """
     changes, unchanged, problems = [], 0, list(read.problems)
     for row in read.listed:
-        old = find(row.inn)
-        wrong = _problem(row, old, programme=programme, creates=new_id is not None)
+        old = known.partner_of_inn(row.inn)
+        wrong = _problem(row, old, programme=known.programme, creates=new_id is not None)
         if wrong is not None:
             problems.append(wrong)
             continue
-        new = _changed(old, row) if old else _new(row, programme, new_id)
-        if new == old:
+        new = _changed(old, row) if old else _new(row, known.programme, new_id)
+        turnovers = tuple(_turnovers(row, new.partner_id, known))
+        if new == old and not turnovers:
             unchanged += 1
         else:
-            changes.append(PartnerChange(row=row.row, old=old, new=new))
+            changes.append(PartnerChange(row=row.row, old=old, new=new, turnovers=turnovers))
     problems.sort(key=lambda problem: problem.row)
     return ImportPlan(
         columns=read.columns,
@@ -85,50 +93,39 @@ def plan_import(
     )
 
 
-class _Row:
-    """One row as it is read: facts by column, and what is wrong with it."""
+@dataclass
+class _Together:
+    """The rows by INN: one partner's periods may stand in rows of their own."""
 
-    def __init__(self, row: NumberedRow, currency: str) -> None:
-        self._row = row
-        self.facts: dict[str, Any] = {}
-        self.problems: list[RowProblem] = []
-        if not row.cells.get("inn"):
-            self.problems.append(RowProblem(row=row.row, column="inn", problem="missing"))
-            return
-        self._take("inn", inn_of)
-        inn = str(self.facts.get("inn", ""))
-        self._take("kpp", lambda text: kpp_of(text, inn=inn))
-        self._take("level", level_of)
-        self._take("turnover", lambda text: amount_of(text, currency))
-        self._take("deducts_vat", yes_or_no)
-        self._take("email_domains", domains_of)
-        self._take("name", _short)
-        self._take("erp_number", _short)
+    listed: dict[str, ListedPartner] = field(default_factory=dict)
+    problems: list[RowProblem] = field(default_factory=list)
 
-    def _take(self, column: PartnerColumn, meaning: Callable[[str], object]) -> None:
-        text = self._row.cells.get(column, "")
-        if not text:
+    def add(self, row: ListedPartner) -> None:
+        """Take a row's facts to what the rows above said of the same partner."""
+        first = self.listed.get(row.inn)
+        if first is None:
+            self.listed[row.inn] = row
             return
-        found = meaning(text)
-        if isinstance(found, Wrong):
-            wrong = RowProblem(
-                row=self._row.row, column=column, problem=found.problem, text=text[:LONGEST_TEXT]
-            )
+        wrong = _same_partner(first, row)
+        if wrong is not None:
             self.problems.append(wrong)
-        else:
-            self.facts[column] = found
+            return
+        facts = _facts(row) | {"turnovers": (*first.turnovers, *row.turnovers)}
+        self.listed[row.inn] = first.model_copy(update=facts)
 
 
-def _short(text: str) -> str | Wrong:
-    return text if len(text) <= LONGEST_TEXT else Wrong("too_long")
-
-
-def _listed_twice(listed: Iterable[ListedPartner]) -> Iterator[RowProblem]:
-    seen: set[str] = set()
-    for row in listed:
-        if row.inn in seen:
-            yield RowProblem(row=row.row, column="inn", problem="listed_twice", text=row.inn)
-        seen.add(row.inn)
+def _same_partner(first: ListedPartner, row: ListedPartner) -> RowProblem | None:
+    """Say what speaks against taking two rows for one partner: other periods make them two."""
+    said = {one.period for one in first.turnovers}
+    if not row.turnovers or any(one.period in said for one in row.turnovers):
+        return _wrong(row, "listed_twice")
+    for name in FACTS:
+        above, here = getattr(first, name), getattr(row, name)
+        if here is not None and above is not None and here != above:
+            return RowProblem.model_validate(
+                {"row": row.row, "column": name, "problem": "said_differently"}
+            )
+    return None
 
 
 def _problem(
@@ -149,8 +146,15 @@ def _wrong(row: ListedPartner, problem: RowProblemName) -> RowProblem:
     return RowProblem(row=row.row, column="inn", problem=problem, text=row.inn)
 
 
+def _turnovers(row: ListedPartner, partner_id: str, known: Known) -> Iterator[TurnoverChange]:
+    for said in row.turnovers:
+        old = known.turnover(partner_id, said.period)
+        if old != said.turnover:
+            yield TurnoverChange(period=said.period, old=old, new=said.turnover)
+
+
 def _facts(row: ListedPartner) -> dict[str, Any]:
-    said = {name: getattr(row, name) for name in ListedPartner.model_fields if name != "row"}
+    said = {name: getattr(row, name) for name in FACTS}
     return {name: value for name, value in said.items() if value is not None}
 
 
@@ -158,6 +162,7 @@ def _changed(old: Partner, row: ListedPartner) -> Partner:
     return old.model_copy(update=_facts(row))
 
 
-def _new(row: ListedPartner, programme: str, new_id: Callable[[], str] | None) -> Partner:
+def _new(row: ListedPartner, programme: str, new_id: Callable[[str], str] | None) -> Partner:
     assert new_id is not None, "partners without an id are problems"
-    return Partner.model_validate({"partner_id": new_id(), "programme": programme, **_facts(row)})
+    said = {"partner_id": new_id(row.inn), "programme": programme, "inn": row.inn}
+    return Partner.model_validate(said | _facts(row))

@@ -4,11 +4,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from cofund.models.base import Model, ShortText
+from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import Level, Partner
+from cofund.models.ledger import FundKey, Period
 from cofund.money import Money
 
 MAX_LISTED = 10_000
+MAX_PERIODS = 40
+"""Periods whose turnover one list may name: three years of months and some."""
 
 PartnerColumn = Literal[
     "inn",
@@ -16,11 +19,15 @@ PartnerColumn = Literal[
     "name",
     "level",
     "turnover",
+    "period",
+    "staff",
+    "region",
     "deducts_vat",
     "erp_number",
     "email_domains",
 ]
-"""What a list may say of a partner."""
+"""What a list may say of a partner. *Turnover* is last financial year's, unless its head or the
+row's *period* names another."""
 
 RowProblemName = Literal[
     "missing",
@@ -32,14 +39,23 @@ RowProblemName = Literal[
     "too_precise",
     "below_zero",
     "too_large",
+    "not_a_count",
+    "not_a_region",
+    "not_a_period",
+    "period_missing",
+    "period_not_counted",
     "not_yes_or_no",
     "not_a_domain",
     "too_long",
     "listed_twice",
+    "said_differently",
     "unknown_partner",
     "other_programme",
     "new_partner_lacks",
 ]
+
+ListRefusal = Literal["unreadable", "no_list", "head_twice", "too_many_rows", "too_many_periods"]
+"""Why a file is no list that could be looked at."""
 
 
 class RowProblem(Model):
@@ -53,6 +69,13 @@ class RowProblem(Model):
     """What stands in the cell."""
 
 
+class PeriodTurnover(Model):
+    """A partner's turnover of one period, as a list says."""
+
+    period: Period
+    turnover: Money
+
+
 class ListedPartner(Model):
     """One row of a list, as far as it speaks of what Cofund knows; None where it says nothing."""
 
@@ -62,6 +85,11 @@ class ListedPartner(Model):
     name: ShortText | None = None
     level: Level | None = None
     turnover: Money | None = None
+    """Last financial year's."""
+    turnovers: tuple[PeriodTurnover, ...] = Field(default=(), max_length=MAX_PERIODS)
+    """Of other periods, by which the programme grants shares."""
+    staff: int | None = None
+    region: Identifier | None = None
     deducts_vat: bool | None = None
     erp_number: ShortText | None = None
     email_domains: tuple[ShortText, ...] | None = Field(default=None, max_length=20)
@@ -75,6 +103,15 @@ class ListRead(Model):
     problems: tuple[RowProblem, ...]
 
 
+class TurnoverChange(Model):
+    """What a list would change of a partner's turnover of one period."""
+
+    period: Period
+    old: Money
+    """Zero where nobody has said."""
+    new: Money
+
+
 class PartnerChange(Model):
     """What a list would change of one partner."""
 
@@ -82,6 +119,18 @@ class PartnerChange(Model):
     old: Partner | None
     """None where the partner is new."""
     new: Partner
+    turnovers: tuple[TurnoverChange, ...] = Field(default=(), max_length=MAX_PERIODS)
+
+
+class FundEffect(Model):
+    """What taking a list in would move in one fund today."""
+
+    row: int = Field(ge=1)
+    fund: FundKey
+    change: Money
+    """Below zero where money would be taken back."""
+    short: Money
+    """Above zero where that is refused: so much of the money is spent or set aside already."""
 
 
 class ImportPlan(Model):

@@ -1,19 +1,25 @@
 """Partners and their turnover from a manager's list: looked at first, then taken in whole.
 
 A list with one wrong row changes nothing. Taking the same list in again changes nothing either, so
-an import that stopped half-way is finished by repeating it.
+an import that stopped half-way is finished by repeating it. The funds follow: at once, or, where
+that was not done, with the next run that keeps all funds.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
+from cofund.calendar import local_day
 from cofund.errors import Forbidden, NotAccepted
 from cofund.imports.listing import read_listing
-from cofund.imports.partners import plan_import, read_partners
+from cofund.imports.partners import Known, plan_import, read_partners
+from cofund.imports.rows import ListTerms
 from cofund.items import Item, Key
-from cofund.models.imports import ImportPlan
+from cofund.models.imports import ImportPlan, ListRead
+from cofund.models.money_terms import LevelShare, TurnoverShare
+from cofund.models.programme import Programme
 from cofund.steps.office import Office
 
 ID_LENGTH = 12
@@ -26,14 +32,40 @@ def plan_partners(path: Path, *, programme: str, creates: bool, office: Office) 
         NotAccepted: the file holds no list that can be read.
         NotFound: there is no such programme.
     """
+    read = read_list(path, programme=programme, office=office)
+    new_id = new_partner_id(office) if creates else None
+    return plan_of(read, programme=programme, new_id=new_id, office=office)
+
+
+def read_list(path: Path, *, programme: str, office: Office) -> ListRead:
+    """Give what a file lists, by the terms of today.
+
+    Raises:
+        NotAccepted: the file holds no list that can be read.
+        NotFound: there is no such programme.
+    """
     terms = office.programme(programme)
-    read = read_partners(read_listing(path), currency=terms.currency)
-    return plan_import(
-        read,
-        office.directory.partner_of_inn,
+    return read_partners(read_listing(path), _terms(terms, office=office))
+
+
+def plan_of(
+    read: ListRead,
+    *,
+    programme: str,
+    new_id: Callable[[str], str] | None,
+    office: Office,
+) -> ImportPlan:
+    """Give what taking a list in would change of what is known now; nothing is written.
+
+    ``new_id`` gives an id for the partner of an INN; without it unknown partners are problems.
+    """
+    terms = office.programme(programme)
+    known = Known(
         programme=terms.programme,
-        new_id=(lambda: _partner_id(office.ids())) if creates else None,
+        partner_of_inn=office.directory.partner_of_inn,
+        turnover=lambda partner, period: office.directory.turnover(partner, period, terms.currency),
     )
+    return plan_import(read, known, new_id=new_id)
 
 
 def take_in(plan: ImportPlan, *, by: str, office: Office) -> None:
@@ -49,9 +81,31 @@ def take_in(plan: ImportPlan, *, by: str, office: Office) -> None:
     if office.directory.person(by).role != "manager":
         raise Forbidden("only a programme manager takes lists in")
     for change in plan.changes:
-        office.directory.add_partner(change.new)
+        if change.new != change.old:
+            office.directory.add_partner(change.new)
+        for turnover in change.turnovers:
+            office.directory.set_turnover(change.new.partner_id, turnover.period, turnover.new)
     if plan.changes:
         _note(plan, by=by, office=office)
+
+
+def new_partner_id(office: Office) -> Callable[[str], str]:
+    """Give what makes ids of new partners; they say nothing: a sole trader's INN is personal."""
+
+    def given(_inn: str) -> str:
+        return f"p-{hashlib.sha256(office.ids().encode()).hexdigest()[:ID_LENGTH]}"
+
+    return given
+
+
+def _terms(programme: Programme, *, office: Office) -> ListTerms:
+    accrual = programme.fund.accrual
+    today = local_day(office.clock(), programme.zone)
+    return ListTerms(
+        currency=programme.currency,
+        each=accrual.each if isinstance(accrual, TurnoverShare | LevelShare) else None,
+        last_year=str(today.year - 1),
+    )
 
 
 def _note(plan: ImportPlan, *, by: str, office: Office) -> None:
@@ -59,8 +113,3 @@ def _note(plan: ImportPlan, *, by: str, office: Office) -> None:
     at = office.clock().isoformat()
     facts: Item = {"by": by, "at": at, "changes": len(plan.changes)}
     office.claims.note(Key("claims", "IMPORTS", f"{at}#{digest[:16]}"), facts)
-
-
-def _partner_id(random_id: str) -> str:
-    """Give an id that says nothing: a sole trader's INN is personal."""
-    return f"p-{hashlib.sha256(random_id.encode()).hexdigest()[:ID_LENGTH]}"
