@@ -15,8 +15,8 @@ from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Application
 from cofund.models.programme import Programme
 from cofund.models.reminders import MAX_UNCLAIMED, Chances, NextStep
-from cofund.models.terms import YearWindow
 from cofund.terms.due_days import application_due, report_due
+from cofund.terms.ordering import order_days
 
 
 def is_quiet(terms: ReminderTerms, now: datetime, *, zone: str) -> bool:
@@ -82,17 +82,7 @@ def _order_until(programme: Programme, expires_on: date, today: date) -> date | 
     """Give the last day of the window for orders that is open today, within the fund's life."""
     if programme.souvenirs is None:
         return None
-    if programme.souvenirs.windows is None:
-        return expires_on
-    for window in programme.souvenirs.windows.value:
-        if window.first <= f"{today:%m-%d}" <= window.last:
-            return min(expires_on, _last_day(window, today.year))
-    return None
-
-
-def _last_day(window: YearWindow, year: int) -> date:
-    month, day = map(int, window.last.split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:  # 29 February of a common year
-        return date(year, month, 28)
+    days = order_days(programme.souvenirs, today)
+    if not days.accepts:
+        return None
+    return expires_on if days.last is None else min(expires_on, days.last)

@@ -75,6 +75,8 @@ class SouvenirTerms(Model):
     """One for every level that takes part, or none at all."""
     windows: Term[tuple[YearWindow, ...]] | None = None
     """Days on which orders are accepted; not written: all year."""
+    return_days: DaySpan | None = None
+    """From the day on which an order left to the wish to give it back; not written: never."""
     source: Source
 
     @model_validator(mode="after")

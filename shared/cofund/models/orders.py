@@ -4,6 +4,7 @@ An order takes pieces off the vendor's stock and money off a fund in one transac
 off when it ships. Prices are those that the partner confirmed, VAT included.
 """
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
@@ -223,6 +224,20 @@ class Order(Model):
         """Give what the pieces cost that came back."""
         back = (times(line.price, line.returned) for line in self.lines)
         return Money.total(back, self.lines[0].price.currency)
+
+
+class OrderDays(Model):
+    """When a programme accepts orders, seen from one day; both days are in time."""
+
+    state: Literal["all_year", "open", "closed"]
+    first: date | None = None
+    """Of the window that is open, or else of the next one; None all year."""
+    last: date | None = None
+
+    @property
+    def accepts(self) -> bool:
+        """Say whether orders are accepted on the day."""
+        return self.state != "closed"
 
 
 class OrderChange(Model):
