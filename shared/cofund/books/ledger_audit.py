@@ -26,7 +26,7 @@ LAWS = {
     "I7": "reserved = the sum of what remains of reservations",
     "I8": "in a closed period nothing is available",
     "I9": "debited + held never exceed accrued",
-    "I10": "what is taken of a souvenir limit = the souvenir parts of holds and orders, at most the cap",
+    "I10": "what is taken of a souvenir limit = the parts of holds and orders, at most the cap",
     "I11": "no more is reversed than was debited",
     "I12": "each debit has one payout message, and each payout message its debit",
     "I13": "messages speak of exactly the money that moved, and of points at their worth",

@@ -1,4 +1,4 @@
-"""What a programme's terms say of souvenir orders: when, how dear, and until when they come back."""
+"""Terms of souvenir orders: when they are accepted, how dear, and until when they come back."""
 
 from __future__ import annotations
 
