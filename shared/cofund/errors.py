@@ -16,6 +16,7 @@ and the claim waits for an operator with its money held.
     │   ├── AccountClosed            the movement takes points of a year that has ended
     │   ├── OutOfStock               fewer pieces are on hand than are ordered
     │   ├── OrdersClosed             souvenirs are ordered in windows, and none is open
+    │   ├── LinkUsed                 another award stands on this link
     │   ├── InvoiceAlreadyPaid       the invoice would be paid above its sum
     │   ├── EntryConflict            the entry id is taken by a movement with other contents
     │   ├── ReservationUsed          claims have used what a change would take away
@@ -77,6 +78,10 @@ class OutOfStock(Refusal):
 
 class OrdersClosed(Refusal):
     """Souvenirs are ordered in windows, and none is open today."""
+
+
+class LinkUsed(Refusal):
+    """Another award stands on this link."""
 
 
 class InvoiceAlreadyPaid(Refusal):

@@ -61,7 +61,13 @@ FOLLOWERS: Mapping[MatterKind, Followers] = {
             "needs_operator": STOPPED,
         },
     },
-    "award": _FOLLOWERS,
+    "award": {
+        **_FOLLOWERS,
+        "submitted": {
+            **_FOLLOWERS["submitted"],
+            "returned": "Cofund: the link proves nothing, or another award stands on it",
+        },
+    },
 }
 """Which state of which kind may follow which, and through whom."""
 

@@ -76,13 +76,15 @@ class MatterBook:
         self._items = items
         self._links = ConsentLinkBook(items)
 
-    def open(self, head: MatterHead, content: Model) -> None:
+    def open(self, head: MatterHead, content: Model, *, also: tuple[Write, ...] = ()) -> None:
         """Store a matter that was filed for the first time; its workflow is to begin.
 
-        Filing the same matter again changes nothing.
+        Filing the same matter again changes nothing. ``also`` are further writes for the same
+        transaction.
 
         Raises:
-            EntryConflict: the id is taken by a matter with other contents.
+            EntryConflict: the id is taken by a matter with other contents, or what is also to be
+                written was refused.
             TryAgain: others kept writing.
         """
         matter = head.matter
@@ -90,6 +92,7 @@ class MatterBook:
             Put(head_key(matter.kind, matter.matter_id), head_item(head)),
             audit_entry(matter, filing(head), from_state=None, revision=head.revision),
             *version_writes(head, content),
+            *also,
         )
         try:
             write_through(self._items, writes)
@@ -129,8 +132,12 @@ class MatterBook:
         stored = self._items.query("claims", pk, prefix="AUDIT#", limit=MAX_CHANGES)
         return tuple(audited(kind, matter_id, item) for item in stored)
 
-    def file_version(self, head: MatterHead, content: Model, *, over: MatterHead) -> MatterHead:
+    def file_version(
+        self, head: MatterHead, content: Model, *, over: MatterHead, also: tuple[Write, ...] = ()
+    ) -> MatterHead:
         """Store the next version of a matter as it stood ``over``; its workflow is to begin.
+
+        ``also`` are further writes for the same transaction.
 
         Raises:
             StaleVersion: the matter has another version now.
@@ -142,7 +149,7 @@ class MatterBook:
             over.state,
             filing(head),
             filed=head,
-            also=lambda _head: version_writes(head, content),
+            also=lambda _head: (*version_writes(head, content), *also),
         )
 
     def advance(

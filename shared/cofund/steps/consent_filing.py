@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cofund.books.matter_moves import MatterChange, content_hash
 from cofund.errors import NotInThisState, TooMany, TryAgain
+from cofund.items import Write
 from cofund.matter_states import UNDECIDED, consented_state
 from cofund.models.base import Model
 from cofund.models.consents import (
@@ -27,12 +28,16 @@ def file_matter(
     *,
     programme: Programme,
     office: Office,
+    also: tuple[Write, ...] = (),
 ) -> MatterHead:
     """Store a new matter and let its workflow begin; filing the same again changes nothing.
 
+    ``also`` are further writes for the same transaction.
+
     Raises:
         NotInThisState: the filer belongs to no partner.
-        EntryConflict: the id is taken by a matter with other contents.
+        EntryConflict: the id is taken by a matter with other contents, or what is also to be
+            written was refused.
         TryAgain: others kept writing.
     """
     if filer.partner_id is None:
@@ -50,15 +55,23 @@ def file_matter(
         stand_ins=(filer.login,) if isinstance(filer, StandIn) else (),
         content_hash=content_hash(content),
     )
-    office.matters.open(head, content)
+    office.matters.open(head, content, also=also)
     start_consent(head.matter, office=office)
     return office.matters.get(kind, matter_id)
 
 
 def file_again(
-    over: MatterHead, content: Model, filer: Filer, *, programme: Programme, office: Office
+    over: MatterHead,
+    content: Model,
+    filer: Filer,
+    *,
+    programme: Programme,
+    office: Office,
+    also: tuple[Write, ...] = (),
 ) -> MatterHead:
     """Store the next version of a matter and let its workflow begin.
+
+    ``also`` are further writes for the same transaction.
 
     Raises:
         TooMany: the matter has had all the versions it may have.
@@ -80,7 +93,7 @@ def file_again(
             "review_began_at": None,
         }
     )
-    filed = office.matters.file_version(head, content, over=over)
+    filed = office.matters.file_version(head, content, over=over, also=also)
     start_consent(filed.matter, office=office)
     return filed
 
