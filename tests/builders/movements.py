@@ -20,6 +20,7 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
+from cofund.models.points import AccountKey, ConvertPoints, PointsPart, company
 from cofund.models.reservations import ChangeReservation
 from cofund.money import Money
 
@@ -79,17 +80,25 @@ def a_hold(
     *,
     souvenir: int = 0,
     application: str | None = None,
+    points: PointsPart | None = None,
     **more: Any,
 ) -> PlaceHold:
     """Give a hold."""
-    return PlaceHold(
-        **_claim(more), amount=rub(amount), souvenir=rub(souvenir), application=application
-    )
+    parts = {"souvenir": rub(souvenir), "application": application, "points": points}
+    return PlaceHold(**_claim(more), amount=rub(amount), **parts)
 
 
-def a_raise(amount: int = 10, *, number: int = 1, souvenir: int = 0, **more: Any) -> RaiseHold:
+def a_raise(
+    amount: int = 10,
+    *,
+    number: int = 1,
+    souvenir: int = 0,
+    points: PointsPart | None = None,
+    **more: Any,
+) -> RaiseHold:
     """Give the raise of a hold."""
-    return RaiseHold(**_claim(more), number=number, amount=rub(amount), souvenir=rub(souvenir))
+    parts = {"souvenir": rub(souvenir), "points": points}
+    return RaiseHold(**_claim(more), number=number, amount=rub(amount), **parts)
 
 
 def a_debit(
@@ -98,10 +107,12 @@ def a_debit(
     souvenir: int = 0,
     invoices: tuple[InvoiceShare, ...] = (),
     back_to: BackTo = "fund",
+    points: PointsPart | None = None,
     **more: Any,
 ) -> Debit:
     """Give a debit."""
     parts = {
+        "points": points,
         "souvenir": rub(souvenir),
         "invoices": invoices,
         "payload": "{}",
@@ -121,11 +132,28 @@ def a_reversal(
     number: int = 1,
     souvenir: int = 0,
     invoices: tuple[InvoiceShare, ...] = (),
+    points: PointsPart | None = None,
     **more: Any,
 ) -> Reverse:
     """Give a clawback."""
-    parts = {"souvenir": rub(souvenir), "invoices": invoices, "payload": "{}"}
+    parts = {
+        "points": points,
+        "souvenir": rub(souvenir),
+        "invoices": invoices,
+        "payload": "{}",
+    }
     return Reverse(**_claim(more), number=number, amount=rub(amount), **parts)
+
+
+def a_conversion(
+    points: int = 10, *, conversion: str = "V1", worth: int = 1, **more: Any
+) -> ConvertPoints:
+    """Give points of the company that become money; one is worth so many kopecks."""
+    account = AccountKey(
+        programme=FUND.programme, owner=company(FUND.partner), year=FUND.period[:4]
+    )
+    part = PointsPart(account=account, points=points, worth=rub(worth))
+    return ConvertPoints(**_common(more), conversion=conversion, points=part)
 
 
 def a_close(**more: Any) -> ClosePeriod:

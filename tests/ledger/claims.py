@@ -35,10 +35,14 @@ def move(items: Items, claim: str, to_state: ClaimState) -> None:
     items.write(state_change(head_of(items, claim), Change(to_state, NOON, "reviewer")))
 
 
-def approve(items: Items, claim: str, amount_minor: int, *, currency: str = "RUB") -> None:
+def approve(
+    items: Items, claim: str, amount_minor: int, *, currency: str = "RUB", points: int = 0
+) -> None:
     """Store a decision that approves the claim's version and amount."""
     head = head_of(items, claim)
     decision: Item = {"outcome": "approved", "amount_minor": amount_minor, "currency": currency}
+    if points:
+        decision["points"] = points
     decided = Put(decision_key(claim, head.version), decision)
     items.write((decided, *state_change(head, Change("approved", NOON, "reviewer"))))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cofund.books.order_tally import OrdersTally
-from cofund.books.points_tally import PaidByPoints, PointsTally
+from cofund.books.points_tally import NO_POINTS, PaidByPoints, PointsTally
 from cofund.items import Item, Stored
 from cofund.ledger.shapes import fund_key, invoice_key, limit_key, reservation_key
 from cofund.models.ledger import BUCKETS, InvoiceShare
@@ -41,7 +41,7 @@ class HoldTally:
     status: str
     posted: int
     reversible: int
-    by_points: PaidByPoints = PaidByPoints(0, 0)
+    by_points: PaidByPoints = NO_POINTS
 
     @property
     def left(self) -> int:

@@ -30,6 +30,17 @@ CONVERTED = "#CONVERT"
 """How the entry ids of conversions end, in the fund and in the account."""
 
 
+@dataclass(frozen=True)
+class PaidByPoints:
+    """What points paid of a claim, and what of it was not clawed back; in minor units."""
+
+    posted: int
+    reversible: int
+
+
+NO_POINTS = PaidByPoints(0, 0)
+
+
 @dataclass
 class AccountTally:
     """One account's balance, and what the items around it add up to."""
@@ -77,7 +88,7 @@ class PointsTally:
     def add_hold(self, item: Item) -> PaidByPoints:
         """Take the points of a claim's hold into the sums; give what they are worth in money."""
         if "points_account" not in item:
-            return PaidByPoints(0, 0)
+            return NO_POINTS
         account, worth = self.accounts[str(item["points_account"])], integer(item["points_worth"])
         posted, left = integer(item["points_posted"]), integer(item["points_reversible"])
         account.held += integer(item["points"]) if item["status"] == "HELD" else 0
@@ -98,14 +109,6 @@ class PointsTally:
         account.moved.update(deltas)
         if 2 * deltas.get("earned", 0) != sum(deltas.values()):
             account.unbalanced.append(sk)
-
-
-@dataclass(frozen=True)
-class PaidByPoints:
-    """What points paid of a claim, and what of it was not clawed back; in minor units."""
-
-    posted: int
-    reversible: int
 
 
 def _sound_buckets(subject: str, account: AccountTally) -> Iterator[Violation]:

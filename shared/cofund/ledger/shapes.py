@@ -30,8 +30,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cofund.items import Item, Key, Value
-from cofund.models.budgets import ScopeDelta
 from cofund.ledger.points_shapes import read_held_points
+from cofund.models.budgets import ScopeDelta
 from cofund.models.ledger import BUCKETS, FundKey, InvoiceShare, LimitKey
 from cofund.models.standing import (
     Balance,
