@@ -47,15 +47,15 @@ class MemoryItems:
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, after: str | None = None
     ) -> tuple[Stored, ...]:
         """Give items of a partition by ascending sort key."""
-        found = self._partition(table, pk, prefix)
-        return tuple(s for s in found if after is None or s.key.sk > after)[:limit]
+        keys = self._partition(table, pk, prefix)
+        return self._copies([k for k in keys if after is None or k.sk > after][:limit])
 
     def query_newest(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, before: str | None = None
     ) -> tuple[Stored, ...]:
         """Give items of a partition by descending sort key."""
-        found = reversed(self._partition(table, pk, prefix))
-        return tuple(s for s in found if before is None or s.key.sk < before)[:limit]
+        keys = reversed(self._partition(table, pk, prefix))
+        return self._copies([k for k in keys if before is None or k.sk < before][:limit])
 
     def query_index(
         self,
@@ -99,10 +99,15 @@ class MemoryItems:
             items = [Stored(k, _copied(i)) for k, i in self._items.items() if k.table == table]
         yield from items
 
-    def _partition(self, table: TableName, pk: str, prefix: str) -> list[Stored]:
+    def _partition(self, table: TableName, pk: str, prefix: str) -> list[Key]:
         with self._lock:
-            keys = sorted(k for k in self._together[table, pk] if k.sk.startswith(prefix))
-            return [Stored(key, _copied(self._items[key])) for key in keys]
+            return sorted(k for k in self._together[table, pk] if k.sk.startswith(prefix))
+
+    def _copies(self, keys: list[Key]) -> tuple[Stored, ...]:
+        """Give the items of keys, but for those that were deleted meanwhile."""
+        with self._lock:
+            standing = ((key, self._items.get(key)) for key in keys)
+            return tuple(Stored(key, _copied(item)) for key, item in standing if item is not None)
 
     def _standing(
         self, writes: tuple[Write, ...], failed: tuple[bool, ...]

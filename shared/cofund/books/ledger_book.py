@@ -122,12 +122,12 @@ class LedgerBook:
         """Give a posting, if it stands."""
         return self._reader.posting(fund, entry_id)
 
-    def postings(self, fund: FundKey) -> Iterator[Posted]:
-        """Give a fund's postings by entry id, read page by page."""
+    def postings(self, fund: FundKey, *, begins: str = "") -> Iterator[Posted]:
+        """Give a fund's postings whose entry id begins so, by that id, read page by page."""
         after: str | None = None
         while True:
             page = self._items.query(
-                "ledger", fund_text(fund), prefix="P#", limit=PAGE, after=after
+                "ledger", fund_text(fund), prefix=f"P#{begins}", limit=PAGE, after=after
             )
             yield from (read_posting(fund, stored.attributes) for stored in page)
             if len(page) < PAGE:
