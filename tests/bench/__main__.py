@@ -36,6 +36,9 @@ class Part(StrEnum):
     READING = "reading"
     RULES = "rules"
     REPLAY = "replay"
+    YEAR = "year"
+    ACCRUAL = "accrual"
+    LATENCY = "latency"
     SIZES = "sizes"
 
 

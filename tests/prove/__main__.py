@@ -35,6 +35,8 @@ def report(proved: Proved) -> list[str]:
         _counted("movements", proved.movements),
         _counted("items", proved.items),
         _counted("trouble", proved.trouble),
+        f"{proved.crashes} deliberate crashes in {proved.hours} simulated hours: "
+        f"{proved.crashes_an_hour:.2f} an hour",
         f"{proved.seconds:.1f} s, of them {proved.processor_seconds:.1f} s of processor time",
     ]
 

@@ -21,6 +21,7 @@ from tests.fakes.faulty_items import Killed
 from tests.prove.tables import CountingItems, StormyItems
 
 CRASHES_AN_HOUR = 2
+"""Of simulated time, at random moments; where nothing is at work, the next work is struck."""
 DUPLICATES = 0.2
 """So much of the work is done once more after it was done."""
 MOST_ATTEMPTS = 40

@@ -18,7 +18,7 @@ from tests.prove.deliveries import Deliveries, Difference, Work
 from tests.prove.naive import NaiveBooks
 from tests.prove.partner_lives import LEVELS, PartnerLife, a_turnover
 from tests.prove.stage import MANAGER, Stage
-from tests.prove.tables import CountingItems, StormyItems
+from tests.prove.tables import CRASHES, CountingItems, StormyItems
 from tests.prove.terms import Facts
 
 PROGRAMMES = (*("it-vendor",) * 5, *("distributor-bonus",) * 3, *("shared-advertising",) * 2)
@@ -45,11 +45,23 @@ class Proved:
     items: Counter[str]
     trouble: Counter[str]
     """Crashes and other faults, repetitions, duplicates, refusals."""
+    hours: int
+    """Of simulated time."""
     funds: int
     paid: int
     """Kopecks, less what was taken back."""
     seconds: float
     processor_seconds: float
+
+    @property
+    def crashes(self) -> int:
+        """How often a process died in the middle of its work."""
+        return sum(self.trouble[kind] for kind in CRASHES)
+
+    @property
+    def crashes_an_hour(self) -> float:
+        """Of simulated time: a crash that falls into quiet hours strikes the next work."""
+        return self.crashes / self.hours
 
 
 class Year:
@@ -125,6 +137,7 @@ class Year:
             movements=self.items.movements,
             items=self.items.put,
             trouble=self.deliveries.counted + self.deliveries.stormy.struck,
+            hours=int((self.office.clock() - BEFORE_ALL) / timedelta(hours=1)),
             funds=len(self.naive.funds),
             paid=sum(self.naive.messages.values()),
             seconds=seconds,
