@@ -20,6 +20,7 @@ from cofund.imports.partners import read_partners
 from cofund.imports.rows import ListTerms
 from cofund.models.claim import Level
 from cofund.models.imports import ImportPlan, PartnerColumn, RowProblemName
+from cofund.models.ledger import FundKey
 from cofund.money import Money
 from cofund.pages.catalogues import page_texts
 from cofund.steps.importing import plan_partners, take_in
@@ -261,10 +262,13 @@ def test_the_command_looks_first_and_takes_in_when_told(
     looked = cofund("partners", "import", export, "--language", "ru")
     assert looked.status == 0
     assert "Оборот: 18 000 000,00 ₽ → 26 000 000,50 ₽" in looked.out.replace("\u00a0", " ")
+    assert "Начислим 125 000,00 ₽" in looked.out.replace("\u00a0", " ")
     assert "0 новых, 1 изменён, 1 без изменений, 0 ошибок. Ничего не записано" in looked.out
     assert office.directory.partner("integrator").level == "gold"
     taken = cofund("partners", "import", export, "--apply", "--by", "maria")
     assert "Taken in." in taken.out
+    fund = FundKey(programme="it-vendor", partner="integrator", period="2026Q4")
+    assert office.ledger.balance(fund).accrued == roubles("260000")
     assert office.directory.partner("integrator").level == "platinum"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.status import Status
 
 from cofund.cli.installation import find_office
 from cofund.cli.output import (
@@ -20,13 +21,17 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.cli.words import said
+from cofund.funds.weighing import summed
 from cofund.imports.partners import FACTS
 from cofund.models.claim import Locale
-from cofund.models.imports import ImportPlan, PartnerChange
+from cofund.models.fund_reports import FundRefusal, FundsKept
+from cofund.models.imports import FundEffect, ImportPlan, PartnerChange
 from cofund.money import Money
 from cofund.pages.catalogues import counted, text
+from cofund.pages.formats import change as signed
 from cofund.pages.formats import money
-from cofund.pages.messages import period_name
+from cofund.pages.messages import name, period_name
+from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -51,26 +56,46 @@ def import_list(
 ) -> None:
     """Look at a list of partners: what would change, row by row, and what is wrong with it.
 
-    With --apply and --by the list is taken in, whole or not at all. Exit status 1: rows have
-    problems, nothing was taken in; 2: cannot run.
+    Also what that would move in the funds today. With --apply and --by the list is taken in, whole
+    or not at all, and the funds follow. Exit status 1: rows have problems, nothing was taken in; 2:
+    cannot run.
     """
-    from cofund.steps.importing import plan_partners, take_in
+    from cofund.steps.importing import plan_partners
+    from cofund.steps.weighing import weigh
 
     office = find_office()
-    with said_plainly(), errors.status(said("import.reading", language)):
+    with said_plainly(), errors.status(said("import.reading", language)) as shown:
         plan = plan_partners(file, programme=office.programme_name, creates=create, office=office)
+        effects = weigh(plan.changes, programme=office.programme_name, office=office)
         taken = apply and plan.applicable
-        if taken:
-            take_in(plan, by=by, office=office)
+        kept = _taken_in(plan, by, shown, office=office) if taken else []
+    refused = tuple(one for report in kept for one in report.refused)
     if as_json:
-        print_json([plan.model_dump(mode="json") | {"taken_in": taken}])
+        moved = [effect.model_dump(mode="json") for effect in effects]
+        named = [one.model_dump(mode="json") for one in refused]
+        whole = {"taken_in": taken, "effects": moved, "refused": named}
+        print_json([plan.model_dump(mode="json") | whole])
     else:
-        _print_plan(plan, language, taken=taken)
+        _print_plan(plan, effects, language)
+        _print_refused(refused, language)
+        print_plain(_summary(plan, language, taken=taken))
     if not plan.applicable:
         raise typer.Exit(FAILED)
 
 
-def _print_plan(plan: ImportPlan, locale: Locale, *, taken: bool) -> None:
+def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> list[FundsKept]:
+    from cofund.steps.importing import keep_changed, take_in
+
+    take_in(plan, by=by, office=office)
+    changed = [change.new.partner_id for change in plan.changes]
+    kept = []
+    for number, report in enumerate(keep_changed(changed, office=office), start=1):
+        shown.update(f"{number}/{len(changed)}")
+        kept.append(report)
+    return kept
+
+
+def _print_plan(plan: ImportPlan, effects: Sequence[FundEffect], locale: Locale) -> None:
     if plan.problems:
         print_table(
             text("import.problems", locale),
@@ -91,7 +116,36 @@ def _print_plan(plan: ImportPlan, locale: Locale, *, taken: bool) -> None:
             [text(f"import.column.{one}", locale) for one in ("row", "partner", "change")],
             (_change_row(change, locale) for change in plan.changes[:MOST_SHOWN]),
         )
-    print_plain(_summary(plan, locale, taken=taken))
+    if effects:
+        print_table(
+            text("import.effects", locale),
+            [text(f"import.column.{one}", locale) for one in ("row", "fund", "change", "short")],
+            (_effect_row(effect, locale) for effect in effects[:MOST_SHOWN]),
+        )
+        print_plain(_effects_summed(effects, locale))
+
+
+def _effect_row(effect: FundEffect, locale: Locale) -> tuple[str, str, str, str]:
+    short = money(effect.short, locale) if effect.short else ""
+    period = period_name(effect.fund.period, locale)
+    return str(effect.row), period, signed(effect.change, locale), short
+
+
+def _effects_summed(effects: Sequence[FundEffect], locale: Locale) -> str:
+    sums = summed(effects)
+    granted, back = money(sums.granted, locale), money(sums.taken_back, locale)
+    moved = text("import.effects_summed", locale, granted=granted, taken_back=back)
+    if not sums.refused:
+        return moved
+    refused = text("import.effects_refused", locale, refused=money(sums.refused, locale))
+    return f"{moved} {refused}"
+
+
+def _print_refused(refused: Sequence[FundRefusal], locale: Locale) -> None:
+    for one in refused:
+        amount, period = money(one.short, locale), period_name(one.fund.period, locale)
+        why = text(f"import.refused.{one.refusal}", locale, amount=amount)
+        print_plain(f"{one.fund.partner}, {period}: {why}")
 
 
 def _change_row(change: PartnerChange, locale: Locale) -> tuple[str, str, str]:
@@ -103,14 +157,19 @@ def _changed_facts(change: PartnerChange, locale: Locale) -> Iterator[str]:
     if change.old is None:
         yield text("import.new", locale)
     else:
-        for name in FACTS:
-            old, new = getattr(change.old, name), getattr(change.new, name)
+        for fact in FACTS:
+            old, new = getattr(change.old, fact), getattr(change.new, fact)
             if old != new:
-                field = text(f"import.field.{name}", locale)
-                yield f"{field}: {_shown(old, locale)} → {_shown(new, locale)}"
+                field = text(f"import.field.{fact}", locale)
+                before, after = (_shown_fact(fact, one, locale) for one in (old, new))
+                yield f"{field}: {before} → {after}"
     for one in change.turnovers:
         field = f"{text('import.field.turnover', locale)}, {period_name(one.period, locale)}"
         yield f"{field}: {_shown(one.old, locale)} → {_shown(one.new, locale)}"
+
+
+def _shown_fact(fact: str, value: object, locale: Locale) -> str:
+    return name("level", str(value), locale) if fact == "level" else _shown(value, locale)
 
 
 def _shown(value: object, locale: Locale) -> str:

@@ -8,7 +8,7 @@ that was not done, with the next run that keeps all funds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cofund.calendar import local_day
@@ -17,9 +17,11 @@ from cofund.imports.listing import read_listing
 from cofund.imports.partners import Known, plan_import, read_partners
 from cofund.imports.rows import ListTerms
 from cofund.items import Item, Key
+from cofund.models.fund_reports import FundsKept
 from cofund.models.imports import ImportPlan, ListRead
 from cofund.models.money_terms import LevelShare, TurnoverShare
 from cofund.models.programme import Programme
+from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.office import Office
 
 ID_LENGTH = 12
@@ -87,6 +89,17 @@ def take_in(plan: ImportPlan, *, by: str, office: Office) -> None:
             office.directory.set_turnover(change.new.partner_id, turnover.period, turnover.new)
     if plan.changes:
         _note(plan, by=by, office=office)
+
+
+def keep_changed(partner_ids: Iterable[str], *, office: Office) -> Iterator[FundsKept]:
+    """Bring the funds of partners to what their new facts make them, one partner at a time.
+
+    Done again it changes nothing; what is left undone the next run that keeps all funds does.
+
+    Raises:
+        TryAgain: others kept moving the same money.
+    """
+    return (keep_funds(partner_id, office=office) for partner_id in partner_ids)
 
 
 def new_partner_id(office: Office) -> Callable[[str], str]:

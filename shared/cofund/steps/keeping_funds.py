@@ -74,6 +74,11 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
     )
 
 
+def granted_by_terms(fund: FundKey, currency: str, *, office: Office) -> Money:
+    """Give what the terms have granted a fund so far, less what they have taken back."""
+    return _sum(_granted(fund, office=office), currency)
+
+
 def _programme(partner: Partner, now: datetime, *, office: Office) -> Programme:
     known = tuple(one for one in office.programmes if one.programme == partner.programme)
     zone = known[-1].zone if known else office.programme_zone
