@@ -145,12 +145,7 @@ def _bring(
 
 def _granted(fund: FundKey, *, office: Office) -> list[Posted]:
     """Give what the terms have granted a fund so far and taken back, in that order."""
-    found = (
-        posting
-        for posting in office.ledger.postings(fund)
-        if (posting.subject or "").startswith(BY_TERMS)
-    )
-    return sorted(found, key=_number_of)
+    return sorted(office.ledger.postings(fund, begins=BY_TERMS), key=_number_of)
 
 
 def _number_of(posting: Posted) -> tuple[int, str]:
