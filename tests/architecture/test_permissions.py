@@ -12,6 +12,8 @@ ROLES_OF_OTHERS = (
     "ClaimReviewRole",
     "Prechecks.ClaimPrecheckRole",
     "Replays.ProgrammeReplayRole",
+    "Periods.FundPeriodRole",
+    "Periods.PeriodClockRole",
     "ClockRole",
     "Storage.ScanRole",
 )
@@ -31,6 +33,9 @@ CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
 REPLAYS = {"ListPastClaims", "ReplayBatch", "SumUpReplay"}
+PERIODS = {"ListPartners", "KeepBatch", "ReportPeriod"}
+GRANTS = {"KeepBatch"}
+"""Who grants, corrects and ends funds: never touches a hold."""
 JUDGED = {
     *(PAGES | MONEY | LETTERS | CORRECTIONS),
     *("CheckClaim", "AcknowledgePayout", "ReplayBatch"),
@@ -51,8 +56,9 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
     "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
     "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
-    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS),
-    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS),
+    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS | GRANTS),
+    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS | GRANTS),
+    "count against a budget": (on_ledger("UpdateItem", "BUDGET#p#2026#all"), MONEY | GRANTS),
     "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | CORRECTIONS),
     "pay an invoice": (on_ledger("PutItem", "INV#7700000016#17"), MONEY),
     "read a balance": (
@@ -61,6 +67,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             *MONEY,
             *PAGES,
             *CORRECTIONS,
+            *GRANTS,
             "CheckClaim",
             "RequestApproval",
             "AuditLedger",
@@ -94,7 +101,9 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "batch-write claims": (Request("dynamodb:BatchWriteItem", CLAIMS), set()),
     "remember a post or mail": (
         Request("dynamodb:PutItem", POSTS),
-        PAGES | LETTERS | {"RequestInformation", "NeedsOperator", "AcknowledgePayout"},
+        PAGES
+        | LETTERS
+        | {"RequestInformation", "NeedsOperator", "AcknowledgePayout", "KeepBatch", "ReportPeriod"},
     ),
     # Files, by area and folder.
     "read an upload": (
@@ -165,6 +174,14 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         REPLAYS | {"ReviewPages"},
     ),
     "keep a replay": (Request("s3:PutObject", f"{PERSONAL}/replays/r-1/parts/00001.json"), REPLAYS),
+    "read a run over all partners": (
+        Request("s3:GetObject", f"{PERSONAL}/periods/r-1/report.json"),
+        PERIODS | {"ReviewPages"},
+    ),
+    "keep a run over all partners": (
+        Request("s3:PutObject", f"{PERSONAL}/periods/r-1/parts/00001.json"),
+        PERIODS,
+    ),
     "keep a participant list": (
         Request("s3:PutObject", f"{PERSONAL}/originals/c/0001/d"),
         {"InterpretDocument"},
@@ -200,7 +217,9 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request(
             "ses:SendEmail", "arn:aws:ses:eu-central-1:123456789012:identity/funds@cofund.example"
         ),
-        LETTERS | {"ReviewPages", "RequestInformation", "NeedsOperator", "AcknowledgePayout"},
+        LETTERS
+        | {"ReviewPages", "RequestInformation", "NeedsOperator", "AcknowledgePayout"}
+        | {"KeepBatch", "ReportPeriod"},
     ),
     "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),
     "set a password": (Request("cognito-idp:AdminSetUserPassword", "arn:People.UserPool"), set()),
@@ -238,7 +257,7 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 27
+    assert len(set(roles)) == len(FUNCTIONS) == 30
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

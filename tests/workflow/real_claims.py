@@ -59,6 +59,9 @@ OTHERS = (
     "ListPastClaims",
     "ReplayBatch",
     "SumUpReplay",
+    "ListPartners",
+    "KeepBatch",
+    "ReportPeriod",
 )
 PASSWORD = "a long enough Password 1"
 SWEPT_WITHIN = 300

@@ -1,7 +1,7 @@
 """What keeping the funds did: for one partner, and for all of them together on a night."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -13,6 +13,9 @@ from cofund.money import Money
 RefusalName = Literal["InsufficientFund", "LimitReached", "BudgetExceeded"]
 RunKind = Literal["keep", "remind"]
 """Grant, correct and end funds; or remind partners of money that is about to expire."""
+
+PartName = Annotated[str, Field(pattern=r"^\d{5}(\.[A-Za-z0-9][A-Za-z0-9_.-]{0,63})?$")]
+"""Under which an outcome lies: a batch's "00017", or one partner's of it "00017.integrator"."""
 
 MAX_BATCH = 100
 MAX_NAMED = 1_000
@@ -77,9 +80,10 @@ class PeriodRun(Model):
 
 
 class PartnerBatch(Model):
-    """The partners of one batch."""
+    """Partners whose turn comes together: one entry of the manifest."""
 
-    partners: tuple[Identifier, ...] = Field(max_length=MAX_BATCH)
+    part: PartName
+    partners: tuple[Identifier, ...] = Field(min_length=1, max_length=MAX_BATCH)
 
 
 class BatchOutcome(Model):

@@ -27,10 +27,17 @@ EVERYBODY = "#everybody"
 FACT_LENGTH = 32
 
 
-def tell_managers(fact: str, mail_for: Callable[[Person], Rendered], *, office: Office) -> int:
+def tell_managers(
+    fact: str,
+    mail_for: Callable[[Person], Rendered],
+    *,
+    office: Office,
+    tells_too: Iterable[str] = (),
+) -> int:
     """Mail every manager about a fact, unless it was told before; give how many were mailed now.
 
-    ``fact`` names what is told by ids only: ``fact_of`` makes one of anything.
+    ``fact`` names what is told by ids only: ``fact_of`` makes one of anything. ``tells_too`` are
+    facts that the same mail tells of: they count as told from then on.
 
     Raises:
         TryAgain: a mail is being sent at this moment, or mail is out of reach; run again it mails
@@ -40,19 +47,14 @@ def tell_managers(fact: str, mail_for: Callable[[Person], Rendered], *, office: 
         return 0
     managers = office.directory.people("manager")
     mailed = sum(_tell(fact, manager, mail_for, office=office) for manager in managers)
-    _note(fact, EVERYBODY, office=office)
+    for told in (*tells_too, fact):
+        _note(told, EVERYBODY, office=office)
     return mailed
 
 
 def was_told(fact: str, *, office: Office) -> bool:
     """Say whether managers were told of a fact."""
     return office.items.get(_key(fact, EVERYBODY)) is not None
-
-
-def note_told(fact: str, *, office: Office) -> None:
-    """Remember that managers were told of a fact by a mail about several."""
-    if not was_told(fact, office=office):
-        _note(fact, EVERYBODY, office=office)
 
 
 def fact_of(*parts: str) -> str:
