@@ -15,10 +15,19 @@ from cofund.models.orders import (
     Souvenir,
     StockKey,
 )
+from cofund.models.points import AccountKey
+from cofund.models.points_orders import (
+    CancelPaidByPoints,
+    ReturnPaidByPoints,
+    ShipPaidByPoints,
+    SpendOnOrder,
+)
 from cofund.models.terms import Names
 from cofund.ports import Items
 from tests.builders.movements import FUND, NOON, rub
+from tests.fakes.office import AT_ONCE
 
+ACCOUNT = AccountKey(programme="vendor", owner="company.romashka", year="2026")
 MUG = StockKey(programme="vendor", sku="mug")
 PEN = StockKey(programme="vendor", sku="pen")
 
@@ -30,7 +39,7 @@ def a_souvenir(sku: str = "mug", price: int = 10) -> Souvenir:
 
 def with_stock(items: Items, *, mugs: int = 5, pens: int = 50) -> OrderBook:
     """Offer mugs at 10 and pens at 3 kopecks."""
-    book = OrderBook(items)
+    book = OrderBook(items, backoff=AT_ONCE)
     book.offer("vendor", a_souvenir("mug", 10), on_hand=mugs)
     book.offer("vendor", a_souvenir("pen", 3), on_hand=pens)
     return book
@@ -72,6 +81,35 @@ def a_cancellation(*, order: str = "O1", **more: Any) -> CancelOrder:
 def a_return(*pieces: ReturnedLine, number: int = 1, order: str = "O1", **more: Any) -> ReturnOrder:
     """Give a return, of one mug if nothing is said."""
     return ReturnOrder(**_common(more), order=order, number=number, pieces=pieces or (back(),))
+
+
+def by_points(*lines: OrderLine, order: str = "O1", **more: Any) -> SpendOnOrder:
+    """Give an order that a company's points pay for, a point being worth four kopecks."""
+    return SpendOnOrder(
+        **_paid(more), order=order, partner="romashka", lines=lines or (mugs(),), worth=rub(4)
+    )
+
+
+def left_by_points(*, order: str = "O1", **more: Any) -> ShipPaidByPoints:
+    """Give the shipment of an order that points paid for."""
+    return ShipPaidByPoints(**_paid(more), order=order, waybill="17")
+
+
+def cancelled_by_points(*, order: str = "O1", **more: Any) -> CancelPaidByPoints:
+    """Give the end of an order that points paid for."""
+    return CancelPaidByPoints(**_paid(more), order=order)
+
+
+def back_by_points(
+    *pieces: ReturnedLine, number: int = 1, order: str = "O1", **more: Any
+) -> ReturnPaidByPoints:
+    """Give a return of what points paid for, one mug if nothing is said."""
+    return ReturnPaidByPoints(**_paid(more), order=order, number=number, pieces=pieces or (back(),))
+
+
+def _paid(more: dict[str, Any]) -> dict[str, Any]:
+    usual = {key: value for key, value in _common({}).items() if key != "fund"}
+    return usual | {"account": ACCOUNT} | more
 
 
 def _common(more: dict[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class FakeOffice:
         self.ledger = LedgerBook(self.items, backoff=AT_ONCE)
         self.points = PointsBook(self.items, backoff=AT_ONCE)
         self.budgets = BudgetBook(self.items, backoff=AT_ONCE)
-        self.orders = OrderBook(self.items)
+        self.orders = OrderBook(self.items, backoff=AT_ONCE)
         self.outbox = OutboxBook(self.items, backoff=AT_ONCE)
 
     def visited_at(self, _address: str) -> FakeOffice:

@@ -158,7 +158,7 @@ class LiveOffice:
         """Souvenirs and who ordered them."""
         from cofund.books.order_book import OrderBook
 
-        return OrderBook(self.items)
+        return OrderBook(self.items, backoff=self._backoff)
 
     @cached_property
     def outbox(self) -> OutboxBook:

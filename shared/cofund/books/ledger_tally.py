@@ -152,8 +152,17 @@ def _add_limit(tally: LedgerTally, stored: Stored) -> None:
     tally.limits[stored.key.pk] = _number(item, "cap"), _number(item, "available")
 
 
+def _add_points(tally: LedgerTally, stored: Stored) -> None:
+    tally.points.add(stored)
+    if stored.key.sk.startswith("SPENT#"):
+        tally.orders.add_spending(stored)
+
+
 def _add_order(tally: LedgerTally, stored: Stored) -> None:
-    order, fund_text = tally.orders.add_order(stored), str(stored.attributes["fund"])
+    order = tally.orders.add_order(stored)
+    if order.by_points:
+        return
+    fund_text = str(stored.attributes["fund"])
     fund = tally.funds[fund_text]
     fund.held += order.cost if order.status == "PLACED" else 0
     fund.reversible += order.reversible
@@ -194,7 +203,7 @@ READERS: dict[tuple[str, str], Callable[[LedgerTally, Stored], None]] = {
     ("ledger", "SOUV"): _add_limit,
     ("ledger", "INV"): _add_invoice,
     ("ledger", "ORD"): _add_order,
-    ("ledger", "PTS"): lambda tally, stored: tally.points.add(stored),
+    ("ledger", "PTS"): _add_points,
     ("ledger", "STOCK"): lambda tally, stored: tally.orders.add_stock(stored),
     ("claims", "ORD"): lambda tally, stored: tally.orders.add_head(stored),
     ("ledger", "OUT"): _add_message,

@@ -15,12 +15,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from cofund.books.order_moves import moved, order_head_key, order_of
-from cofund.books.order_sight import standing_order, stock_of
+from cofund.books.backoff import Backoff
+from cofund.books.order_moves import moved, order_head_key, order_of, order_writes
+from cofund.books.order_sight import (
+    PointsOrderSight,
+    points_order_sight,
+    standing_order,
+    stock_of,
+)
+from cofund.books.posting_desk import PostingDesk
 from cofund.books.writing import settle
 from cofund.errors import NotFound, StaleVersion
 from cofund.items import Condition, Key, Put, Stored, Update, Write
 from cofund.ledger.order_shapes import stock_key
+from cofund.ledger.points_ordering import plan_paid_by_points
+from cofund.ledger.points_shapes import read_points_posting
+from cofund.ledger.seen import Seen
 from cofund.models.base import is_identifier
 from cofund.models.orders import (
     Order,
@@ -31,6 +41,8 @@ from cofund.models.orders import (
     Stock,
     StockKey,
 )
+from cofund.models.points import PointsPosted
+from cofund.models.points_orders import PointsOrderMovement
 from cofund.ports import Items
 
 MAX_SOUVENIRS = 500
@@ -43,8 +55,29 @@ MAX_CHANGES = 300
 class OrderBook:
     """The catalogue, its stock, and the orders."""
 
-    def __init__(self, items: Items) -> None:
+    def __init__(self, items: Items, *, backoff: Backoff) -> None:
         self._items = items
+        self._desk = PostingDesk[PointsOrderMovement, PointsOrderSight, PointsPosted](
+            items,
+            backoff=backoff,
+            look=lambda movement: points_order_sight(movement, items),
+            standing=lambda sight: sight.posting,
+            judge=_judged,
+            read=lambda movement, item: read_points_posting(movement.account, item),
+        )
+
+    def post(self, movement: PointsOrderMovement) -> PointsPosted:
+        """Write the posting of an order that points pay for, and all that it changes, once.
+
+        Orders that a fund pays for are posted by the ``LedgerBook``.
+
+        Raises:
+            EntryConflict: the id is taken by a movement with other contents.
+            Refusal: what stands forbids it, by the name that ``cofund.ledger.points_ordering`` and
+                ``cofund.books.order_moves`` give.
+            TryAgain: others came in between again and again. Posting it again is safe.
+        """
+        return self._desk.post(movement)
 
     def catalogue(self, programme: str) -> tuple[Souvenir, ...]:
         """Give all that a programme offers, by its number."""
@@ -135,6 +168,14 @@ class OrderBook:
             return moved(seen, change, asked=asked, asked_why=why)
 
         settle(self._items, writes)
+
+
+def _judged(movement: PointsOrderMovement, sight: PointsOrderSight) -> tuple[Write, ...]:
+    if sight.balance is None:
+        raise NotFound("no such account")
+    found = Seen(balance=None, order=sight.order.order, on_hand=sight.order.on_hand)
+    planned = plan_paid_by_points(movement, sight.balance, found)
+    return planned + order_writes(movement, sight.order.head)
 
 
 def _restocked(key: StockKey, seen: Stock | None, on_hand: int) -> tuple[Write, ...]:

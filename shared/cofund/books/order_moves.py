@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 
 from cofund.errors import NotFound, NotInThisState
 from cofund.items import Condition, Item, Key, Put, Update, Write
-from cofund.ledger.ordering import without
+from cofund.ledger.order_pieces import without
 from cofund.ledger.shapes import moment
 from cofund.models.orders import (
     CancelOrder,
@@ -33,6 +33,16 @@ from cofund.models.orders import (
     ReturnOrder,
     ShipOrder,
 )
+from cofund.models.points_orders import (
+    CancelPaidByPoints,
+    PointsOrderMovement,
+    ReturnPaidByPoints,
+    ShipPaidByPoints,
+    SpendOnOrder,
+)
+
+AnyOrderMovement = OrderMovement | PointsOrderMovement
+"""Of an order, whoever pays."""
 
 FOLLOWS: Mapping[OrderState, tuple[OrderState, ...]] = {
     "placed": ("shipped", "cancelled"),
@@ -56,7 +66,7 @@ def order_of(item: Item) -> Order:
     return Order.model_validate_json(str(item["order"]))
 
 
-def order_writes(movement: OrderMovement, head: Order | None) -> tuple[Write, ...]:
+def order_writes(movement: AnyOrderMovement, head: Order | None) -> tuple[Write, ...]:
     """Give the writes to an order's head, audit and list that go with a movement.
 
     Raises:
@@ -64,7 +74,7 @@ def order_writes(movement: OrderMovement, head: Order | None) -> tuple[Write, ..
         NotInThisState: the order may not go there from where it stands.
         NotAccepted: more pieces come back than were shipped.
     """
-    if isinstance(movement, PlaceOrder):
+    if isinstance(movement, PlaceOrder | SpendOnOrder):
         return _placed(movement)
     if head is None:
         raise NotFound("no such order")
@@ -95,11 +105,12 @@ def moved(head: Order, change: OrderChange, **facts: object) -> tuple[Write, Wri
     return update, _entry(head.order_id, change)
 
 
-def _placed(movement: PlaceOrder) -> tuple[Write, ...]:
+def _placed(movement: PlaceOrder | SpendOnOrder) -> tuple[Write, ...]:
     order = Order(
         order_id=movement.order,
-        partner_id=movement.fund.partner,
-        fund=movement.fund,
+        partner_id=movement.partner,
+        programme=_programme(movement),
+        paid_by=movement.paid_by,
         programme_version=movement.programme_version,
         state="placed",
         revision=1,
@@ -124,19 +135,24 @@ def _placed(movement: PlaceOrder) -> tuple[Write, ...]:
     )
 
 
-def _next_state(movement: OrderMovement, head: Order) -> OrderState:
-    if isinstance(movement, ShipOrder):
+def _programme(movement: PlaceOrder | SpendOnOrder) -> str:
+    where = movement.fund if isinstance(movement, PlaceOrder) else movement.account
+    return where.programme
+
+
+def _next_state(movement: AnyOrderMovement, head: Order) -> OrderState:
+    if isinstance(movement, ShipOrder | ShipPaidByPoints):
         return "shipped"
-    if isinstance(movement, CancelOrder):
+    if isinstance(movement, CancelOrder | CancelPaidByPoints):
         return "cancelled"
-    assert isinstance(movement, ReturnOrder)
+    assert isinstance(movement, ReturnOrder | ReturnPaidByPoints)
     return "shipped" if _kept(without(head.lines, movement.pieces)) else "returned"
 
 
-def _facts(movement: OrderMovement, head: Order) -> dict[str, object]:
-    if isinstance(movement, ShipOrder):
+def _facts(movement: AnyOrderMovement, head: Order) -> dict[str, object]:
+    if isinstance(movement, ShipOrder | ShipPaidByPoints):
         return {"shipped_at": movement.at, "waybill": movement.waybill}
-    if isinstance(movement, ReturnOrder):
+    if isinstance(movement, ReturnOrder | ReturnPaidByPoints):
         lines = without(head.lines, movement.pieces)
         return {"lines": lines, "returns": head.returns + 1, "asked": (), "asked_why": ""}
     return {}
@@ -152,7 +168,7 @@ def _attributes(order: Order) -> Item:
         "state": order.state,
         "revision": order.revision,
         "order": order.model_dump_json(),
-        "gsi1pk": f"ORDERS#{order.fund.programme}#{listed}",
+        "gsi1pk": f"ORDERS#{order.programme}#{listed}",
         "gsi1sk": moment(order.placed_at),
     }
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cofund.books.order_moves import order_head_key, order_of
+from cofund.books.order_moves import AnyOrderMovement, order_head_key, order_of
 from cofund.ledger.order_shapes import order_key, read_order, read_stock, stock_key
+from cofund.ledger.points_shapes import (
+    points_balance_key,
+    points_posting_key,
+    read_points_balance,
+    read_points_posting,
+)
 from cofund.models.orders import (
     Order,
     OrderMovement,
@@ -14,6 +20,8 @@ from cofund.models.orders import (
     Stock,
     StockKey,
 )
+from cofund.models.points import PointsBalance, PointsPosted
+from cofund.models.points_orders import PointsOrderMovement, SpendOnOrder
 from cofund.ports import Items
 
 
@@ -32,17 +40,47 @@ class OrderSight:
         return self.order is not None and bool(self.order.souvenir)
 
 
-def order_sight(movement: OrderMovement, items: Items) -> OrderSight:
+def order_sight(movement: AnyOrderMovement, items: Items) -> OrderSight:
     """Give what stands of a movement's order; stock only where pieces are taken off it."""
     head = items.get(order_head_key(movement.order))
-    lines = movement.lines if isinstance(movement, PlaceOrder) else ()
-    keys = [StockKey(programme=movement.fund.programme, sku=line.sku) for line in lines]
-    stocks = (stock_of(key, items) for key in keys)
+    stocks = (stock_of(key, items) for key in _ordered(movement))
     return OrderSight(
         order=standing_order(movement.order, items),
         head=None if head is None else order_of(head),
         on_hand={stock.key: stock.on_hand for stock in stocks if stock is not None},
     )
+
+
+@dataclass(frozen=True)
+class PointsOrderSight:
+    """An order that points pay for, and the account."""
+
+    posting: PointsPosted | None
+    balance: PointsBalance | None
+    order: OrderSight
+
+
+def points_order_sight(movement: PointsOrderMovement, items: Items) -> PointsOrderSight:
+    """Give all that the movement looks at."""
+    account = movement.account
+    balance = items.get(points_balance_key(account))
+    order = order_sight(movement, items)
+    posting = items.get(points_posting_key(account, movement.entry_id))
+    return PointsOrderSight(
+        posting=None if posting is None else read_points_posting(account, posting),
+        balance=None if balance is None else read_points_balance(account, balance),
+        order=order,
+    )
+
+
+def _ordered(movement: AnyOrderMovement) -> list[StockKey]:
+    if isinstance(movement, PlaceOrder):
+        programme, lines = movement.fund.programme, movement.lines
+    elif isinstance(movement, SpendOnOrder):
+        programme, lines = movement.account.programme, movement.lines
+    else:
+        return []
+    return [StockKey(programme=programme, sku=line.sku) for line in lines]
 
 
 def standing_order(order: str, items: Items) -> StandingOrder | None:

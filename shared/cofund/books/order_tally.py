@@ -14,6 +14,7 @@ from cofund.books.order_moves import order_of
 from cofund.books.writing import integer
 from cofund.items import Item, Stored
 from cofund.ledger.order_shapes import stock_key
+from cofund.ledger.points_shapes import account_key
 from cofund.ledger.shapes import fund_key
 from cofund.models.orders import OrderState, StandingState, StockKey
 from cofund.models.standing import Violation
@@ -42,6 +43,7 @@ class OrderTally:
     """Of the pieces that did not come back."""
     reversible: int
     souvenir: int
+    by_points: bool
 
 
 @dataclass
@@ -65,6 +67,10 @@ class OrdersTally:
     """Pieces by place, by the thing's partition key."""
     wanted: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """Pieces ordered and shipped as the orders say, by the thing's partition key."""
+    points_wanted: dict[str, int] = field(default_factory=dict)
+    """Points that stand for what did not come back, by account and order."""
+    points_left: dict[str, int] = field(default_factory=dict)
+    """Points that the account says it paid and did not get back, by account and order."""
 
     def add_order(self, stored: Stored) -> OrderTally:
         """Take what stands of an order into the sums, and give it."""
@@ -75,14 +81,31 @@ class OrdersTally:
             kept=sum(line["price"] * (line["quantity"] - line["returned"]) for line in lines),
             reversible=integer(item["reversible"]),
             souvenir=integer(item["souvenir"]),
+            by_points="account" in item,
         )
         self.orders[_order_id(stored)] = order
-        programme = fund_key(str(item["fund"])).programme
+        if "account" in item:
+            self._add_points(item, order, lines, _order_id(stored))
+        programme = _programme(item)
         place = {"PLACED": "ordered", "SHIPPED": "shipped"}.get(order.status)
         for line in lines if place else ():
             key = stock_key(StockKey(programme=programme, sku=line["sku"])).pk
             self.wanted[key][str(place)] += line["quantity"] - line["returned"]
         return order
+
+    def _add_points(self, item: Item, order: OrderTally, lines: list[Any], order_id: str) -> None:
+        worth = integer(item["worth"])
+        points = sum(
+            -(-line["price"] // worth) * (line["quantity"] - line["returned"]) for line in lines
+        )
+        place = f"{item['account']} {order_id}"
+        self.points_wanted[place] = points if order.status in ("PLACED", "SHIPPED") else 0
+
+    def add_spending(self, stored: Stored) -> None:
+        """Take what points have paid for an order, and did not get back, into the sums."""
+        if stored.attributes["purpose"] == "souvenir_order":
+            place = f"{stored.key.pk} {stored.key.sk.removeprefix('SPENT#')}"
+            self.points_left[place] = integer(stored.attributes["left"])
 
     def add_stock(self, stored: Stored) -> None:
         """Take a thing's stock into the sums."""
@@ -106,6 +129,9 @@ class OrdersTally:
     def violations(self) -> Iterator[Violation]:
         """Give what breaks a law."""
         yield from self._stock()
+        for place in sorted(self.points_wanted.keys() | self.points_left.keys()):
+            paid = self.points_left.get(place, 0)
+            yield from _equal("O1", place, self.points_wanted.get(place, 0), paid)
         for order_id in sorted(self.orders.keys() | self.heads.keys()):
             order, head = self.orders.get(order_id), self.heads[order_id]
             if order is None:
@@ -127,7 +153,8 @@ class OrdersTally:
 
 
 def _sound(order_id: str, order: OrderTally) -> Iterator[Violation]:
-    written_off = order.kept if order.status == "SHIPPED" else 0
+    debited = order.status == "SHIPPED" and not order.by_points
+    written_off = order.kept if debited else 0
     yield from _equal("O1", order_id, written_off, order.reversible)
     counted = order.cost if order.status == "PLACED" else order.kept
     if order.status != "CANCELLED" and order.souvenir not in (0, counted):
@@ -150,6 +177,12 @@ def _audited(order_id: str, head: HeadTally) -> Iterator[Violation]:
         state = after
     if state != head.state:
         yield _broken("O2", order_id, state, head.state)
+
+
+def _programme(item: Item) -> str:
+    if "fund" in item:
+        return fund_key(str(item["fund"])).programme
+    return account_key(str(item["account"])).programme
 
 
 def _lines(item: Item) -> list[Any]:

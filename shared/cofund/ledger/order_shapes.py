@@ -3,7 +3,8 @@
 =========  ====================================  ===========================================
 item       pk / sk                               attributes
 =========  ====================================  ===========================================
-order      ``ORD#{order}`` / ``STATE``           fund, currency, souvenir, status, reversible,
+order      ``ORD#{order}`` / ``STATE``           fund, or account and worth of a point;
+                                                 currency, souvenir, status, reversible,
                                                  lines: sku, quantity, price, returned
 stock      ``STOCK#{programme}#{sku}`` /         taken_in, on_hand, ordered, shipped: pieces
            ``BAL``
@@ -16,8 +17,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from cofund.items import Item, Key, Value
-from cofund.ledger.shapes import fund_key
-from cofund.models.orders import OrderedLine, StandingOrder, Stock, StockKey
+from cofund.ledger.points_shapes import account_key, account_text
+from cofund.ledger.shapes import fund_key, fund_text
+from cofund.models.orders import (
+    ByFund,
+    ByPoints,
+    OrderedLine,
+    StandingOrder,
+    Stock,
+    StockKey,
+)
 from cofund.money import Money
 
 
@@ -36,12 +45,19 @@ def read_order(order: str, item: Item) -> StandingOrder:
     currency, lines = str(item["currency"]), _any(item["lines"])
     return StandingOrder(
         order=order,
-        fund=fund_key(str(item["fund"])),
+        paid_by=_payer(item, currency),
         lines=tuple(_line(line, currency) for line in lines),
         souvenir=Money(amount_minor=_any(item["souvenir"]), currency=currency),
         state=_any(item["status"]),
         reversible=Money(amount_minor=_any(item["reversible"]), currency=currency),
     )
+
+
+def payer_item(payer: ByFund | ByPoints) -> Item:
+    """Give who pays for an order as its item keeps it."""
+    if isinstance(payer, ByFund):
+        return {"fund": fund_text(payer.fund)}
+    return {"account": account_text(payer.account), "worth": payer.worth.amount_minor}
 
 
 def read_stock(key: StockKey, item: Item) -> Stock:
@@ -61,6 +77,13 @@ def line_items(lines: Iterable[OrderedLine]) -> list[Value]:
         }
         for line in lines
     ]
+
+
+def _payer(item: Item, currency: str) -> ByFund | ByPoints:
+    if "fund" in item:
+        return ByFund(fund=fund_key(str(item["fund"])))
+    worth = Money(amount_minor=_any(item["worth"]), currency=currency)
+    return ByPoints(account=account_key(str(item["account"])), worth=worth)
 
 
 def _line(item: Item, currency: str) -> OrderedLine:

@@ -1,7 +1,8 @@
 """Souvenir orders: what is asked for, the movements that pay for it, and what stands of it.
 
 An order takes pieces off the vendor's stock and money off a fund in one transaction; it is written
-off when it ships. Prices are those that the partner confirmed, VAT included.
+off when it ships. Prices are those that the partner confirmed, VAT included. An account's points
+pay for an order as well, whole and at once: ``points_orders`` has those movements.
 """
 
 from datetime import date
@@ -10,7 +11,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.movements import Amount, AmountOrZero, FundKey, FundMovement
+from cofund.models.movements import Amount, AmountOrZero, Caused, FundKey, FundMovement
+from cofund.models.points import AccountKey
 from cofund.models.terms import Names
 from cofund.money import Money
 
@@ -23,6 +25,9 @@ MAX_RETURNS = 99
 
 Pieces = Annotated[int, Field(strict=True, ge=1, le=MAX_PIECES)]
 PiecesOrNone = Annotated[int, Field(strict=True, ge=0, le=MAX_PIECES)]
+
+Waybill = Annotated[str, Field(min_length=1, max_length=100)]
+"""Number of the paper that went with the pieces."""
 
 StandingState = Literal["PLACED", "SHIPPED", "CANCELLED"]
 """Of an order's money and pieces: held, written off, or given back."""
@@ -51,6 +56,29 @@ class OrderLine(Model):
         return times(self.price, self.quantity)
 
 
+class ByFund(Model):
+    """A fund's money pays."""
+
+    by: Literal["fund"] = "fund"
+    fund: FundKey
+
+
+class ByPoints(Model):
+    """An account's points pay."""
+
+    by: Literal["points"] = "points"
+    account: AccountKey
+    worth: Amount
+    """Of one point."""
+
+    def points(self, lines: tuple[OrderLine, ...]) -> int:
+        """Give what lines cost in points."""
+        return sum(points_for(line.price, self.worth) * line.quantity for line in lines)
+
+
+Payer = Annotated[ByFund | ByPoints, Field(discriminator="by")]
+
+
 class ReturnedLine(Model):
     """So many pieces of one thing that come back."""
 
@@ -62,13 +90,15 @@ Lines = Annotated[tuple[OrderLine, ...], Field(min_length=1, max_length=MAX_LINE
 Returned = Annotated[tuple[ReturnedLine, ...], Field(min_length=1, max_length=MAX_LINES)]
 
 
-class _OrderMovement(FundMovement):
+class OfOrder(Caused):
+    """A movement of an order, whoever pays."""
+
     order: Identifier
     on_behalf_of: Identifier | None = None
     """The partner for whom a manager does it."""
 
 
-class PlaceOrder(_OrderMovement):
+class PlaceOrder(OfOrder, FundMovement):
     """Hold a fund's money for pieces that are taken off the stock."""
 
     kind: Literal["ORDER"] = "ORDER"
@@ -78,7 +108,7 @@ class PlaceOrder(_OrderMovement):
 
     @model_validator(mode="after")
     def _lines_fit_together(self) -> Self:
-        _each_once([line.sku for line in self.lines])
+        each_once([line.sku for line in self.lines])
         if len({line.price.currency for line in self.lines} | {self.souvenir.currency}) > 1:
             raise ValueError("an order is in one currency")
         if self.souvenir not in (self.amount, Money.zero(self.amount.currency)):
@@ -91,17 +121,26 @@ class PlaceOrder(_OrderMovement):
         return cost_of(self.lines)
 
     @property
+    def partner(self) -> str:
+        """Give to whom it is sent."""
+        return self.fund.partner
+
+    @property
+    def paid_by(self) -> ByFund:
+        """Give what pays."""
+        return ByFund(fund=self.fund)
+
+    @property
     def entry_id(self) -> str:
         """Give the id of the posting."""
         return f"{self.order}#ORDER"
 
 
-class ShipOrder(_OrderMovement):
+class ShipOrder(OfOrder, FundMovement):
     """Write an order off: its pieces have left."""
 
     kind: Literal["SHIP"] = "SHIP"
-    waybill: Annotated[str, Field(min_length=1, max_length=100)]
-    """Number of the paper that went with the pieces."""
+    waybill: Waybill
 
     @property
     def entry_id(self) -> str:
@@ -109,7 +148,7 @@ class ShipOrder(_OrderMovement):
         return f"{self.order}#SHIP"
 
 
-class CancelOrder(_OrderMovement):
+class CancelOrder(OfOrder, FundMovement):
     """Let an order go that has not left: money, limit and pieces come back."""
 
     kind: Literal["CANCEL_ORDER"] = "CANCEL_ORDER"
@@ -120,7 +159,7 @@ class CancelOrder(_OrderMovement):
         return f"{self.order}#CANCEL"
 
 
-class ReturnOrder(_OrderMovement):
+class ReturnOrder(OfOrder, FundMovement):
     """Take pieces back that had left: their price, limit and stock come back."""
 
     kind: Literal["RETURN"] = "RETURN"
@@ -130,7 +169,7 @@ class ReturnOrder(_OrderMovement):
 
     @model_validator(mode="after")
     def _each_thing_once(self) -> Self:
-        _each_once([line.sku for line in self.pieces])
+        each_once([line.sku for line in self.pieces])
         return self
 
     @property
@@ -160,13 +199,13 @@ class StandingOrder(Model):
     """What stands in the ledger of an order."""
 
     order: Identifier
-    fund: FundKey
+    paid_by: Payer
     lines: OrderedLines
     souvenir: AmountOrZero
-    """What counts against the souvenir limit now: a return lowers it."""
+    """What counts against the souvenir limit now: a return lowers it; nothing where points pay."""
     state: StandingState
     reversible: AmountOrZero
-    """What of the write-off did not come back; zero unless SHIPPED."""
+    """What of the write-off did not come back; zero unless SHIPPED, and where points paid."""
 
     @property
     def amount(self) -> Money:
@@ -199,8 +238,9 @@ class Order(Model):
 
     order_id: Identifier
     partner_id: Identifier
-    fund: FundKey
+    programme: Identifier
     programme_version: ShortText
+    paid_by: Payer
     state: OrderState
     revision: int = Field(ge=0)
     lines: OrderedLines
@@ -224,6 +264,11 @@ class Order(Model):
         """Give what the pieces cost that came back."""
         back = (times(line.price, line.returned) for line in self.lines)
         return Money.total(back, self.lines[0].price.currency)
+
+    @property
+    def points(self) -> int | None:
+        """Give what the order cost in points; None where money paid."""
+        return self.paid_by.points(self.lines) if isinstance(self.paid_by, ByPoints) else None
 
 
 class OrderDays(Model):
@@ -258,11 +303,21 @@ def times(price: Money, pieces: int) -> Money:
     return Money(amount_minor=price.amount_minor * pieces, currency=price.currency)
 
 
+def points_for(price: Money, worth: Money) -> int:
+    """Give how many points pay for one piece: points are whole, so a part of one is one."""
+    return -(-price.amount_minor // worth.amount_minor)
+
+
 def cost_of(lines: tuple[OrderLine, ...]) -> Money:
     """Give what at least one line costs."""
     return Money.total((line.cost for line in lines), lines[0].price.currency)
 
 
-def _each_once(skus: list[str]) -> None:
+def each_once(skus: list[str]) -> None:
+    """Stop an order that names a thing twice.
+
+    Raises:
+        ValueError: it does.
+    """
     if len(set(skus)) != len(skus):
         raise ValueError("a thing stands once in an order")
