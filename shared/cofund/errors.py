@@ -28,6 +28,7 @@ and the claim waits for an operator with its money held.
     │   ├── AlreadyDecided           another decision stands
     │   │   └── SamePerson               one person cannot be both approvers
     │   ├── TooMany                  a count or rate bound is reached
+    │   ├── TooLate                  the last possible day has passed
     │   ├── NotAccepted              what was sent is malformed or outside the bounds
     │   └── NotUnderstood            what is stored is of a shape that this code does not know
     ├── TryAgain                 passing trouble: the same call may go through later
@@ -126,6 +127,10 @@ class SamePerson(AlreadyDecided):
 
 class TooMany(Refusal):
     """A count or rate bound is reached."""
+
+
+class TooLate(Refusal):
+    """The last possible day has passed."""
 
 
 class NotAccepted(Refusal):

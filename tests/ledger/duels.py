@@ -88,10 +88,24 @@ class Duels:
         takers += [a_hold(amount, **fresh_claim, **common) for fresh_claim in fresh[:2]]
         unused = [name for name in APPLICATIONS if self._reader.reservation(name) is None]
         takers += [a_reservation(amount, application=name, **common) for name in unused[:1]]
+        takers += self._changes_taking(fund, amount)
         held = [hold for hold in self._proposals.holds("HELD") if hold.fund == fund]
         bare = [hold for hold in held if not self._room.refills(hold)]
         takers += [a_raise(amount, number=99, **_same(hold)) for hold in bare[:1]]
         return takers
+
+    def _changes_taking(self, fund: FundKey, amount: int) -> list[Movement]:
+        """Let one reservation grow by an amount, and two others move to the fund for it."""
+        standing = [one for one in self._room.reservations() if one.version < MOST_CHANGES]
+        here = [one for one in standing if one.fund == fund]
+        elsewhere = [one for one in standing if one.fund != fund and not one.uses]
+        grown = [self._changed(one, one.amount.amount_minor + amount, later=2) for one in here]
+        return grown[:1] + [self._moved(one, fund, amount) for one in elsewhere[:2]]
+
+    def _moved(self, standing: Reservation, fund: FundKey, amount: int) -> Movement:
+        more = {**_common(fund), "from_fund": standing.fund}
+        number, application = standing.version + 2, standing.application
+        return a_changed_reservation(amount, number=number, application=application, **more)
 
     def _close_and_fill(self, chance: Random) -> Duel | None:
         """One expires what is available, the other changes how much that is."""
@@ -128,28 +142,31 @@ class Duels:
 
     def _moved_reservation(self, chance: Random) -> Duel | None:
         """One moves or changes a reservation that the other uses, ends, changes or sees closed."""
-        standing, fresh = self._room.some_reservation(chance), self._room.fresh_claims()
+        standing, fresh = self._room.unused_reservation(chance), self._room.fresh_claims()
         if standing is None or standing.version > MOST_CHANGES:
             return self._stage(chance)
-        rivals: list[Movement] = [
-            self._unreserve(standing.application),
-            self._changed(standing, standing.amount.amount_minor + 1, later=3),
-            a_close(**_common(standing.fund)),
-        ]
-        rivals += [self._use(standing, claim) for claim in fresh[:2]]
-        return self._change(chance, standing), chance.choice(rivals)
+        change = self._change(chance, standing)
+        rival = chance.choice(("use", "use", "use", "end", "end", "close", "change"))
+        if rival == "use" and fresh:
+            amount = rub(max(1, standing.remaining.amount_minor // chance.choice((1, 2))))
+            use = self._use(standing, chance.choice(fresh))
+            return change, use.model_copy(update={"amount": amount})
+        if rival == "change":
+            return change, self._changed(standing, standing.amount.amount_minor + 1, later=3)
+        if rival == "close" and chance.random() < 0.5:
+            return change, a_close(**_common(standing.fund))
+        return change, self._unreserve(standing.application)
 
     def _change(self, chance: Random, standing: Reservation) -> Movement:
         """Give a change that the ledger bears now: elsewhere, or of as little as it can be."""
-        other = chance.choice([fund for fund in FUNDS if fund != standing.fund])
-        room = self._room.available(other)
-        if standing.uses or not room or not self._room.is_open(other) or chance.random() < 0.3:
+        amount = standing.amount.amount_minor
+        others = [fund for fund in FUNDS if fund != standing.fund and self._room.is_open(fund)]
+        roomy = [fund for fund in others if self._room.available(fund) >= amount]
+        if not roomy or chance.random() < 0.2:
             return self._changed(standing, standing.used.amount_minor, later=2)
-        more = {**_common(other), "from_fund": standing.fund}
-        number = standing.version + 2
-        amount = chance.choice((room, min(room, standing.amount.amount_minor)))
-        application = standing.application
-        return a_changed_reservation(amount, number=number, application=application, **more)
+        other = chance.choice(roomy)
+        most = self._room.available(other)
+        return self._moved(standing, other, chance.choice((most, amount, amount)))
 
     def _changed(self, standing: Reservation, amount: int, *, later: int) -> Movement:
         number, application = standing.version + later, standing.application

@@ -205,8 +205,8 @@ MUTATIONS = (
     Mutation(
         "a reservation moves to a fund without condition on its balance",
         CHANGING,
-        '            (is_status(balance), at_least("available", movement.amount)),\n',
-        "            (is_status(balance),),\n",
+        '        (is_status(balance), at_least("available", movement.amount)),\n',
+        "        (is_status(balance),),\n",
     ),
     Mutation(
         "a reservation grows without condition on the balance",

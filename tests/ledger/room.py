@@ -63,6 +63,18 @@ class Room:
         useful = beside if beside and chance.random() < 0.7 else useful
         return chance.choice(useful) if useful else None
 
+    def reservations(self) -> list[Reservation]:
+        """Give the reservations that stand and have something left."""
+        found = (self._reader.reservation(name) for name in APPLICATIONS)
+        return [one for one in found if one is not None and one.state == "ACTIVE" and one.remaining]
+
+    def unused_reservation(self, chance: Random) -> Reservation | None:
+        """Give a reservation that no claim has used, beside others of its fund if there is one."""
+        unused = [one for one in self.reservations() if not one.uses]
+        beside = [one for one in unused if self.reserved(one.fund) >= one.remaining + one.remaining]
+        found = beside if beside or chance.random() < 0.6 else unused
+        return chance.choice(found) if found else None
+
     def refills(self, hold: Hold) -> bool:
         """Say whether a raise of a hold would use a reservation first."""
         standing = self._reader.reservation(hold.application or "none")

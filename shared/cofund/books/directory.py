@@ -7,7 +7,8 @@ pk                      sk                    attributes
 ``INN#{inn}``           ``PARTNER``           partner_id: one partner per INN
 ``TURNOVER#{partner}``  ``{period}``          amount_minor, currency: of a month, quarter or year
 ``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``
-``APP#{application}``   ``APPLICATION``       application (JSON); gsi1 ``APPLICATIONS#{partner}``
+``APP#{application}``   ``APPLICATION``       application (JSON), version; gsi1
+                                              ``APPLICATIONS#{partner}`` until it has ended
 ======================  ====================  ======================================================
 """
 
@@ -17,9 +18,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TypeVar
 
-from cofund.books.writing import integer, put_or_change, write_if_absent, write_through
+from cofund.books.writing import (
+    change_if_older,
+    integer,
+    put_or_change,
+    write_if_absent,
+    write_through,
+)
 from cofund.errors import EntryConflict, NotFound
-from cofund.items import Item, Key, Put, Stored, Value, WriteRefused
+from cofund.items import Condition, Item, Key, Put, Stored, Update, Value, WriteRefused
 from cofund.models.base import Model
 from cofund.models.claim import Application, Partner, Person, Role
 from cofund.money import Money
@@ -142,13 +149,34 @@ class Directory:
         return tuple(found)
 
     def add_application(self, application: Application) -> None:
-        """Store an approved application."""
-        attributes: dict[str, Value] = {
-            "application": application.model_dump_json(),
-            "gsi1pk": f"APPLICATIONS#{application.partner_id}",
-            "gsi1sk": application.activity.last_day.isoformat(),
-        }
-        put_or_change(self._items, _application_key(application.application_id), attributes)
+        """Store an approved application, or its changed facts."""
+        key = _application_key(application.application_id)
+        put_or_change(self._items, key, _application_item(application))
+
+    def agree(self, application: Application, *, version: int) -> None:
+        """Store what was consented to; a later version takes its place, an earlier one never."""
+        key = _application_key(application.application_id)
+        attributes = {**_application_item(application), "version": version}
+        if not write_if_absent(self._items, Put(key, attributes)):
+            change_if_older(self._items, key, attributes, counted="version")
+
+    def end_application(self, application_id: str) -> None:
+        """Take an application off its partner's list: nothing can be claimed for it any more.
+
+        Claims that stand on it still find it. One that was never approved stays so.
+        """
+        ended = Update(
+            _application_key(application_id),
+            assign={"ended": True},
+            remove=("gsi1pk", "gsi1sk"),
+            conditions=(Condition("application", "present"),),
+        )
+        with suppress(WriteRefused):
+            write_through(self._items, (ended,))
+
+    def has_ended(self, application_id: str) -> bool:
+        """Say whether an application was cancelled, or nobody claimed it in time."""
+        return bool((self._items.get(_application_key(application_id)) or {}).get("ended"))
 
     def application(self, application_id: str) -> Application:
         """Give an approved application.
@@ -172,6 +200,14 @@ class Directory:
         if item is None:
             raise NotFound(f"no such {attribute}")
         return model.model_validate_json(str(item[attribute]))
+
+
+def _application_item(application: Application) -> dict[str, Value]:
+    return {
+        "application": application.model_dump_json(),
+        "gsi1pk": f"APPLICATIONS#{application.partner_id}",
+        "gsi1sk": application.activity.last_day.isoformat(),
+    }
 
 
 def _partner_key(partner_id: str) -> Key:

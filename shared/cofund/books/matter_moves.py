@@ -96,7 +96,7 @@ def head_of(item: Item) -> MatterHead:
     stands: dict[str, object] = {"state": item["state"], "revision": item["revision"]}
     if "review_began_at" in item:
         stands["review_began_at"] = datetime.fromisoformat(str(item["review_began_at"]))
-    if "consented" in item:
+    if item.get("consented") is not None:
         stands["consented"] = integer(item["consented"])
     return head.model_copy(update=stands)
 

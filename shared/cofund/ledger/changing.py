@@ -20,6 +20,7 @@ from cofund.ledger.change import (
 from cofund.ledger.reserving import STANDS, stands_in
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import balance_key, fund_text, posting_key, reservation_key
+from cofund.models.movements import Bucket
 from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Balance, Reservation
 
@@ -65,12 +66,11 @@ def _resized(movement: ChangeReservation, balance: Balance, standing: Reservatio
     if added.amount_minor > 0:
         require_available(balance, added)
         conditions = (is_status(balance), at_least("available", added))
-        deltas = {"available": -added.amount_minor, "reserved": added.amount_minor}
-        return Change(deltas, conditions, (update,))
-    freed = -added
-    conditions = (is_status(balance), at_least("reserved", freed))
-    deltas = {"reserved": -freed.amount_minor, freed_bucket(balance): freed.amount_minor}
-    return Change(deltas, conditions, (update,))
+        more = added.amount_minor
+        return Change({"available": -more, "reserved": more}, conditions, (update,))
+    conditions = (is_status(balance), at_least("reserved", -added))
+    freed = -added.amount_minor
+    return Change({"reserved": -freed, freed_bucket(balance): freed}, conditions, (update,))
 
 
 def _moved(
@@ -95,14 +95,18 @@ def _freed_before(
 ) -> tuple[Write, ...]:
     """Give the posting and the balance of the fund that the reservation leaves."""
     freed = standing.amount.amount_minor
-    deltas = {"reserved": -freed, freed_bucket(before): freed}
+    deltas: dict[Bucket, int] = {"reserved": -freed, freed_bucket(before): freed}
     change = Change(deltas, (is_status(before), at_least("reserved", standing.amount)))
     return (
         Put(
             posting_key(before.fund, movement.entry_id),
             posting(movement, change, before.currency).attributes,
         ),
-        Update(balance_key(before.fund), add=deltas, conditions=change.conditions),
+        Update(
+            balance_key(before.fund),
+            add=dict(deltas.items()),
+            conditions=change.conditions,
+        ),
     )
 
 
