@@ -46,10 +46,16 @@ def live(number: int) -> int:
     from hypothesis import Phase
 
     from tests.fakes.item_store import MemoryItems
+    from tests.ledger.points_walk import PointsWalker
+    from tests.ledger.walk import Walker
     from tests.ledger.walks import take_walks
 
+    walkers = {"money": (Walker,), "points": (PointsWalker,)}
+    kinds = walkers[MUTATIONS[number].walk] if number >= 0 else (Walker, PointsWalker)
+    phases = (Phase.generate,)
     try:
-        take_walks(MemoryItems, seed=SEED, walks=WALKS, steps=STEPS, phases=(Phase.generate,))
+        for kind in kinds:
+            take_walks(MemoryItems, seed=SEED, walks=WALKS, steps=STEPS, phases=phases, walker=kind)
     except Exception as noticed:
         print(f"{type(noticed).__name__}: {noticed}"[:300].splitlines()[0])  # noqa: T201
         return KILLED

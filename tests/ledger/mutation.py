@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Mutation:
     module: str
     old: str
     new: str
+    walk: Literal["money", "points"] = "money"
+    """Which walks should notice it."""
 
 
 class Mutator(importlib.abc.MetaPathFinder, importlib.abc.Loader):

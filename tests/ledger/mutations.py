@@ -6,6 +6,7 @@ The text must stand in the module exactly once, so that no mutant quietly turns 
 from __future__ import annotations
 
 from tests.ledger.mutation import Mutation
+from tests.ledger.points_mutations import POINTS_MUTATIONS
 
 BOOK = "cofund.books.ledger_book"
 DESK = "cofund.books.posting_desk"
@@ -330,4 +331,5 @@ MUTATIONS = (
         '            Condition("available", ">=", -raised.amount_minor),\n',
         "",
     ),
+    *POINTS_MUTATIONS,
 )

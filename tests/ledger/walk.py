@@ -172,7 +172,7 @@ class Walker:
         faults = chance.choices(FAULTS, k=3) if chance.random() < 0.5 else []
         outcome = self._deliver(movement, faults)
         self._faulty.all_is_well()
-        if {"killed_after", "answer_lost"} & set(faults) and isinstance(outcome, Posted):
+        if {"killed_after", "answer_lost"} & set(faults) and not isinstance(outcome, Refusal):
             expected.replayed = outcome.replayed
         self._compare(movement, outcome, expected)
 
@@ -205,7 +205,7 @@ class Walker:
             self._commit(movement)
 
     def _expectation(self, movement: Movement) -> Expectation:
-        standing = self._standing.get(_place(movement))
+        standing = self._standing.get(self._place(movement))
         if standing is not None:
             return Expectation(replayed=True, objections=conflict(standing, movement))
         return Expectation(replayed=False, objections=self._oracle.objections(movement))
@@ -232,11 +232,10 @@ class Walker:
         self._remember(movement)
 
     def _remember(self, movement: Movement) -> None:
-        self._standing.setdefault(_place(movement), movement)
+        self._standing.setdefault(self._place(movement), movement)
         if isinstance(movement, ChangeReservation) and movement.from_fund is not None:
             left = movement.from_fund.period, movement.entry_id
             self._standing.setdefault(left, movement)
 
-
-def _place(movement: Movement) -> tuple[str, str]:
-    return movement.fund.period, movement.entry_id
+    def _place(self, movement: Movement) -> tuple[str, str]:
+        return movement.fund.period, movement.entry_id

@@ -28,6 +28,7 @@ def take_walks(
     walks: int,
     steps: int,
     phases: tuple[Phase, ...] = ALL_PHASES,
+    walker: Callable[[Items], Walker] = Walker,
     afterwards: Callable[[Items], None] = lambda _items: None,
 ) -> None:
     """Take so many walks of up to so many steps, each over fresh tables.
@@ -49,7 +50,7 @@ def take_walks(
     @given(st.lists(STEP, min_size=steps // 2, max_size=steps))
     def walk(steps: list[int]) -> None:
         items = fresh()
-        Walker(items).go(steps)
+        walker(items).go(steps)
         afterwards(items)
 
     walk()

@@ -9,7 +9,12 @@ from cofund.books.order_sight import OrderSight, order_sight
 from cofund.books.writing import integer
 from cofund.items import Item, Key
 from cofund.ledger.budgets import budget_key, read_budget
-from cofund.ledger.points_shapes import points_balance_key, read_points_balance
+from cofund.ledger.points_shapes import (
+    points_balance_key,
+    read_points_balance,
+    read_spending,
+    spending_key,
+)
 from cofund.ledger.seen import Seen
 from cofund.ledger.shapes import (
     balance_key,
@@ -40,7 +45,13 @@ from cofund.models.ledger import (
     Unreserve,
 )
 from cofund.models.orders import Order, OrderMovement
-from cofund.models.points import AccountKey, PointsBalance, PointsPart
+from cofund.models.points import (
+    AccountKey,
+    ConvertPoints,
+    PointsBalance,
+    PointsPart,
+    PointsSpent,
+)
 from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Balance, Hold, Posted, Reservation, SouvenirLimit
 from cofund.ports import Items
@@ -86,6 +97,7 @@ class Reader:
             balance=self.balance(movement.fund),
             hold=hold,
             account=self._account_of(movement, hold),
+            spent=self._spent_on(movement),
             reservation=self._reservation_of(movement, hold),
             limit=self._limit_of(movement, hold),
             paid=self._paid_of(movement),
@@ -183,6 +195,13 @@ class Reader:
         part = getattr(movement, "points", None)
         named = part if isinstance(part, PointsPart) else hold.points if hold else None
         return None if named is None else self.account(named.account)
+
+    def _spent_on(self, movement: Movement) -> PointsSpent | None:
+        if not isinstance(movement, ConvertPoints):
+            return None
+        account, subject = movement.points.account, movement.conversion
+        item = self._items.get(spending_key(account, subject))
+        return None if item is None else read_spending(account, subject, item)
 
     def _reservation_of(self, movement: Movement, hold: Hold | None) -> Reservation | None:
         application: str | None = None

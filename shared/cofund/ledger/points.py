@@ -87,13 +87,17 @@ def earn(movement: EarnPoints, balance: PointsBalance) -> PointsChange:
     return PointsChange(gained, (as_open(balance),))
 
 
-def spend(movement: SpendPoints, balance: PointsBalance) -> PointsChange:
+def spend(
+    movement: SpendPoints, balance: PointsBalance, spent: PointsSpent | None
+) -> PointsChange:
     """Pay with available points.
 
     Raises:
         AccountClosed: the year has ended.
         InsufficientPoints: fewer are available.
+        NotInThisState: the account has paid for this already, in another way.
     """
+    require_unpaid(spent)
     paid = spent_on(movement.account, movement.subject, movement.purpose, movement.points)
     return spend_available(balance, movement.points, paid)
 
@@ -188,6 +192,16 @@ def require_open_account(balance: PointsBalance) -> None:
         raise AccountClosed("the account's year has ended")
 
 
+def require_unpaid(spent: PointsSpent | None) -> None:
+    """Refuse to pay for a subject a second time, in another way.
+
+    Raises:
+        NotInThisState: the account has paid for it.
+    """
+    if spent is not None:
+        raise NotInThisState("this was paid for already")
+
+
 def require_points(balance: PointsBalance, points: int) -> None:
     """Refuse to take more points than are available.
 
@@ -207,7 +221,7 @@ def _change(
         case EarnPoints():
             return earn(movement, balance)
         case SpendPoints():
-            return spend(movement, balance)
+            return spend(movement, balance, spent)
         case GiveBackPoints():
             return give_back(movement, balance, spent)
         case ClosePoints():

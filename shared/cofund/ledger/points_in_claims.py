@@ -17,6 +17,7 @@ from cofund.ledger.points import (
     as_open,
     freed_points,
     require_points,
+    require_unpaid,
     so_many,
     spend_available,
     spent_on,
@@ -36,12 +37,14 @@ def convert_points(movement: ConvertPoints, balance: Balance, seen: Seen) -> Cha
         NotFound: the company has no account.
         AccountClosed: the points' year has ended.
         InsufficientPoints: fewer are available.
+        NotInThisState: it was converted already, into another fund.
         NotAccepted: the currency is another one.
     """
     part = movement.points
     require_currency(balance, part.value)
     require_open(balance)
     account = _require_account(seen.account)
+    require_unpaid(seen.spent)
     worth: dict[str, Value] = {
         "worth": part.worth.amount_minor,
         "currency": part.worth.currency,

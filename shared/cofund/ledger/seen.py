@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cofund.items import Key
 from cofund.models.budgets import Budget
 from cofund.models.orders import StandingOrder, StockKey
-from cofund.models.points import PointsBalance
+from cofund.models.points import PointsBalance, PointsSpent
 from cofund.models.standing import Balance, Hold, Reservation, SouvenirLimit
 
 
@@ -22,6 +22,8 @@ class Seen:
     hold: Hold | None = None
     account: PointsBalance | None = None
     """Of points that the movement moves, or its hold has."""
+    spent: PointsSpent | None = None
+    """On the movement's conversion."""
     reservation: Reservation | None = None
     limit: SouvenirLimit | None = None
     paid: Mapping[Key, int] = field(default_factory=dict)
