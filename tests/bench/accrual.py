@@ -23,9 +23,8 @@ from tests.fakes.faulty_items import FaultyItems
 from tests.fakes.item_store import MemoryItems
 from tests.fakes.office import FakeOffice
 from tests.prove.papers import fund_key
-from tests.prove.partner_lives import LEVELS
 from tests.prove.stage import Stage
-from tests.prove.terms import Facts
+from tests.prove.terms import LEVELS, Facts
 from tests.prove.year import PROGRAMMES
 
 PARTNERS = 10_000

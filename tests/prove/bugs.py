@@ -29,6 +29,10 @@ HOLDING = "cofund.ledger.holding"
 SETTLING = "cofund.ledger.settling"
 MONEY = "cofund.steps.money"
 CLAWING = "cofund.steps.clawing_back"
+COUNTING = "cofund.funds.counting"
+BUDGETS = "cofund.ledger.budgets"
+BUDGET_BOOK = "cofund.books.budget_book"
+ENDING = "cofund.steps.ending_reservations"
 
 BUGS = (
     Mutation(
@@ -48,14 +52,14 @@ BUGS = (
     Mutation(
         "a correction is not counted, so made again",
         KEEPING,
-        "total += next(d.amount for d in posting.deltas",
-        "total += next(max(d.amount, Money.zero(currency)) for d in posting.deltas",
+        "accrued = (d.amount for one in granted",
+        "accrued = (max(d.amount, Money.zero(currency)) for one in granted",
     ),
     Mutation(
         "money by order counts as granted by the terms",
         KEEPING,
-        '(posting.subject or "").startswith(BY_TERMS)',
-        'posting.kind in ("ACCRUE", "CORRECT_ACCRUAL")',
+        "office.ledger.postings(fund, begins=BY_TERMS)",
+        "(one for one in office.ledger.postings(fund) if 'ACCR' in one.kind)",
     ),
     Mutation(
         "periods begin and end at midnight of UTC",
@@ -138,6 +142,48 @@ BUGS = (
         CLAWING,
         "invoices=hold.invoices if total else ()",
         "invoices=()",
+    ),
+    Mutation(
+        "a reservation ends while its claim can be disputed",
+        ENDING,
+        "return dispute_until(claim, office=office) is None",
+        "return True",
+    ),
+    Mutation(
+        "a reservation ends a day too early",
+        ENDING,
+        "if today <= report_due(",
+        "if today < report_due(",
+    ),
+    Mutation(
+        "a reservation that was used up is ended again",
+        ENDING,
+        ' or reservation.state != "ACTIVE" or not reservation.remaining:',
+        ' or reservation.state != "ACTIVE":',
+    ),
+    Mutation(
+        "what is taken back goes to the level of today",
+        KEEPING,
+        "scopes=parts_back(granted, -short),",
+        "scopes=parts_of(partner, -short),",
+    ),
+    Mutation(
+        "the first grant is given back first",
+        COUNTING,
+        "left, scopes = layers.pop()",
+        "left, scopes = layers.pop(0)",
+    ),
+    Mutation(
+        "no region's budget is counted",
+        COUNTING,
+        "    if partner.region is not None:\n",
+        "    if partner.region == 'nowhere':\n",
+    ),
+    Mutation(
+        "a budget that is made in mid-year forgets what was granted",
+        BUDGET_BOOK,
+        'assign={"granted": before, "cap": cap',
+        'assign={"granted": 0, "cap": cap',
     ),
 )
 

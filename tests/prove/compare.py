@@ -97,6 +97,8 @@ def _standing(items: CountingItems) -> Iterator[tuple[str, Found]]:
         elif kind == "SOUV":
             _, partner, year = name.split("#")
             yield f"limit {partner}/{year}", {"cap": item["cap"], "left": item["available"]}
+        elif kind == "BUDGET" and stored.key.sk == "BAL":
+            yield f"budget {name}", {"cap": item["cap"], "granted": item["granted"]}
         elif kind == "INV":
             yield f"invoice {name.split('#')[1]}", {"paid": item["paid"]}
 
@@ -108,6 +110,9 @@ def _expected(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
         yield f"reservation {application}", {"remaining": reservation.remaining}
     for (partner, year), limit in naive.limits.items():
         yield f"limit {partner}/{year}", {"cap": limit.cap, "left": limit.left}
+    for scope, cap in naive.budgets.caps.items():
+        found: Found = {"cap": cap, "granted": naive.budgets.granted[scope]}
+        yield f"budget {'#'.join(map(str, scope))}", found
     for number, paid in naive.paid_of.items():
         yield f"invoice {number}", {"paid": paid}
 

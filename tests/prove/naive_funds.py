@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tests.prove.naive_budgets import NaiveBudgets, Scope
 from tests.prove.standing import Fund, NaiveFund, NaiveLimit
 from tests.prove.terms import Facts, granted, is_over, local, period_now, souvenir_cap
 
@@ -18,6 +19,7 @@ class NaiveFunds:
     funds: dict[Fund, NaiveFund] = field(default_factory=dict)
     in_use: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Periods of each partner's funds that have not ended."""
+    budgets: NaiveBudgets = field(default_factory=NaiveBudgets)
     limits: dict[tuple[str, int], NaiveLimit] = field(default_factory=dict)
     history: dict[Fund, list[str]] = field(default_factory=lambda: defaultdict(list))
     """What happened to each fund, in words."""
@@ -64,10 +66,21 @@ class NaiveFunds:
         missing = due - book.by_terms
         if not missing or book.available + missing < 0:
             return
+        if missing < 0:
+            self.budgets.take_back(fund, -missing)
+        elif not self.budgets.grant(fund, missing, self._scopes(fund)):
+            return
         book.by_terms += missing
         book.accrued += missing
         book.available += missing
         self._note(fund, now, f"the terms give {missing}, {due} in all")
+
+    def _scopes(self, fund: Fund) -> tuple[Scope, ...]:
+        """Give whose budgets count what a fund is granted today."""
+        facts, year = self.partners[fund[0]], int(fund[1][:4])
+        scopes = ["all", f"level.{facts.level}"]
+        scopes += [f"region.{facts.region}"] if facts.region else []
+        return tuple((facts.programme, year, scope) for scope in scopes)
 
     def _limit(self, year: tuple[str, int], cap: int) -> None:
         limit = self.limits.setdefault(year, NaiveLimit(cap, cap))

@@ -8,17 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from cofund.steps.ending_reservations import end_reservations
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.keeping_partner import keep_partner
 from tests.prove.claim_lives import ClaimLife, Filing
 from tests.prove.deliveries import Deliveries, Life, Work
 from tests.prove.naive import NaiveBooks
 from tests.prove.papers import an_application, fund_key
 from tests.prove.stage import ACTIVITIES, Stage
 from tests.prove.standing import Fund, Invoice
-from tests.prove.terms import HOURS_AHEAD, Facts
+from tests.prove.terms import HOURS_AHEAD, LEVELS, REGIONS, Facts
 
-LEVELS = ("silver", "gold", "platinum")
 GIVEN_UP = 0.3
 """So many reservations somebody ends before their time."""
 SHORT = frozenset({"InsufficientFund"})
@@ -73,14 +71,12 @@ class PartnerLife:
             return  # the programme is not in force yet
 
         def tell() -> None:
+            self.naive.end_what_is_over(self.partner_id, now)
             self.naive.keep(self.partner_id, now)
 
-        keeps = partial(keep_funds, self.partner_id, office=self.stage.office)
+        keeps = partial(keep_partner, self.partner_id, office=self.stage.office)
         about = self.naive.fund_now(self.partner_id, now)
-        self.deliveries.at_once(Work("keep funds", about, keeps, tell))
-        ends = partial(end_reservations, self.partner_id, office=self.stage.office)
-        over = partial(self.naive.end_what_is_over, self.partner_id, now)
-        self.deliveries.at_once(Work("end reservations", about, ends, over))
+        self.deliveries.at_once(Work("keep partner", about, keeps, tell))
 
     def _change_facts(self) -> None:
         """Let level or turnover turn out to be another, and see to the funds at once."""
@@ -89,6 +85,8 @@ class PartnerLife:
             self._learn(self._another_months_turnover)
         elif self.chance.random() < 0.5:
             self._learn(lambda: setattr(facts, "level", self.chance.choice(LEVELS)))
+        elif self.chance.random() < 0.2:
+            self._learn(lambda: setattr(facts, "region", self.chance.choice(REGIONS)))
         else:
             self._learn(lambda: setattr(facts, "turnover", a_turnover(self.chance)))
         self._keep()

@@ -14,6 +14,7 @@ from stdnum.ru.inn import calc_company_check_digit
 from cofund.books.claim_moves import Change
 from cofund.models.approval import Decision, DecisionOutcome
 from cofund.models.assessment import Assessment
+from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Application, Claim, Partner, Person
 from cofund.models.ledger import Accrue, CorrectAccrual, FundKey, Reserve, Unreserve
 from cofund.models.payout import Acknowledgement
@@ -24,6 +25,7 @@ from cofund.steps.filing import StandIn
 from cofund.steps.finance import acknowledge_payout
 from cofund.steps.storage import store_assessment
 from tests.fakes.office import FakeOffice
+from tests.prove.naive_budgets import Scope
 from tests.prove.papers import FILER, VERSION, Judged, an_assessment, rub
 from tests.prove.terms import Facts
 
@@ -54,12 +56,24 @@ class Stage:
             deducts_vat=True,
             erp_number=f"ERP-{number:05d}",
             programme=facts.programme,
+            region=facts.region,
         )
         self.office.directory.add_partner(partner)
         for (year, month), turnover in facts.months.items():
             period = f"{year}M{month:02d}"
             if self.office.directory.turnover(partner_id, period, "RUB") != rub(turnover):
                 self.office.directory.set_turnover(partner_id, period, rub(turnover))
+
+    def set_budget(self, scope: Scope, cap: int) -> None:
+        """Make a budget, or give it another cap."""
+        programme, year, name = scope
+        self.office.budgets.set_cap(
+            BudgetKey(programme=programme, year=str(year), scope=name),
+            rub(cap),
+            by=MANAGER.login,
+            reason="by order",
+            at=self.office.clock(),
+        )
 
     def grant(self, fund: FundKey, source: str, amount: int, at: datetime) -> None:
         """Give money by a person's order, or, below zero, take it back."""

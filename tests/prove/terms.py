@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+LEVELS = ("silver", "gold", "platinum")
+REGIONS = ("north", "south")
 HOURS_AHEAD = {"it-vendor": 3, "distributor-bonus": 3, "shared-advertising": 5}
 """Of UTC: Moscow and Yekaterinburg."""
 BANDS = ((25_000_000_00, 4), (15_000_000_00, 3), (5_000_000_00, 2))
@@ -73,6 +75,7 @@ class Facts:
     """Last financial year's."""
     months: dict[tuple[int, int], int] = field(default_factory=dict)
     """Turnover by year and month."""
+    region: str | None = None
 
 
 def local(programme: str, moment: datetime) -> date:

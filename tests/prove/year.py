@@ -13,16 +13,18 @@ from random import Random
 from cofund.steps.sealing import seal_ledger, verify_seals
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice
+from tests.prove.budget_lives import BudgetLife
 from tests.prove.compare import compare, histories
 from tests.prove.deliveries import Deliveries, Difference, Work
 from tests.prove.naive import NaiveBooks
-from tests.prove.partner_lives import LEVELS, PartnerLife, a_turnover
+from tests.prove.partner_lives import PartnerLife, a_turnover
 from tests.prove.stage import MANAGER, Stage
 from tests.prove.tables import CRASHES, CountingItems, StormyItems
-from tests.prove.terms import Facts
+from tests.prove.terms import LEVELS, REGIONS, Facts
 
 PROGRAMMES = (*("it-vendor",) * 5, *("distributor-bonus",) * 3, *("shared-advertising",) * 2)
 BEFORE_ALL = datetime(2025, 12, 31, 12, tzinfo=UTC)
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 LOOKED_AT = timedelta(hours=5)
 """After midnight of UTC on a month's first day the books are compared."""
 
@@ -97,6 +99,9 @@ class Year:
     def _begin(self) -> None:
         self.office.directory.add_person(MANAGER)
         stage = Stage(self.office)
+        for programme in sorted(set(PROGRAMMES)):
+            budgets = BudgetLife(programme, stage, self.naive, self.deliveries, self._chance)
+            budgets.begin(BEGINNING, _end_of(self.size.months))
         claims = list(self._shared_out())
         for number in range(self.size.partners):
             facts = Facts(
@@ -104,6 +109,7 @@ class Year:
                 level=self._chance.choice(LEVELS),
                 turnover=a_turnover(self._chance),
                 months={(2025, 12): self._chance.randrange(1_000_000_00, 9_000_000_00)},
+                region=self._chance.choice((*REGIONS, None)),
             )
             partner_id = f"p{number:04d}"
             self.naive.partners[partner_id] = facts
@@ -132,11 +138,16 @@ class Year:
         about = f"{'/'.join(fund)}, {self.naive.partners[fund[0]]}"
         return f"{told}\n{about}\n{histories(fund, self.office, self.naive)}"
 
+    def _trouble(self) -> Counter[str]:
+        """Count what went wrong; grants that no budget had room for are no errors of a step."""
+        pressed = Counter({"BudgetExceeded": self.naive.budgets.refused})
+        return self.deliveries.counted + self.deliveries.stormy.struck + pressed
+
     def _proved(self, seconds: float, processor_seconds: float) -> Proved:
         return Proved(
             movements=self.items.movements,
             items=self.items.put,
-            trouble=self.deliveries.counted + self.deliveries.stormy.struck,
+            trouble=self._trouble(),
             hours=int((self.office.clock() - BEFORE_ALL) / timedelta(hours=1)),
             funds=len(self.naive.funds),
             paid=sum(self.naive.messages.values()),
