@@ -297,7 +297,7 @@ def _reminder(locale: Locale) -> Rendered:
 
 def _operator(locale: Locale) -> Rendered:
     view = OperatorMail(
-        claim_id="c-1",
+        asked_id="c-1",
         version=1,
         zone=story.ZONE,
         state="Post debit",

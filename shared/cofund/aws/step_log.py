@@ -10,10 +10,18 @@ from cofund.models.tasks import ClaimTask
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
 
+    from cofund.models.consents import Matter
+
 
 def done(step: str, task: ClaimTask, **outcome: Any) -> dict[str, Any]:
     """Log a step of a claim and give its outcome as the function's answer."""
     _log().info(step, claim_id=task.claim_id, version=task.version, outcome=_said(outcome))
+    return outcome
+
+
+def done_with_matter(step: str, matter: Matter, **outcome: Any) -> dict[str, Any]:
+    """Log a step of a matter and give its outcome as the function's answer."""
+    _log().info(step, matter_id=matter.matter_id, version=matter.version, outcome=_said(outcome))
     return outcome
 
 

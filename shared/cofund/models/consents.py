@@ -171,15 +171,17 @@ class MatterShown(Model):
         return self
 
 
-class MatterWait(Matter):
+class MatterWait(Model):
     """Ask an approver and wait; the token wakes the wait and goes nowhere else."""
 
+    matter: Matter
     stage: ReviewStage
     task_token: str = Field(min_length=1, max_length=2_048)
 
 
-class MatterFailure(Matter):
+class MatterFailure(Model):
     """Stop a matter after an error of ours."""
 
+    matter: Matter
     error: ShortText
     """The error's name, never its text."""

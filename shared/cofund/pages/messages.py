@@ -23,6 +23,7 @@ from cofund.models.assessment import (
     WaterfallStep,
 )
 from cofund.models.claim import Locale
+from cofund.models.consents import Said
 from cofund.models.evidence import Evidence
 from cofund.models.extraction import DocumentKind
 from cofund.money import Money, minor_digits
@@ -81,6 +82,11 @@ def finding_text(finding: Finding, locale: Locale) -> str:
     """
     wording = catalogue("rules", locale).gettext(f"{finding.rule}.{finding.message}")
     return wording.format(**_params(finding.params, locale))
+
+
+def said_text(said: Said, locale: Locale) -> str:
+    """Give a sentence about a matter."""
+    return text(said.message, locale, **_params(said.params, locale))
 
 
 def place_text(evidence: Evidence, locale: Locale) -> str:

@@ -58,6 +58,8 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "size": formats.size,
         "listing": formats.listing,
         "name": messages.name,
+        "value": messages.param_text,
+        "said": messages.said_text,
         "place": messages.place_text,
         "need": messages.need_text,
         "finding_text": messages.finding_text,

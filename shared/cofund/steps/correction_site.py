@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cofund.errors import NotFound
+from cofund.steps.link_pages import gone, login_of, visitor_of_link
 from cofund.steps.office import Office
 from cofund.steps.review_links import open_review
-from cofund.steps.review_page import gone, login_of, show_review, visitor_of_link
+from cofund.steps.review_page import show_review
 from cofund.web import Page, Visit, see_other
 
 

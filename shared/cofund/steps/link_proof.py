@@ -13,6 +13,7 @@ from typing import Protocol
 from cofund.approval import code_mac, same_secret, typed_code
 from cofund.books.writing import integer
 from cofund.errors import Forbidden, StaleVersion, TooMany
+from cofund.items import Item
 from cofund.models.approval import LinkRequest
 from cofund.models.claim import Person
 from cofund.pages import mail_code
@@ -28,6 +29,11 @@ class Opened(Protocol):
     @property
     def link(self) -> LinkRequest:
         """The link."""
+        ...
+
+    @property
+    def item(self) -> Item:
+        """What is counted of it, as it was opened."""
         ...
 
     @property

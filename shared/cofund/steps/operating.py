@@ -114,7 +114,7 @@ def _tell_operators(claim: Claim, *, error: str, office: Office) -> None:
     state = stopped_at(claim.claim_id, office=office)
     for operator in office.directory.people("operator"):
         view = OperatorMail(
-            claim_id=claim.claim_id,
+            asked_id=claim.claim_id,
             version=claim.version,
             zone=office.programme_zone,
             state=state,

@@ -9,20 +9,20 @@ from cofund.models.claim import Locale
 from cofund.models.correction import Correction
 from cofund.money import Money
 from cofund.pages import render_review
-from cofund.pages.security_headers import SESSION_COOKIE
 from cofund.pages.views.fields import TypedCorrections
 from cofund.pages.views.frame import FieldError, Notice
-from cofund.pages.views.review import CodeProof, Proven, ReviewView, SignInProof, TypedDecision
+from cofund.pages.views.review import ReviewView, TypedDecision
 from cofund.steps.correction_views import corrections_shown
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.deciding import second_is_wanted
 from cofund.steps.documents import activity_type_name
+from cofund.steps.link_pages import proof_of
 from cofund.steps.office import Office
 from cofund.steps.partner_views import timeline
 from cofund.steps.review_links import Review
 from cofund.steps.review_views import review_documents
 from cofund.steps.reviewing import first_approval
-from cofund.steps.site import Visitor, frame_of, plain_failure
+from cofund.steps.site import Visitor, frame_of
 from cofund.steps.storage import first_assessment
 from cofund.steps.told import disputed_decision
 from cofund.steps.version_views import changes_since_before
@@ -30,24 +30,6 @@ from cofund.web import Page, Visit
 from cofund.web import page as html_page
 
 MAX_TYPED = 250
-
-
-def visitor_of_link(visit: Visit, *, office: Office) -> Visitor | None:
-    """Give who visits, where somebody is signed in: a link opens to strangers too."""
-    session = office.sessions.find(visit.cookies.get(SESSION_COOKIE), now=office.clock())
-    if session is None:
-        return None
-    return Visitor(person=office.directory.person(session.login), session=session)
-
-
-def login_of(visitor: Visitor | None) -> str | None:
-    """Give the login of who visits."""
-    return visitor.person.login if visitor else None
-
-
-def gone(visit: Visit, *, office: Office) -> Page:
-    """Answer for links that are unknown, forged, expired, used or revoked: always the same."""
-    return plain_failure("gone", 410, visit, zone=office.programme_zone)
 
 
 def show_review(
@@ -68,7 +50,7 @@ def show_review(
     view = ReviewView(
         frame=frame.model_copy(update={**at_link, "notice": notice or frame.notice}),
         token=token,
-        proof=_proof(visitor, review, form),
+        proof=proof_of(visitor, review, login=form.get("login", "")),
         typed_corrections=_typed_corrections(form),
         typed=_typed(form),
         errors=errors,
@@ -127,16 +109,6 @@ def _set_right(
         "unjudged": office.corrections.unjudged(claim.claim_id, claim.version),
         "second": _second(review, corrections, office=office),
     }
-
-
-def _proof(
-    visitor: Visitor | None, review: Review, form: dict[str, str]
-) -> CodeProof | SignInProof | Proven:
-    if visitor is not None and visitor.person.login == review.link.reviewer:
-        return Proven()
-    if review.wants_sign_in:
-        return SignInProof(login=form.get("login", ""))
-    return CodeProof(sent="code_mac" in review.item)
 
 
 def _typed(form: dict[str, str]) -> TypedDecision:

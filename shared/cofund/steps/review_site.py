@@ -16,20 +16,15 @@ from cofund.models.approval import (
     InformationRequest,
 )
 from cofund.pages import render_decided
-from cofund.pages.security_headers import (
-    image_headers,
-    language_cookie,
-    session_cookie,
-)
-from cofund.pages.views.frame import FieldError
+from cofund.pages.security_headers import image_headers, language_cookie
 from cofund.pages.views.review import DecidedView
 from cofund.steps.deciding import Answer, decide
+from cofund.steps.link_pages import gone, login_of, sign_in_at_link, visitor_of_link
 from cofund.steps.link_proof import ensure_links_form, send_code
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
 from cofund.steps.review_links import Review, open_review, replayed_by_reviewer
-from cofund.steps.review_page import gone, login_of, show_review, visitor_of_link
-from cofund.steps.sign_in_site import SESSION_SECONDS, begin_session
+from cofund.steps.review_page import show_review
 from cofund.steps.site import Visitor, frame_of, plain_failure
 from cofund.steps.storage import working_prefix
 from cofund.web import Page, Visit, see_other
@@ -94,19 +89,11 @@ def review_sign_in(visit: Visit, *, office: Office, token: str) -> Page:
         review = open_review(token, None, office=office)
     except NotFound:
         return gone(visit, office=office)
-    visit.ensure_from(office.public_url)
-    form = visit.form()
-    ensure_links_form(review, form)
-    office.links.count_post(review.link.jti)
-    login = form.get("login", "").strip()
-    secret = begin_session(login, form.get("password", ""), office=office)
-    if not isinstance(secret, FieldError) and login != review.link.reviewer:
-        office.sessions.end(secret)
-        secret = FieldError(field="login", problem="other_reviewer")
-    if isinstance(secret, FieldError):
-        typed = {"login": login}
-        return show_review(visit, None, token, review, typed=typed, errors=(secret,), office=office)
-    return see_other(f"/review/{token}", cookies=(session_cookie(secret, seconds=SESSION_SECONDS),))
+    answer = sign_in_at_link(visit, review, back=f"/review/{token}", office=office)
+    if isinstance(answer, Page):
+        return answer
+    typed = {"login": visit.form().get("login", "").strip()}
+    return show_review(visit, None, token, review, typed=typed, errors=(answer,), office=office)
 
 
 def review_image(visit: Visit, *, office: Office, token: str, document: str, page: str) -> Page:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cofund.books.matter_moves import matter_of_key
 from cofund.calendar import is_working_day, local_day
+from cofund.items import Key
 from cofund.models.standing import OutboxEntry
 from cofund.steps.claiming import execution_name
+from cofund.steps.consent_filing import start_consent
 from cofund.steps.money import send_message
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
-from cofund.steps.waking import wake
+from cofund.steps.waking import wake, wake_matter
 
 SWEEP_LIMIT = 500
 """Of one run: what is left comes next time."""
@@ -26,14 +29,11 @@ def sweep_decisions(*, office: Office) -> int:
     swept = 0
     for stored in office.approvals.waiting_to_wake(limit=SWEEP_LIMIT):
         if _old_enough(str(stored.attributes["gsi1sk"]), now):
-            claim_id, version = _claim_and_version(stored.key.pk, stored.key.sk)
-            wake(claim_id, version, office=office)
+            _wake(stored.key, office=office)
             swept += 1
     for stored in office.claims.waiting_to_start(limit=SWEEP_LIMIT):
         if _old_enough(str(stored.attributes["gsi1sk"]), now):
-            claim_id, version = _claim_and_version(stored.key.pk, stored.key.sk)
-            name = execution_name(claim_id, version)
-            office.workflow.start(name, claim_id=claim_id, version=version)
+            _start(stored.key, office=office)
             swept += 1
     return swept
 
@@ -65,6 +65,27 @@ def sweep_outbox(*, office: Office) -> int:
         if _waits_too_long(entry, now, office=office):
             office.metrics.count("PayoutUnacknowledged", step="sweep_outbox")
     return sent
+
+
+def _wake(key: Key, *, office: Office) -> None:
+    """Wake the workflow that has not read a decision or a consent."""
+    matter = matter_of_key(key)
+    if matter is not None:
+        wake_matter(matter, office=office)
+        return
+    claim_id, version = _claim_and_version(key.pk, key.sk)
+    wake(claim_id, version, office=office)
+
+
+def _start(key: Key, *, office: Office) -> None:
+    """Start the workflow that never began, of a claim's or a matter's version."""
+    matter = matter_of_key(key)
+    if matter is not None:
+        start_consent(matter, office=office)
+        return
+    claim_id, version = _claim_and_version(key.pk, key.sk)
+    name = execution_name(claim_id, version)
+    office.workflow.start(name, claim_id=claim_id, version=version)
 
 
 def _old_enough(written: str, now: datetime) -> bool:

@@ -150,9 +150,10 @@ class ReminderMail(Model):
 
 
 class OperatorMail(Model):
-    """A claim stopped by an error of ours; its money stays held."""
+    """A claim or a matter stopped by an error of ours; a claim's money stays held."""
 
-    claim_id: Identifier
+    asked_about: AskedAbout = "claim"
+    asked_id: Identifier
     version: int = Field(ge=1)
     zone: ShortText
     state: ShortText
