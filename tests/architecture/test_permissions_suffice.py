@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -55,6 +56,7 @@ def live_through(house: House, watch: Watch) -> None:
     answered(house, watch, "reject")
     crash_and_sweep(house, watch)
     replay(house)
+    new_year(house)
 
 
 def replay(house: House) -> None:
@@ -62,6 +64,14 @@ def replay(house: House) -> None:
     order = ReplayOrder(months=("2026-11",), programme=a_programme_refunding(40))
     order_replay("r-1", order, office=house.office)
     assert house.stack.run("ProgrammeReplay", {"replay_id": "r-1"}).status == "SUCCEEDED"
+
+
+def new_year(house: House) -> None:
+    """End the year's funds and begin the next year's; then remind of what is about to expire."""
+    for day, what in (("2027-01-01", "keep"), ("2027-03-02", "remind")):
+        noon = datetime.fromisoformat(f"{day}T12:00:00+03:00")
+        house.clock.pass_by((noon - house.clock.now()).total_seconds())
+        assert house.stack.run("FundPeriod", {"what": what}).status == "SUCCEEDED"
 
 
 def crash_and_sweep(house: House, watch: Watch) -> None:
