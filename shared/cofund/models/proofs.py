@@ -1,6 +1,6 @@
 """What the check of a link saw: whether it is alive, and what stands there."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -26,9 +26,10 @@ that the programme accepts. *redirected_away*: it leads on to one that it does n
 *closed*: the site wants a sign-in, or lets no machine in. *not_readable*: neither a text nor a PDF.
 *out_of_reach*: the site does not answer, or not as sites do."""
 
-MENDABLE: frozenset[ProofVerdict] = frozenset(
-    {"gone", "not_allowed", "private_address", "redirected_away"}
-)
+MendableVerdict = Literal["gone", "not_allowed", "private_address", "redirected_away"]
+ProofProblem = Literal[MendableVerdict, "used"]
+"""Why a link goes back; *used*: another award stands on the page to which it leads."""
+MENDABLE: frozenset[MendableVerdict] = frozenset(get_args(MendableVerdict))
 """Sure to be the link's fault: it goes back to whoever filed it. All others that are not *alive*
 are unclear: a person looks."""
 
