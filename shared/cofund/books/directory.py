@@ -39,6 +39,8 @@ MAX_PEOPLE = 200
 MAX_PAGES = 50
 """Of that many people each."""
 MAX_APPLICATIONS = 200
+MAX_TURNOVERS = 500
+"""Of one partner: forty years of months."""
 
 
 class Directory:
@@ -108,6 +110,17 @@ class Directory:
             return Money.zero(currency)
         return Money(amount_minor=integer(item["amount_minor"]), currency=str(item["currency"]))
 
+    def turnovers(self, partner_id: str) -> dict[str, Money]:
+        """Give a partner's turnover of every period that somebody has said."""
+        stored = self._items.query("claims", f"TURNOVER#{partner_id}", limit=MAX_TURNOVERS)
+        return {
+            one.key.sk: Money(
+                amount_minor=integer(one.attributes["amount_minor"]),
+                currency=str(one.attributes["currency"]),
+            )
+            for one in stored
+        }
+
     def partner_of_inn(self, inn: str) -> Partner | None:
         """Give the partner that has an INN, or None."""
         owner = self._items.get(_inn_key(inn))
@@ -156,9 +169,17 @@ class Directory:
     def agree(self, application: Application, *, version: int) -> None:
         """Store what was consented to; a later version takes its place, an earlier one never."""
         key = _application_key(application.application_id)
-        attributes = {**_application_item(application), "version": version}
+        attributes = {**_application_item(application), "version": version, "ended": False}
         if not write_if_absent(self._items, Put(key, attributes)):
             change_if_older(self._items, key, attributes, counted="version")
+
+    def agreement(self, application_id: str) -> tuple[Application, int] | None:
+        """Give what consent was given to and which version that is; None before any is stored."""
+        item = self._items.get(_application_key(application_id))
+        if item is None:
+            return None
+        application = Application.model_validate_json(str(item["application"]))
+        return application, integer(item.get("version", 1))
 
     def end_application(self, application_id: str) -> None:
         """Take an application off its partner's list: nothing can be claimed for it any more.

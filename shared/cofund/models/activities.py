@@ -102,6 +102,14 @@ class ApplicationCheck(Model):
     """The term's clause; empty where no term but the calendar or another application says it."""
 
 
+class Reserved(Model):
+    """What became of the money for a version that was consented to."""
+
+    outcome: Literal["reserved", "waits", "short", "overtaken"]
+    """*waits*: its period has not begun. *short*: it went back to the partner. *overtaken*: it was
+    given up, or a later version has taken its place."""
+
+
 class SimilarActivity(Model):
     """Another application that may be for the same event."""
 

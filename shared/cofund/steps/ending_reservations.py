@@ -54,13 +54,13 @@ def _is_over(application: Application, *, office: Office) -> bool:
         return False
     claims = office.claims.of_partner(application.partner_id)
     return all(
-        _is_done(claim, programme, today, office=office)
+        is_done(claim, programme, today, office=office)
         for claim in claims
         if claim.application_id == application.application_id
     )
 
 
-def _is_done(claim: Claim, programme: Programme, today: date, *, office: Office) -> bool:
+def is_done(claim: Claim, programme: Programme, today: date, *, office: Office) -> bool:
     """Tell whether a claim can take no more money, the window for first claims being over."""
     if claim.state in ("draft", "returned"):
         back = claim.returned_at

@@ -1,0 +1,176 @@
+"""What an application is checked against, from the books: days, fund, similar activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cofund.calendar import local_day
+from cofund.errors import NotFound
+from cofund.matter_states import UNDECIDED
+from cofund.models.activities import (
+    MAX_SIMILAR,
+    ApplicationCheck,
+    ApplicationContent,
+    SimilarActivity,
+)
+from cofund.models.claim import Activity, Partner
+from cofund.models.consents import Matter, MatterHead, MatterState
+from cofund.models.ledger import FundKey
+from cofund.models.programme import Programme
+from cofund.models.standing import Balance
+from cofund.money import Money
+from cofund.steps.office import Office
+from cofund.terms.applying import Standing, application_checks, fund_period
+
+MAX_NEIGHBOURS = 50
+"""Partners of a region that are looked at for similar activities."""
+MAX_OF_EACH = 30
+NEAR = timedelta(days=3)
+"""Days between two events that may be the same one, told differently."""
+SIMILAR_NAME = 80
+"""Of 100, by words in any order."""
+ALIVE: frozenset[MatterState] = UNDECIDED | {"approved"}
+
+
+def checks_of(
+    content: ApplicationContent,
+    partner_id: str,
+    head: MatterHead | None,
+    *,
+    filed_at: datetime,
+    office: Office,
+) -> tuple[ApplicationCheck, ...]:
+    """Give what the terms say of an application as things stand now.
+
+    ``head`` is what the content is a version of, or is to be; None for a new application.
+    """
+    partner = office.directory.partner(partner_id)
+    programme = office.programme(partner.programme)
+    balance = balance_of(fund_of_activity(content.activity, partner_id, programme), office=office)
+    standing = Standing(
+        today=local_day(office.clock(), programme.zone),
+        applied_on=local_day(
+            applied_at(content, head, filed_at=filed_at, office=office), programme.zone
+        ),
+        fund=None if balance is None else balance.status,
+        available=_available(balance, head, programme, office=office),
+        similar=similar_activities(content.activity, partner, head, office=office),
+    )
+    return application_checks(content, programme, standing)
+
+
+def fund_of_activity(activity: Activity, partner_id: str, programme: Programme) -> FundKey:
+    """Give the fund that pays an activity: that of its last day's period."""
+    period = fund_period(programme, activity.last_day)
+    return FundKey(programme=programme.programme, partner=partner_id, period=period)
+
+
+def balance_of(fund: FundKey, *, office: Office) -> Balance | None:
+    """Give where a fund's money is; None while its period has not begun."""
+    try:
+        return office.ledger.balance(fund)
+    except NotFound:
+        return None
+
+
+def applied_at(
+    content: ApplicationContent, head: MatterHead | None, *, filed_at: datetime, office: Office
+) -> datetime:
+    """Give the moment that counts for the lead time of a content filed at ``filed_at``.
+
+    It is the first filing's while the activity begins no earlier than was filed then: whoever
+    mends or postpones an application that came in time is in time.
+    """
+    if head is None:
+        return filed_at
+    first = content_of(head, office=office, version=1)
+    postponed = content.activity.first_day >= first.activity.first_day
+    return head.opened_at if postponed else filed_at
+
+
+def content_of(
+    head: MatterHead, *, office: Office, version: int | None = None
+) -> ApplicationContent:
+    """Give what a version asks consent for; without one the last that was filed."""
+    matter = head.matter
+    if version is not None:
+        matter = Matter(kind=matter.kind, matter_id=matter.matter_id, version=version)
+    return office.matters.content(matter, ApplicationContent)
+
+
+def agreed_of(head: MatterHead, *, office: Office) -> ApplicationContent | None:
+    """Give what consent was given to and is in force; None where none was given."""
+    if head.consented is None:
+        return None
+    return content_of(head, office=office, version=head.consented)
+
+
+def similar_activities(
+    activity: Activity, partner: Partner, head: MatterHead | None, *, office: Office
+) -> tuple[SimilarActivity, ...]:
+    """Give other applications that may be for the same event: the partner's, then its region's."""
+    own_id = None if head is None else head.matter.matter_id
+    found: list[SimilarActivity] = []
+    for neighbour in _neighbours(partner, office=office):
+        for other, theirs in _alive(neighbour.partner_id, office=office):
+            if other.matter.matter_id != own_id and is_similar(activity, theirs):
+                one = SimilarActivity(
+                    application_id=other.matter.matter_id,
+                    partner_name=neighbour.name,
+                    own=neighbour.partner_id == partner.partner_id,
+                    activity=theirs,
+                )
+                found.append(one)
+        if len(found) >= MAX_SIMILAR:
+            break
+    return tuple(found[:MAX_SIMILAR])
+
+
+def is_similar(one: Activity, other: Activity) -> bool:
+    """Say whether two activities may be one event: at one time, by a like name or in one place."""
+    apart = one.first_day > other.last_day + NEAR or other.first_day > one.last_day + NEAR
+    if apart:
+        return False
+    same_place = one.place.strip().casefold() == other.place.strip().casefold() != ""
+    same_type = one.activity_type == other.activity_type
+    return (same_place and same_type) or _alike(one.name, other.name)
+
+
+def _alike(one: str, other: str) -> bool:
+    # Imported here: only forms and approvers' pages compare names, and it takes its time.
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    return token_sort_ratio(one.casefold(), other.casefold()) >= SIMILAR_NAME
+
+
+def _neighbours(partner: Partner, *, office: Office) -> Iterator[Partner]:
+    yield partner
+    if partner.region is None:
+        return
+    others = (
+        other
+        for other in office.directory.partners()
+        if other.region == partner.region and other.partner_id != partner.partner_id
+    )
+    for _, other in zip(range(MAX_NEIGHBOURS), others, strict=False):
+        yield other
+
+
+def _alive(partner_id: str, *, office: Office) -> Iterator[tuple[MatterHead, Activity]]:
+    heads = office.matters.of_partner("application", partner_id)[:MAX_OF_EACH]
+    for head in heads:
+        if head.state in ALIVE:
+            yield head, content_of(head, office=office).activity
+
+
+def _available(
+    balance: Balance | None, head: MatterHead | None, programme: Programme, *, office: Office
+) -> Money:
+    """Give what the fund has for an application: free money, and what is reserved for it there."""
+    if balance is None:
+        return Money.zero(programme.currency)
+    reservation = None if head is None else office.ledger.reservation(head.matter.matter_id)
+    if reservation is None or (reservation.fund, reservation.state) != (balance.fund, "ACTIVE"):
+        return balance.available
+    return balance.available + reservation.remaining
