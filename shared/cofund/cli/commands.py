@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from cofund.cli import (
+    budgets,
     check,
     claim,
     claw_back,
@@ -35,6 +36,7 @@ app.command("seed")(seed.seed)
 app.add_typer(
     claim.app, name="claim", help="A claim's story; let one go on that waits for an operator."
 )
+app.add_typer(budgets.app, name="budgets", help="How much a year's funds may be granted together.")
 app.add_typer(funds.app, name="funds", help="Partners' money through the year: due, there, over.")
 app.add_typer(ledger.app, name="ledger", help="The books: does every law of the ledger hold.")
 app.add_typer(

@@ -20,11 +20,10 @@ from cofund.cli.output import (
 )
 from cofund.errors import NotFound
 from cofund.funds.calendar import fund_keys
-from cofund.models.fund_reports import FundsKept
+from cofund.models.fund_reports import FundRefusal, FundsKept, RunReport
 from cofund.models.standing import Balance
 from cofund.money import Money
-from cofund.steps.ending_reservations import end_reservations
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.keeping_partner import keep_partner
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
@@ -46,7 +45,7 @@ def keep(
 ) -> None:
     """Grant what is due, correct what has changed, end what is over: all as of today.
 
-    Running it again changes nothing. Exit status 1: some money should be taken back and is spent.
+    Running it again changes nothing. Exit status 1: some money could not be moved as it should.
     """
     office = find_office()
     with said_plainly(), errors.status("keeping the funds") as shown:
@@ -54,8 +53,7 @@ def keep(
         reports = []
         for number, one in enumerate(ids, start=1):
             shown.update(f"keeping the funds: {number} of {len(ids)}")
-            ended = end_reservations(one, office=office)
-            reports.append(keep_funds(one, office=office).model_copy(update={"ended": ended}))
+            reports.append(keep_partner(one, office=office))
     if as_json:
         print_json(report.model_dump(mode="json") for report in reports)
     else:
@@ -116,6 +114,58 @@ def show(
     )
 
 
+@app.command()
+def report(
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help='Such as "it-vendor-2026-10-01-keep".')
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show what a run over all partners did: without its name, the newest one.
+
+    Exit status 1: it did not go through for some partners.
+    """
+    from cofund.steps.reporting_period import period_report  # mails too, which only runs do
+
+    office = find_office()
+    with said_plainly():
+        found = period_report(run or None, office=office)
+    if as_json:
+        print_json([found.model_dump(mode="json")])
+    else:
+        _print_run(found)
+    raise typer.Exit(FAILED if found.failed else 0)
+
+
+def _print_run(found: RunReport) -> None:
+    for named in found.refusals:
+        print_plain(_refused(named.partner_id, named.refused))
+    for left_out in found.failures:
+        print_plain(f"{left_out.partner_id} was left out ({left_out.failure})")
+    if found.totals:
+        print_table(
+            "moved",
+            ("currency", "granted", "taken back", "expired", "closed", "reservations ended"),
+            [
+                (
+                    totals.currency,
+                    *(m.decimal_text() for m in (totals.granted, totals.taken_back)),
+                    totals.expired.decimal_text(),
+                    str(totals.closed),
+                    str(totals.ended),
+                )
+                for totals in found.totals
+            ],
+        )
+    counts = (
+        f"{found.run.partners} partners",
+        f"{found.reminded} reminded" if found.run.what == "remind" else f"{found.moved} moved",
+        f"{found.refused} refused",
+        f"{found.failed} left out",
+    )
+    print_plain(f"{found.run.run_id}: {', '.join(counts)}")
+
+
 def _print_reports(reports: list[FundsKept]) -> None:
     moved = [report for report in reports if not report.nothing_done]
     if moved:
@@ -134,10 +184,7 @@ def _print_reports(reports: list[FundsKept]) -> None:
         )
     for report in moved:
         for refused in report.refused:
-            print_plain(
-                f"{report.partner_id} {refused.fund.period}: {_amount(refused.short)} should be "
-                f"taken back and is spent ({refused.refusal})"
-            )
+            print_plain(_refused(report.partner_id, refused))
     print_plain(f"{len(reports)} partners, {len(reports) - len(moved)} as they should be")
 
 
@@ -150,6 +197,16 @@ def _balances(partner_id: str, *, office: Office) -> Iterator[Balance]:
             yield office.ledger.balance(fund)
         except NotFound:
             continue
+
+
+def _refused(partner_id: str, refused: FundRefusal) -> str:
+    amount = f"{partner_id} {refused.fund.period}: {_amount(refused.short)}"
+    said = {
+        "InsufficientFund": "should be taken back and is spent",
+        "LimitReached": "of the souvenir limit should go and is ordered",
+        "BudgetExceeded": f"should be granted and budget {refused.budget} has no room",
+    }
+    return f"{amount} {said[refused.refusal]} ({refused.refusal})"
 
 
 def _amount(amount: Money) -> str:
