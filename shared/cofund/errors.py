@@ -74,7 +74,11 @@ class AccountClosed(Refusal):
 
 
 class OutOfStock(Refusal):
-    """Fewer pieces are on hand than are ordered."""
+    """Fewer pieces are on hand than are ordered; says of what."""
+
+    def __init__(self, sku: str) -> None:
+        super().__init__(f"fewer pieces of {sku} are on hand")
+        self.sku = sku
 
 
 class OrdersClosed(Refusal):

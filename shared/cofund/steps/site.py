@@ -75,9 +75,18 @@ def ensure_own_form(visit: Visit, visitor: Visitor, *, office: Office) -> dict[s
     """
     visit.ensure_from(office.public_url)
     form = visit.form()
-    if form.get("csrf") != visitor.session.form_key:
-        raise Forbidden("the form belongs to another session")
+    ensure_own_fields(form, visitor)
     return form
+
+
+def ensure_own_fields(fields: Mapping[str, str], visitor: Visitor) -> None:
+    """Make sure that a form's fields are of this session.
+
+    Raises:
+        Forbidden: they belong to another session.
+    """
+    if fields.get("csrf") != visitor.session.form_key:
+        raise Forbidden("the form belongs to another session")
 
 
 def frame_of(
@@ -113,6 +122,15 @@ NOTICES: Mapping[str, Notice] = {
         "corrected",
         "judged_anew",
         "stood_in",
+        "order_placed",
+        "order_cancelled",
+        "order_shipped",
+        "return_asked",
+        "return_taken",
+        "return_refused",
+        "list_taken",
+        "list_changed",
+        "funds_kept",
     )
 }
 

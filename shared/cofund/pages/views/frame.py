@@ -26,6 +26,15 @@ Notice = Literal[
     "corrected",
     "judged_anew",
     "stood_in",
+    "list_taken",
+    "list_changed",
+    "funds_kept",
+    "order_placed",
+    "order_cancelled",
+    "order_shipped",
+    "return_asked",
+    "return_taken",
+    "return_refused",
 ]
 """What has just been done; shown once, above the page."""
 
@@ -77,6 +86,17 @@ Problem = Literal[
     "wrong_password",
     "login_locked",
     "other_reviewer",
+    "nothing_ordered",
+    "too_many_things",
+    "out_of_stock",
+    "limit_reached",
+    "fund_short",
+    "points_short",
+    "orders_closed",
+    "price_changed",
+    "too_dear",
+    "nothing_returned",
+    "more_than_shipped",
 ]
 """What is wrong with one field of a form."""
 
