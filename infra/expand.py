@@ -19,7 +19,7 @@ from samtranslator.translator.translator import Translator
 from infra.template_source import read_template
 
 ROOT = Path(__file__).resolve().parents[1]
-NESTED = ("keys", "storage", "people", "feed", "precheck", "replay", "alarms")
+NESTED = ("keys", "storage", "people", "feed", "precheck", "replay", "applications", "alarms")
 TEMPLATES = (ROOT / "template.yaml", *(ROOT / "infra" / f"{name}.yaml" for name in NESTED))
 
 REGION = "eu-central-1"

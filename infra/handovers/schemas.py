@@ -12,6 +12,16 @@ from pydantic.json_schema import GenerateJsonSchema
 from cofund.models.approval import ApprovalRequest, Decision, ReviewProgress
 from cofund.models.assessment import Assessment
 from cofund.models.claim import AuditEntry, Claim, ClaimRequest, Document, UploadTicket
+from cofund.models.consents import (
+    Consent,
+    ConsentRequest,
+    Matter,
+    MatterAudit,
+    MatterFailure,
+    MatterHead,
+    MatterShown,
+    MatterWait,
+)
 from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction
 from cofund.models.ledger import Movement
@@ -75,6 +85,14 @@ HANDOVERS = (
     Handover("debit → outbox", "outbox_entry", OutboxEntry),
     Handover("workflow → operator", "operator_task", OperatorTask, "in"),
     Handover("every change → audit", "audit_entry", AuditEntry),
+    Handover("file → workflow", "matter_head", MatterHead),
+    Handover("workflow → functions", "matter", Matter, "in"),
+    Handover("request → approver", "matter_wait", MatterWait, "in"),
+    Handover("request → approver", "consent_request", ConsentRequest),
+    Handover("request → approver", "matter_shown", MatterShown),
+    Handover("approver → workflow", "consent", Consent),
+    Handover("workflow → operator", "matter_failure", MatterFailure, "in"),
+    Handover("every change → audit", "matter_audit", MatterAudit),
     Handover(
         "outbox → finance",
         "payout.message.v1",

@@ -14,6 +14,7 @@ ROLES_OF_OTHERS = (
     "Replays.ProgrammeReplayRole",
     "Periods.FundPeriodRole",
     "Periods.PeriodClockRole",
+    "Applications.ActivityApprovalRole",
     "ClockRole",
     "Storage.ScanRole",
 )
@@ -25,19 +26,28 @@ QUARANTINE = "arn:Storage.QuarantineBucket"
 EVIDENCE = "arn:Storage.EvidenceBucket"
 PERSONAL = "arn:Storage.PersonalBucket"
 
-PAGES = {"PartnerPages", "ReviewPages"}
+PAGES = {"PartnerPages", "ReviewPages", "ConsentPages"}
+CONSENTS = {"ConsentPages", "RequestConsent", "ReserveFund", "NotifyApplicant"}
+"""Who is at work where a person agrees to what is no claim: never on evidence."""
 READERS = {"ScanDocument", "ReadPages", "OcrPages", "InterpretDocument"}
 MONEY = {"HoldFund", "PostDebit", "ReleaseHold"}
 CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 """Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
+HOLDS = CORRECTIONS | {"ReserveFund"}
+"""Who holds or reserves money and never pays it."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
-LETTERS = {"ReturnToPartner", "RequestApproval", "NotifyPartner"}
+LETTERS = {
+    "ReturnToPartner",
+    "RequestApproval",
+    "NotifyPartner",
+    *("RequestConsent", "NotifyApplicant"),
+}
 REPLAYS = {"ListPastClaims", "ReplayBatch", "SumUpReplay"}
 PERIODS = {"ListPartners", "KeepBatch", "ReportPeriod"}
 GRANTS = {"KeepBatch"}
 """Who grants, corrects and ends funds: never touches a hold."""
 JUDGED = {
-    *(PAGES | MONEY | LETTERS | CORRECTIONS),
+    *((PAGES | MONEY | LETTERS | CORRECTIONS) - CONSENTS),
     *("CheckClaim", "AcknowledgePayout", "ReplayBatch"),
 }
 """Who reads what was found in evidence."""
@@ -56,18 +66,19 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
     "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
     "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
-    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS | GRANTS),
-    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | CORRECTIONS | GRANTS),
+    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS),
+    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS),
     "count against a budget": (on_ledger("UpdateItem", "BUDGET#p#2026#all"), MONEY | GRANTS),
-    "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | CORRECTIONS),
+    "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | HOLDS),
     "pay an invoice": (on_ledger("PutItem", "INV#7700000016#17"), MONEY),
     "read a balance": (
         on_ledger("GetItem", "FUND#p#a#2026Q4"),
         {
             *MONEY,
             *PAGES,
-            *CORRECTIONS,
+            *HOLDS,
             *GRANTS,
+            *CONSENTS,
             "CheckClaim",
             "RequestApproval",
             "AuditLedger",
@@ -94,6 +105,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("dynamodb:UpdateItem", CLAIMS),
         {*FUNCTIONS}
         - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger", "SealLedger"}
+        - {"NotifyApplicant"}
         - REPLAYS,
     ),
     "delete from claims": (Request("dynamodb:DeleteItem", CLAIMS), PAGES),
@@ -163,7 +175,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     ),
     "read what a pre-check judged": (
         Request("s3:GetObject", f"{PERSONAL}/prechecks/c/0001/01/assessment.json"),
-        {*READERS, *PAGES, "CheckClaim"} - {"ScanDocument"},
+        {*READERS, *PAGES, "CheckClaim"} - {"ScanDocument", "ConsentPages"},
     ),
     "keep what a pre-check read or judged": (
         Request("s3:PutObject", f"{PERSONAL}/prechecks/c/0001/01/d.json"),
@@ -191,6 +203,14 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("states:SendTaskSuccess", MACHINE),
         {"ReviewPages", "SweepDecisions"},
     ),
+    "answer a wait for consent": (
+        Request("states:SendTaskSuccess", MACHINE.replace("claim-review", "activity-approval")),
+        {"ConsentPages", "SweepDecisions"},
+    ),
+    "ask for consent": (
+        Request("states:StartExecution", MACHINE.replace("claim-review", "activity-approval")),
+        {"SweepDecisions"},
+    ),
     "fail a wait": (Request("states:SendTaskFailure", MACHINE), set()),
     "start a review": (
         Request("states:StartExecution", MACHINE),
@@ -205,7 +225,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     # Keys, mail, sign-in, queues.
     "sign": (
         Request("kms:GenerateMac", "arn:Keys.MacKey"),
-        PAGES | {"RequestApproval"},
+        PAGES | {"RequestApproval", "RequestConsent"},
     ),
     "hide whose it is": (
         Request("kms:GenerateMac", "arn:Keys.PersonKey"),
@@ -218,8 +238,8 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             "ses:SendEmail", "arn:aws:ses:eu-central-1:123456789012:identity/funds@cofund.example"
         ),
         LETTERS
-        | {"ReviewPages", "RequestInformation", "NeedsOperator", "AcknowledgePayout"}
-        | {"KeepBatch", "ReportPeriod"},
+        | {"ReviewPages", "ConsentPages", "RequestInformation", "NeedsOperator"}
+        | {"AcknowledgePayout", "KeepBatch", "ReportPeriod"},
     ),
     "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),
     "set a password": (Request("cognito-idp:AdminSetUserPassword", "arn:People.UserPool"), set()),
@@ -257,7 +277,7 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 30
+    assert len(set(roles)) == len(FUNCTIONS) == 35
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

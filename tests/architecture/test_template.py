@@ -18,7 +18,11 @@ FORTNIGHT_SECONDS = 14 * 24 * 3600
 DEAD_LETTERS = {"Feed.FailedFeed", "Feed.FailedAcknowledgements"}
 BUCKETS = set(of_type("AWS::S3::Bucket"))
 QUEUES = set(of_type("AWS::SQS::Queue"))
-DOORS = {"PartnerPages": "partner_pages", "ReviewPages": "review_pages"}
+DOORS = {
+    "PartnerPages": "partner_pages",
+    "ReviewPages": "review_pages",
+    "ConsentPages": "consent_pages",
+}
 
 
 def properties(name: str) -> Any:

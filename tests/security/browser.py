@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from cofund.aws.http import answer
 from cofund.items import Key
-from functions import partner_pages, review_pages
+from functions import consent_pages, partner_pages, review_pages
 from tests.builders.claims import PASSWORD
 from tests.fakes.office import FakeOffice
 
-ROUTES = partner_pages.ROUTES | review_pages.ROUTES
+ROUTES = partner_pages.ROUTES | review_pages.ROUTES | consent_pages.ROUTES
 HOST = "cofund.example"
 ORIGIN = f"https://{HOST}"
 
