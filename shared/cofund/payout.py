@@ -33,6 +33,7 @@ from cofund.models.payout import (
     PayoutControl,
     PayoutMessage,
 )
+from cofund.models.points import PointsPart
 from cofund.money import Money
 
 _MESSAGE: TypeAdapter[PayoutMessage] = TypeAdapter(PayoutMessage, config=WHEN_USED)
@@ -52,11 +53,12 @@ def payout_approved(
     fund: FundKey,
     entry: str,
     at: datetime,
+    points: PointsPart | None = None,
 ) -> PayoutApproved:
-    """Give the instruction to pay what a decision approved.
+    """Give the instruction to pay what a decision approved, of the fund and of points together.
 
-    ``extractions`` are the claim's, by document id; ``entry`` is the debit's posting id and ``at``
-    its time.
+    ``extractions`` are the claim's, by document id; ``points`` what is spent of its company's;
+    ``entry`` is the debit's posting id and ``at`` its time.
 
     Raises:
         NotApproved: the decision approves nothing, or not this claim's version.
@@ -64,14 +66,17 @@ def payout_approved(
     decided = (decision.claim_id, decision.version)
     if decision.amount is None or decided != (claim.claim_id, claim.version):
         raise NotApproved("no approval of this claim's version")
+    part = None if points is None else points.value
+    amount = decision.amount if part is None else decision.amount + part
     payout = Payout(
         claim=claim.claim_id,
         version=claim.version,
         fund=fund_name(fund),
         partner=partner.partner_id,
         partner_erp_number=partner.erp_number,
-        amount=decision.amount,
-        vat_split=vat_split(decision.amount, assessment.invoices, extractions),
+        amount=amount,
+        points_part=part,
+        vat_split=vat_split(amount, assessment.invoices, extractions),
         invoice_numbers=tuple(invoice.number for invoice in assessment.invoices),
         document_hashes=tuple(file.sha256 for file in claim.documents if file.sha256 is not None),
         approvers=decision.decided_by,
@@ -90,12 +95,19 @@ def payout_approved(
 
 
 def payout_clawback(
-    paid: PayoutApproved, *, number: int, amount: Money, entry: str, reason: str, at: datetime
+    paid: PayoutApproved,
+    *,
+    number: int,
+    amount: Money,
+    entry: str,
+    reason: str,
+    at: datetime,
+    points_part: Money | None = None,
 ) -> PayoutClawback:
     """Give the message that takes a payout back, whole or in part.
 
     ``number`` counts this payout's clawbacks from 1; ``entry`` is the reversal's posting id and
-    ``at`` its time.
+    ``at`` its time; ``points_part`` is how much of the amount goes back to points.
 
     Raises:
         ValueError: the amount isn't between one minor unit and the payout's.
@@ -116,6 +128,7 @@ def payout_clawback(
             partner=payout.partner,
             partner_erp_number=payout.partner_erp_number,
             amount=amount,
+            points_part=points_part,
             payout_id=paid.id,
             entry=entry,
             reason=reason,

@@ -195,6 +195,8 @@ def decision_item(decision: Decision) -> dict[str, Value]:
     if decision.amount is not None:
         attributes["amount_minor"] = decision.amount.amount_minor
         attributes["currency"] = decision.amount.currency
+    if decision.points:
+        attributes["points"] = decision.points
     return attributes
 
 

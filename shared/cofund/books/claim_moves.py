@@ -10,7 +10,8 @@ pk                      sk                     attributes
                                                stood_at (before a dispute), …
 ``CLM#{claim}``         ``AUDIT#{revision}``   from_state, to_state, version, at, actor, reason,
                                                on_behalf_of (where a manager stood in)
-``CLM#{claim}``         ``DECISION#{version}`` outcome, amount_minor, currency, decision (JSON)
+``CLM#{claim}``         ``DECISION#{version}`` outcome, amount_minor, currency, decision (JSON);
+                                               points (where some were approved)
 ======================  =====================  =====================================================
 """
 

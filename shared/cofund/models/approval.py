@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, LongText, Model, Sha256, ShortText
+from cofund.models.points import PointsOrZero, is_zero
 from cofund.money import Money
 
 ReviewStage = Literal["first", "reminder", "escalation", "second"]
@@ -65,6 +66,8 @@ class Approval(Model):
     reviewer: Identifier
     role: ShortText
     amount: Money
+    """Of the fund."""
+    points: PointsOrZero = Field(default=0, exclude_if=is_zero)
     at: AwareDatetime
 
 
@@ -92,7 +95,9 @@ class Decision(Model):
     version: int = Field(ge=1)
     outcome: DecisionOutcome
     amount: Money | None = None
-    """Set when approved; never above the hold."""
+    """Of the fund; set when approved, never above the hold; zero where points alone pay."""
+    points: PointsOrZero = Field(default=0, exclude_if=is_zero)
+    """What points pay beside it; never above those held."""
     decided_at: AwareDatetime
     decided_by: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
     """Logins, or "workflow" where time ran out."""
@@ -104,8 +109,11 @@ class Decision(Model):
     def _only_an_approval_has_an_amount(self) -> Self:
         if (self.outcome == "approved") != (self.amount is not None):
             raise ValueError("an approval states its amount, and only an approval does")
-        if self.amount is not None and self.amount.amount_minor <= 0:
-            raise ValueError("an approved amount is above zero")
+        if self.amount is None and self.points:
+            raise ValueError("only an approval gives points")
+        least = 0 if self.points else 1
+        if self.amount is not None and self.amount.amount_minor < least:
+            raise ValueError("an approved amount is above zero, if no points pay")
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from cofund.models.base import Identifier, Model, Sha256, ShortText
 from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import FundKey
+from cofund.models.points import PointsOrZero, is_zero
 from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money
 
@@ -132,6 +133,8 @@ class ClaimRequest(Model):
     """How many manufacturers the layout shows; stated where the programme parts costs by it."""
     payout_form: PayoutForm | None = None
     """None: as the programme usually pays."""
+    points: PointsOrZero = Field(default=0, exclude_if=is_zero)
+    """How many of the company's points may pay what the fund does not."""
 
     @model_validator(mode="after")
     def _amounts_make_sense(self) -> Self:

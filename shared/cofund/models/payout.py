@@ -10,6 +10,11 @@ from cofund.money import Money
 SPEC = "https://cofund.example/schemas/"
 
 
+def is_none(part: Money | None) -> bool:
+    """Say whether a message leaves a part out that it does not have."""
+    return part is None
+
+
 class VatSplit(Model):
     """How much of a payout stands on which VAT rate; finance books them apart."""
 
@@ -27,7 +32,11 @@ class Payout(Model):
     partner: Identifier
     partner_erp_number: ShortText
     amount: Money
+    """All that is to be paid: of the fund, and what points pay at their worth."""
+    points_part: Money | None = Field(default=None, exclude_if=is_none)
+    """How much of the amount the partner's points pay, and not its fund; absent where none do."""
     vat_split: tuple[VatSplit, ...] = Field(max_length=20)
+    """Of the whole amount: points pay for the same invoices as the fund."""
     invoice_numbers: tuple[ShortText, ...] = Field(max_length=20)
     document_hashes: tuple[Sha256, ...] = Field(max_length=20)
     approvers: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
@@ -46,7 +55,9 @@ class Clawback(Model):
     partner: Identifier
     partner_erp_number: ShortText
     amount: Money
-    """Positive: what the partner owes back."""
+    """Positive: what the partner owes back, for the fund and for points together."""
+    points_part: Money | None = Field(default=None, exclude_if=is_none)
+    """How much of the amount goes back to points, and not to the fund; absent where none does."""
     payout_id: ShortText
     entry: ShortText
     reason: ShortText

@@ -227,6 +227,11 @@ def ensure_paid_by(fund: FundKey, amount: Money, part: PointsPart | None) -> Non
         raise ValueError("points are worth money of the fund's currency")
 
 
+def is_zero(points: int) -> bool:
+    """Say whether a record leaves its points out: those without points are as they always were."""
+    return points == 0
+
+
 def company(partner_id: str) -> str:
     """Give the name of a company as the owner of an account."""
     return f"company.{partner_id}"

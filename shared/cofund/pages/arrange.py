@@ -132,10 +132,11 @@ def decision_choices(view: ReviewView) -> tuple[DecisionChoice, ...]:
     The second of two confirms the first one's amount; where nothing is held nobody can approve.
     What disputes the rest of a paid claim cannot be returned: a paid claim is no draft.
     """
-    approve: tuple[DecisionChoice, ...] = ("approve", "approve_part") if view.held else ()
+    there = view.held or view.points
+    approve: tuple[DecisionChoice, ...] = ("approve", "approve_part") if there else ()
     if view.first_approval:
         approve = approve[:1]
-    mend: tuple[DecisionChoice, ...] = () if view.paid_before else ("return",)
+    mend: tuple[DecisionChoice, ...] = () if view.paid_before is not None else ("return",)
     ask: tuple[DecisionChoice, ...] = ("ask",) if view.may_ask else ()
     return (*approve, *mend, "reject", *ask)
 

@@ -7,6 +7,7 @@ our own page, and proof of the person: a mailed code for small amounts, a sessio
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from cofund.approval import ensure_may_decide, wants_second_person
@@ -19,6 +20,7 @@ from cofund.models.approval import (
     InformationRequest,
     Remark,
 )
+from cofund.models.points import LARGEST_POINTS
 from cofund.money import Money
 from cofund.pages.views.frame import FieldError
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
@@ -28,7 +30,7 @@ from cofund.steps.office import Office
 from cofund.steps.review_links import Review
 from cofund.steps.reviewing import first_approval
 from cofund.steps.waking import wake
-from cofund.typed import typed_amount
+from cofund.typed import typed_amount, typed_count
 
 OUTCOMES: dict[str, DecisionOutcome] = {
     "approve": "approved",
@@ -37,6 +39,15 @@ OUTCOMES: dict[str, DecisionOutcome] = {
     "reject": "rejected",
 }
 MAX_REMARK = 4_000
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What is approved: money of the fund, and points beside it."""
+
+    amount: Money
+    points: int
+
 
 Answer: TypeAlias = Decision | Approval | InformationRequest
 """What a reviewer answers: decides, approves as the first of two, or asks the partner."""
@@ -61,11 +72,11 @@ def decide(
     if first is not None and first.reviewer == review.reviewer.login:
         raise SamePerson("one person cannot be both approvers")
     ensure_may_decide(review.claim, review.reviewer, first)
-    amount = _amount(review, form, first)
-    errors = _form_errors(review, form, amount, session_login, office=office)
+    granted = _granted(review, form, first)
+    errors = _form_errors(review, form, granted, session_login, office=office)
     if errors:
         return errors
-    answer = _store(review, form, amount, first, office=office)
+    answer = _store(review, form, granted, first, office=office)
     wake(review.claim.claim_id, review.claim.version, office=office)
     return answer
 
@@ -74,7 +85,7 @@ def second_is_wanted(review: Review, *, office: Office) -> bool:
     """Say whether a second person has to approve what the link's reviewer approves."""
     found = corrections_in_force(review.claim, office=office)
     claimable = claimable_before_and_now(found, office=office)
-    return wants_second_person(review.held, review.programme.review, claimable=claimable)
+    return wants_second_person(review.payable, review.programme.review, claimable=claimable)
 
 
 def _ensure_form(
@@ -87,7 +98,7 @@ def _ensure_form(
 def _form_errors(
     review: Review,
     form: Mapping[str, str],
-    amount: Money | FieldError | None,
+    granted: Granted | FieldError | None,
     session_login: str | None,
     *,
     office: Office,
@@ -98,10 +109,10 @@ def _form_errors(
         errors.append(FieldError(field="choice", problem="missing"))
     if choice == "ask":
         errors += _question_errors(review, form, office=office)
-    if choice == "return" and review.paid_before:
+    if choice == "return" and review.paid_before is not None:
         errors.append(FieldError(field="choice", problem="not_in_list"))
-    if isinstance(amount, FieldError):
-        errors.append(amount)
+    if isinstance(granted, FieldError):
+        errors.append(granted)
     if choice in ("return", "reject") and not _remarks(review, form):
         errors.append(FieldError(field="remark", problem="remark_missing"))
     if not errors and session_login is None:
@@ -119,46 +130,57 @@ def _question_errors(
     return [] if form.get("question", "").strip() else [missing]
 
 
-def _amount(
+def _granted(
     review: Review, form: Mapping[str, str], first: Approval | None
-) -> Money | FieldError | None:
-    """Give the amount that is approved: never more than is held, whatever the form says."""
+) -> Granted | FieldError | None:
+    """Give what is approved: never more than is held, whatever the form says."""
     choice = form.get("choice", "")
     if OUTCOMES.get(choice) != "approved":
         return None
     if first is not None:
-        return first.amount
-    amount: Money | FieldError = review.held
-    if choice == "approve_part":
-        amount = typed_amount(form.get("amount", ""), review.held.currency, field="amount")
+        return Granted(first.amount, first.points)
+    most = Granted(review.held, review.points.points if review.points else 0)
+    granted = _typed_part(form, most) if choice == "approve_part" else most
+    if isinstance(granted, Granted) and not granted.amount and not granted.points:
+        return FieldError(field="amount", problem="not_above_zero")
+    return granted
+
+
+def _typed_part(form: Mapping[str, str], most: Granted) -> Granted | FieldError:
+    """Give money and points as typed, each at most what is held."""
+    amount = typed_amount(form.get("amount", ""), most.amount.currency, field="amount")
     if isinstance(amount, FieldError):
         return amount
-    if not amount:
-        return FieldError(field="amount", problem="not_above_zero")
-    return min(amount, review.held)
+    if not most.points:
+        return Granted(min(amount, most.amount), 0)
+    points = typed_count(form.get("points", ""), field="points", most=LARGEST_POINTS)
+    if isinstance(points, FieldError):
+        return points
+    return Granted(min(amount, most.amount), min(points or 0, most.points))
 
 
 def _store(
     review: Review,
     form: Mapping[str, str],
-    amount: Money | FieldError | None,
+    granted: Granted | FieldError | None,
     first: Approval | None,
     *,
     office: Office,
 ) -> Answer:
     if form["choice"] == "ask":
         return ask_partner(review, form["question"].strip()[:MAX_REMARK], office=office)
-    if isinstance(amount, Money) and first is None and second_is_wanted(review, office=office):
-        return _approve_first(review, amount, office=office)
+    if isinstance(granted, Granted) and first is None and second_is_wanted(review, office=office):
+        return _approve_first(review, granted, office=office)
     decided_by: tuple[str, ...] = (review.reviewer.login,)
-    if isinstance(amount, Money) and first is not None:
+    if isinstance(granted, Granted) and first is not None:
         decided_by = (first.reviewer, *decided_by)
     decision = Decision.model_validate(
         {
             "claim_id": review.claim.claim_id,
             "version": review.claim.version,
             "outcome": OUTCOMES[form["choice"]],
-            "amount": amount,
+            "amount": granted.amount if isinstance(granted, Granted) else None,
+            "points": granted.points if isinstance(granted, Granted) else 0,
             "decided_at": office.clock(),
             "decided_by": decided_by,
             "remarks": _remarks(review, form),
@@ -168,7 +190,7 @@ def _store(
     return decision
 
 
-def _approve_first(review: Review, amount: Money, *, office: Office) -> Approval:
+def _approve_first(review: Review, granted: Granted, *, office: Office) -> Approval:
     """Store the first of two approvals; the claim is decided by the second."""
     approval = Approval.model_validate(
         {
@@ -177,7 +199,8 @@ def _approve_first(review: Review, amount: Money, *, office: Office) -> Approval
             "position": 1,
             "reviewer": review.reviewer.login,
             "role": review.reviewer.role,
-            "amount": amount,
+            "amount": granted.amount,
+            "points": granted.points,
             "at": office.clock(),
         }
     )

@@ -49,5 +49,8 @@ def hold_disputed(claim: Claim, *, office: Office) -> Hold | None:
 
 def _is_paid_in_part(claim: Claim, *, office: Office) -> bool:
     decision = office.approvals.decision(claim.claim_id, claim.version)
-    amount = decision.amount if decision else None
-    return amount is not None and amount < claim.request.claimed
+    if decision is None or decision.amount is None:
+        return False
+    hold = office.ledger.hold(claim.claim_id, claim.version)
+    fewer = hold is not None and hold.points is not None and decision.points < hold.points.points
+    return fewer or decision.amount < claim.request.claimed

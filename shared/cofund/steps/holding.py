@@ -10,9 +10,11 @@ from contextlib import suppress
 
 from cofund.books.claim_moves import Change
 from cofund.errors import (
+    AccountClosed,
     EntryConflict,
     FundClosed,
     InsufficientFund,
+    InsufficientPoints,
     LimitReached,
     NotFound,
     TryAgain,
@@ -22,9 +24,12 @@ from cofund.models.claim import Claim
 from cofund.models.ledger import PlaceHold, RaiseHold
 from cofund.models.standing import Hold
 from cofund.money import Money
+from cofund.steps.claim_points import coverable_points, missing_points
 from cofund.steps.instalments import activity_left, uses_of
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
+
+POINTS_TAKEN = (InsufficientPoints, AccountClosed)
 
 
 def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
@@ -35,10 +40,14 @@ def hold_fund(claim_id: str, version: int, *, office: Office) -> Hold | None:
     Raises:
         InsufficientFund: another claim took the money in between; trying again sees what is left.
         LimitReached: another claim took the souvenir limit in between.
+        TryAgain: the points were taken in between, or their year ended.
     """
     claim, assessment = judged_claim(claim_id, version, office=office)
     if _waits_for_money(claim_id, version, office=office):
-        _place(claim, assessment, reason="claim_checked", office=office)
+        try:
+            _place(claim, assessment, reason="claim_checked", office=office)
+        except POINTS_TAKEN as taken:
+            raise TryAgain("the points were taken in between") from taken
     begun = {"review_began_at": office.clock().isoformat()}
     change = Change(to_state="in_review", at=office.clock(), actor="hold_fund", assign=begun)
     office.claims.advance(claim_id, version, "checked", change)
@@ -60,7 +69,7 @@ def raise_hold(claim_id: str, version: int, *, number: int, office: Office) -> N
             _place(claim, assessment, reason="claim_corrected", office=office)
         elif hold.state == "HELD":
             _raise(hold, claim, assessment, number=number, office=office)
-    except (InsufficientFund, LimitReached, FundClosed) as taken:
+    except (InsufficientFund, LimitReached, FundClosed, *POINTS_TAKEN) as taken:
         raise TryAgain("another claim took the money in between") from taken
 
 
@@ -91,8 +100,12 @@ def _place(claim: Claim, assessment: Assessment, *, reason: str, office: Office)
     application = office.directory.application(claim.application_id)
     uses = uses_of(application, office=office)
     amount, souvenir = _coverable(claim, assessment, office=office)
-    if amount.amount_minor <= 0:
+    points = coverable_points(claim, assessment, office=office)
+    if amount.amount_minor <= 0 and points is None:
         return
+    if points is not None:
+        # Points pay also where the partner never had money: the posting needs its fund.
+        office.ledger.open_fund(application.fund, amount.currency)
     hold = PlaceHold(
         fund=application.fund,
         actor="hold_fund",
@@ -101,8 +114,9 @@ def _place(claim: Claim, assessment: Assessment, *, reason: str, office: Office)
         programme_version=assessment.programme_version,
         claim=claim.claim_id,
         version=claim.version,
-        amount=amount,
-        souvenir=souvenir,
+        amount=max(amount, Money.zero(amount.currency)),
+        points=points,
+        souvenir=max(souvenir, Money.zero(amount.currency)),
         application=claim.application_id,
         uses_seen=uses,
     )
@@ -115,7 +129,8 @@ def _raise(
     application = office.directory.application(claim.application_id)
     uses = uses_of(application, office=office)
     amount, souvenir = _missing(hold, claim, assessment, office=office)
-    if amount.amount_minor <= 0:
+    points = missing_points(hold, claim, assessment, office=office)
+    if amount.amount_minor <= 0 and points is None:
         return
     movement = RaiseHold(
         fund=hold.fund,
@@ -126,7 +141,8 @@ def _raise(
         claim=claim.claim_id,
         version=claim.version,
         number=number,
-        amount=amount,
+        amount=max(amount, Money.zero(amount.currency)),
+        points=points,
         souvenir=souvenir,
         uses_seen=uses,
     )

@@ -16,6 +16,7 @@ from cofund.models.assessment import Assessment, InvoiceFacts
 from cofund.models.claim import Claim
 from cofund.models.ledger import BackTo, Debit, InvoiceShare, Release, payout_event_id
 from cofund.models.payout import PayoutMessage
+from cofund.models.points import PointsPart
 from cofund.models.standing import Hold, Posted
 from cofund.money import Money
 from cofund.payout import payload, payout_approved, read_payload
@@ -54,6 +55,7 @@ def post_debit(claim_id: str, version: int, *, office: Office) -> Posted:
         claim=claim_id,
         version=version,
         amount=decision.amount,
+        points=approved_points(decision, hold),
         souvenir=_souvenir_part(assessment, decision.amount, hold),
         invoices=_shares(claim, assessment, office=office),
         back_to=_back_to(claim, decision),
@@ -112,6 +114,19 @@ def send_message(event_id: str, *, office: Office) -> PayoutMessage:
     return message
 
 
+def approved_points(decision: Decision, hold: Hold) -> PointsPart | None:
+    """Give the points that a decision gives, out of those that are held.
+
+    Raises:
+        NotApproved: there are none of them.
+    """
+    if hold.points is not None:
+        return hold.points.part(decision.points)
+    if decision.points:
+        raise NotApproved("the hold has no points")
+    return None
+
+
 def _souvenir_part(assessment: Assessment, amount: Money, hold: Hold) -> Money:
     """Give what the souvenir limit is charged with: corrections may have lowered it."""
     return min(hold.souvenir, assessment.waterfall.souvenir_part, amount)
@@ -160,6 +175,7 @@ def _payout(
         assessment=assessment,
         extractions={key: value for key, value in extractions.items() if value is not None},
         decision=decision,
+        points=approved_points(decision, hold),
         fund=hold.fund,
         entry=debit_entry(claim.claim_id, claim.version),
         at=at,

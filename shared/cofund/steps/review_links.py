@@ -14,13 +14,14 @@ from cofund.items import Item
 from cofund.models.approval import ApprovalRequest
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Person
+from cofund.models.points import PointsPart
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.mails import AskedAbout
 from cofund.steps.disputed import paid_before
 from cofund.steps.link_proof import is_replayed
 from cofund.steps.office import Office
-from cofund.steps.reviewing import held_amount, judged
+from cofund.steps.reviewing import held_amount, held_points, judged
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,18 @@ class Review:
     held: Money
     paid_before: Money | None
     """What the version before was paid, where this one disputes the rest."""
+    points: PointsPart | None = None
+    """The most that points can pay; None where none are held."""
+
+    @property
+    def payable(self) -> Money:
+        """Give the most that is paid out, of the fund and of points together."""
+        return self.held if self.points is None else self.held + self.points.value
 
     @property
     def wants_sign_in(self) -> bool:
         """Say whether a mailed code is too weak a proof for the amount."""
-        return needs_sign_in(self.held, self.programme.review)
+        return needs_sign_in(self.payable, self.programme.review)
 
     @property
     def asked_about(self) -> tuple[AskedAbout, str]:
@@ -81,6 +89,7 @@ def open_review(token: str, session_login: str | None, *, office: Office) -> Rev
         reviewer=office.directory.person(link.reviewer),
         held=held_amount(claim.claim_id, assessment, office=office),
         paid_before=paid_before(claim, office=office),
+        points=held_points(claim, assessment, office=office),
     )
 
 

@@ -31,11 +31,13 @@ from cofund.models.approval import (
 )
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Person
+from cofund.models.points import PointsPart
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_review_request
 from cofund.pages.views.mails import ReviewRequestMail
 from cofund.ports import Mail
+from cofund.steps.claim_points import approvable_points
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.informing import end_of_day, last_question, open_question
 from cofund.steps.mailing import mail_to, send_once
@@ -117,6 +119,19 @@ def held_amount(claim_id: str, assessment: Assessment, *, office: Office) -> Mon
     return min(hold.amount, claimable) if hold else Money.zero(claimable.currency)
 
 
+def held_points(claim: Claim, assessment: Assessment, *, office: Office) -> PointsPart | None:
+    """Give the most points that can be approved beside the money; None where none are held."""
+    hold = office.ledger.hold(claim.claim_id, assessment.version)
+    return approvable_points(claim, hold, assessment, office=office)
+
+
+def payable_amount(claim: Claim, assessment: Assessment, *, office: Office) -> Money:
+    """Give the most that can be paid out: of the fund, and of points at their worth."""
+    points = held_points(claim, assessment, office=office)
+    held = held_amount(claim.claim_id, assessment, office=office)
+    return held if points is None else held + points.value
+
+
 def review_began(claim_id: str, *, office: Office) -> datetime:
     """Give when the claim went into review.
 
@@ -189,9 +204,8 @@ def _reviewer(
     reviewer = choose_reviewer(
         claim, stage, people, first, asker=question.asked_by if question else None, heard=heard
     )
-    amount = held_amount(
-        claim.claim_id, judged(claim.claim_id, claim.version, office=office), office=office
-    )
+    assessment = judged(claim.claim_id, claim.version, office=office)
+    amount = payable_amount(claim, assessment, office=office)
     deputy = stand_in(
         reviewer,
         office.approvals.delegations(reviewer.login),
@@ -225,6 +239,7 @@ def _mail(
     office: Office,
 ) -> Mail:
     held = held_amount(claim.claim_id, assessment, office=office)
+    payable = payable_amount(claim, assessment, office=office)
     application = office.directory.application(claim.application_id)
     question = last_question(claim.claim_id, claim.version, office=office)
     view = ReviewRequestMail(
@@ -245,7 +260,7 @@ def _mail(
         expires_at=request.expires_at,
         question=question.outcome if question and question.outcome != "open" else None,
         disputes=claim.disputes,
-        proof="sign_in" if needs_sign_in(held, programme.review) else "code",
+        proof="sign_in" if needs_sign_in(payable, programme.review) else "code",
     )
     mail = mail_review_request(view, locale=reviewer.locale)
     return mail_to(reviewer, mail, purpose="review")

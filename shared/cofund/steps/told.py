@@ -17,7 +17,12 @@ def told_decision(claim: Claim, decision: Decision) -> Decision:
     if claim.state != "rejected" or decision.outcome != "approved":
         return decision
     return decision.model_copy(
-        update={"outcome": "rejected", "amount": None, "decided_by": ("release_hold",)}
+        update={
+            "outcome": "rejected",
+            "amount": None,
+            "points": 0,
+            "decided_by": ("release_hold",),
+        }
     )
 
 

@@ -18,6 +18,7 @@ from cofund.models.changes import Changes
 from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
 from cofund.models.evidence import MAX_PAGES, Box, ReadStatus
 from cofund.models.extraction import DocumentKind
+from cofund.models.points import PointsPart
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
 from cofund.pages.views.fields import (
@@ -181,12 +182,13 @@ class Proven(Model):
 class TypedDecision(Model):
     """The decision form's fields as typed.
 
-    Fields: ``choice`` (approve, approve_part, return, reject, ask), ``amount``, ``question``,
-    ``remark``, and ``remark.{rule}`` for each rule with a failing or unclear finding.
+    Fields: ``choice`` (approve, approve_part, return, reject, ask), ``amount``, ``points``,
+    ``question``, ``remark``, and ``remark.{rule}`` for each rule with a failing or unclear finding.
     """
 
     choice: Typed = ""
     amount: Typed = ""
+    points: Typed = ""
     question: Typed = ""
     remark: Typed = ""
     remarks: dict[Identifier, Typed] = Field(default_factory=dict, max_length=100)
@@ -207,7 +209,11 @@ class ReviewView(Model):
     """The type's name in the reviewer's language, from the programme."""
     assessment: Assessment
     held: Money
-    """The most that can be approved."""
+    """The most that can be approved of the fund."""
+    points: PointsPart | None = None
+    """The most that points can pay beside it; None where none are held."""
+    first_points: PointsPart | None = None
+    """What the first approver gave of them."""
     timeline: tuple[TimelineEntry, ...] = Field(default=(), max_length=200)
     documents: tuple[ReviewDocument, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
     proof: Annotated[CodeProof | SignInProof | Proven, Field(discriminator="kind")]
@@ -248,3 +254,5 @@ class DecidedView(Model):
     outcome: DecisionOutcome | Literal["first_of_two", "asked"]
     amount: Money | None = None
     """What was approved, by the first or by all."""
+    points: PointsPart | None = None
+    """What points pay beside it."""
