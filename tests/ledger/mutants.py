@@ -46,12 +46,13 @@ def live(number: int) -> int:
     from hypothesis import Phase
 
     from tests.fakes.item_store import MemoryItems
+    from tests.ledger.budget_walk import BudgetWalker
     from tests.ledger.points_walk import PointsWalker
     from tests.ledger.walk import Walker
     from tests.ledger.walks import take_walks
 
-    walkers = {"money": (Walker,), "points": (PointsWalker,)}
-    kinds = walkers[MUTATIONS[number].walk] if number >= 0 else (Walker, PointsWalker)
+    walkers = {"money": Walker, "points": PointsWalker, "budgets": BudgetWalker}
+    kinds = (walkers[MUTATIONS[number].walk],) if number >= 0 else tuple(walkers.values())
     phases = (Phase.generate,)
     try:
         for kind in kinds:

@@ -5,6 +5,7 @@ The text must stand in the module exactly once, so that no mutant quietly turns 
 
 from __future__ import annotations
 
+from tests.ledger.budget_mutations import BUDGET_MUTATIONS
 from tests.ledger.mutation import Mutation
 from tests.ledger.points_mutations import POINTS_MUTATIONS
 
@@ -332,4 +333,5 @@ MUTATIONS = (
         "",
     ),
     *POINTS_MUTATIONS,
+    *BUDGET_MUTATIONS,
 )

@@ -9,6 +9,7 @@ from cofund.ports import Items
 from tests.adapters.moto_tables import fresh_tables, moto_client
 from tests.fakes.item_store import MemoryItems
 from tests.ledger.both_items import BothItems
+from tests.ledger.budget_walk import BudgetWalker
 from tests.ledger.points_walk import PointsWalker
 from tests.ledger.walks import SEED, take_walks
 
@@ -19,6 +20,10 @@ def test_all_laws_hold_at_every_step_of_every_walk() -> None:
 
 def test_all_laws_hold_where_points_pay_for_claims_and_move_alone() -> None:
     take_walks(MemoryItems, seed=SEED, walks=60, steps=50, walker=PointsWalker)
+
+
+def test_all_laws_hold_under_budgets_that_are_made_set_and_used_up() -> None:
+    take_walks(MemoryItems, seed=SEED, walks=40, steps=40, walker=BudgetWalker)
 
 
 def test_fake_and_dynamodb_agree_item_by_item_along_the_walks() -> None:

@@ -17,6 +17,9 @@ from cofund.ports import Items
 
 MAX_BUDGETS = 200
 """Of one programme and year."""
+ACTOR = "set_cap"
+MEANWHILE = "granted_meanwhile"
+"""Why a new budget's cap is higher than it was set: that much was granted while it was made."""
 MAX_CHANGES = 500
 """Of one budget's cap that are shown."""
 
@@ -47,7 +50,7 @@ class BudgetBook:
                     raise BudgetExceeded(key.scope)
                 self._write_if_unchanged(_first(key, cap, by=by, reason=reason, at=at))
             elif not standing.counted:
-                self._write_if_unchanged(_counted(standing, self._before(key)))
+                self._write_if_unchanged(_counted(standing, self._before(key), at))
             elif standing.cap == cap:
                 return standing
             else:
@@ -113,16 +116,26 @@ def _first(key: BudgetKey, cap: Money, *, by: str, reason: str, at: datetime) ->
     )
 
 
-def _counted(standing: Budget, before: int) -> tuple[Write, ...]:
+def _counted(standing: Budget, before: int, at: datetime) -> tuple[Write, ...]:
     """Count what was granted before; what came in since the first look lifts the cap with it."""
-    cap = max(standing.cap.amount_minor, before)
-    return (
-        Update(
-            budget_key(standing.key),
-            assign={"granted": before, "cap": cap, "counted": True},
-            conditions=(Condition("counted", "=", False),),
-        ),
+    cap = max(standing.cap, Money(amount_minor=before, currency=standing.cap.currency))
+    number = standing.changes + (cap > standing.cap)
+    counted = Update(
+        budget_key(standing.key),
+        assign={
+            "granted": before,
+            "cap": cap.amount_minor,
+            "counted": True,
+            "changes": number,
+        },
+        conditions=(Condition("counted", "=", False),),
     )
+    if number == standing.changes:
+        return (counted,)
+    lifted = _note(
+        standing.key, number, cap, before=standing.cap, by=ACTOR, reason=MEANWHILE, at=at
+    )
+    return (counted, lifted)
 
 
 def _changed(

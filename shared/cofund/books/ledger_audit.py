@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from cofund.books.budget_tally import BUDGET_LAWS
 from cofund.books.ledger_tally import ClaimTally, FundTally, HoldTally, LedgerTally
 from cofund.books.order_tally import ORDER_LAWS
 from cofund.books.points_tally import POINTS_LAWS
@@ -33,6 +34,7 @@ LAWS = {
     "I14": "no reservation is used above its amount, nor refilled above it",
     "I15": "no invoice is paid above its sum, and all that is paid is some claim's share",
     "I18": "a reservation is exactly what its postings set aside, in whatever fund",
+    **BUDGET_LAWS,
     **ORDER_LAWS,
     **POINTS_LAWS,
     "A1": "each change of a claim's state has one audit entry",
@@ -96,6 +98,7 @@ def _violations(tally: LedgerTally, queue_ids: frozenset[str] | None) -> Iterato
     yield from _claims(tally)
     yield from tally.orders.violations()
     yield from tally.points.violations()
+    yield from tally.budgets.violations()
     if queue_ids is not None and queue_ids != tally.event_ids:
         odd = sorted(queue_ids ^ tally.event_ids)[:10]
         yield _broken("F1", ",".join(odd), len(tally.event_ids), len(queue_ids))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cofund.books.budget_tally import BudgetTally
 from cofund.books.order_tally import OrdersTally
 from cofund.books.points_tally import NO_POINTS, PaidByPoints, PointsTally
 from cofund.items import Item, Stored
@@ -96,6 +97,7 @@ class LedgerTally:
     claims: dict[str, ClaimTally] = field(default_factory=lambda: defaultdict(ClaimTally))
     orders: OrdersTally = field(default_factory=OrdersTally)
     points: PointsTally = field(default_factory=PointsTally)
+    budgets: BudgetTally = field(default_factory=BudgetTally)
 
     def add(self, stored: Stored) -> None:
         """Take one item into the sums; items that have nothing to do with money are passed by."""
@@ -115,6 +117,7 @@ def _add_fund(tally: LedgerTally, stored: Stored) -> None:
     tally.postings += 1
     fund.moved.update(deltas)
     tally.points.add_fund_posting(stored)
+    tally.budgets.add_posting(stored)
     if item["kind"] in ("RESERVE", "CHANGE_RESERVATION"):
         place = reservation_key(str(item["subject"])).pk
         tally.set_aside[place] += deltas.get("reserved", 0)
@@ -204,6 +207,7 @@ READERS: dict[tuple[str, str], Callable[[LedgerTally, Stored], None]] = {
     ("ledger", "INV"): _add_invoice,
     ("ledger", "ORD"): _add_order,
     ("ledger", "PTS"): _add_points,
+    ("ledger", "BUDGET"): lambda tally, stored: tally.budgets.add_budget(stored),
     ("ledger", "STOCK"): lambda tally, stored: tally.orders.add_stock(stored),
     ("claims", "ORD"): lambda tally, stored: tally.orders.add_head(stored),
     ("ledger", "OUT"): _add_message,
