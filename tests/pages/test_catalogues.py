@@ -21,12 +21,14 @@ from cofund.models.evidence import ReadStatus
 from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
+from cofund.models.orders import OrderState
 from cofund.models.precheck import PrecheckState
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
 from cofund.pages.views.fields import FieldName
 from cofund.pages.views.frame import Failure, Notice, Problem
+from cofund.pages.views.orders import PaidFrom
 from cofund.pages.views.partner import TimelineEvent
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
@@ -56,6 +58,8 @@ NAMED = {
     "problem": Problem,
     "decision": DecisionChoice,
     "event": TimelineEvent,
+    "order_state": OrderState,
+    "paid_from": PaidFrom,
 }
 """Groups of names, one for each value of the type."""
 
@@ -178,6 +182,7 @@ def test_no_text_is_left_over() -> None:
         "period",
         "document",
         "who",
+        "order_who",
         "decided",
         "mail",
         "review",
