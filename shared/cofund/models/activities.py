@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from cofund.models.assessment import Param
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import Activity
+from cofund.models.consents import Said
 from cofund.models.movements import Amount
 from cofund.money import Money
 
@@ -96,10 +97,16 @@ class ApplicationCheck(Model):
     check: CheckName
     outcome: CheckOutcome
     message: Annotated[str, Field(pattern=r"^[a-z_]{1,60}$")]
-    """Which text of the check: its id is ``activity.check.{check}.{message}``."""
+    """Which text of the check."""
     params: dict[Identifier, Param] = Field(default_factory=dict, max_length=10)
     source: str = Field(default="", max_length=200)
     """The term's clause; empty where no term but the calendar or another application says it."""
+
+    @property
+    def said(self) -> Said:
+        """Give what it says as a sentence."""
+        message = f"activity.check.{self.check}.{self.message}"
+        return Said(message=message, params=self.params)
 
 
 class Reserved(Model):

@@ -27,6 +27,7 @@ from cofund.models.consents import (
 )
 from cofund.models.programme import Programme
 from cofund.pages.formats import money
+from cofund.pages.messages import period_name
 from cofund.steps.activity_filing import claim_until
 from cofund.steps.activity_reserving import in_force
 from cofund.steps.activity_standing import (
@@ -79,18 +80,12 @@ def follows(matter: Matter, consent: Consent, office: Office) -> tuple[Said, ...
     return (_said(f"after_{consent.outcome}"),)
 
 
-def said_check(check: ApplicationCheck) -> Said:
-    """Give a check's sentence."""
-    message = f"activity.check.{check.check}.{check.message}"
-    return Said(message=message, params=check.params)
-
-
 def _after_consent(
     head: MatterHead, content: ApplicationContent, consent: Consent, *, office: Office
 ) -> Iterator[Said]:
     programme = office.programme(head.programme, head.programme_version)
     fund = fund_of_activity(content.activity, head.partner_id, programme)
-    period = TextValue(value=fund.period)
+    period = _period(fund.period)
     balance = balance_of(fund, office=office)
     assert consent.amount is not None
     amount = MoneyValue(value=consent.amount)
@@ -139,7 +134,7 @@ def _standing(
     if programme.activities[content.activity.activity_type].group != "souvenirs":
         yield _fact("latest_day", DateValue(value=latest))
     fund = fund_of_activity(content.activity, head.partner_id, programme)
-    yield _fact("period", TextValue(value=fund.period))
+    yield _fact("period", _period(fund.period))
     balance = balance_of(fund, office=office)
     if balance is not None:
         yield _fact("available", MoneyValue(value=balance.available))
@@ -169,7 +164,11 @@ def _changes(head: MatterHead, content: ApplicationContent, *, office: Office) -
 
 
 def _warnings(checks: tuple[ApplicationCheck, ...]) -> Iterator[Said]:
-    return (said_check(check) for check in checks if check.outcome != "good")
+    return (check.said for check in checks if check.outcome != "good")
+
+
+def _period(period: str) -> NamesValue:
+    return NamesValue(ru=period_name(period, "ru"), en=period_name(period, "en"))
 
 
 def _fact(label: str, value: Param) -> MatterFact:

@@ -12,8 +12,10 @@ from cofund.models.fund_reports import FundsKept
 from cofund.models.ledger import FundKey
 from cofund.models.standing import Posted
 from cofund.money import Money
-from cofund.programme import in_force
+from cofund.programme import in_force_at
 from cofund.steps import ending_reservations, keeping_funds
+from cofund.steps.activity_ending import end_applications
+from cofund.steps.activity_reserving import reserve_begun
 from cofund.steps.office import Office
 
 ACTORS = {keeping_funds.ACTOR, ending_reservations.ACTOR}
@@ -22,12 +24,18 @@ ACTORS = {keeping_funds.ACTOR, ending_reservations.ACTOR}
 def keep_partner(partner_id: str, *, office: Office) -> FundsKept:
     """End a partner's reservations that are over, then bring the funds to what they should be.
 
+    Applications that nobody claimed in time expire; for those whose period begins money is
+    reserved now.
+
     Raises:
         NotFound: no such partner, or no version of the programme is in force yet.
         TryAgain: others kept moving the same money.
     """
     ended = ending_reservations.end_reservations(partner_id, office=office)
-    return keeping_funds.keep_funds(partner_id, office=office).model_copy(update={"ended": ended})
+    end_applications(partner_id, office=office)
+    kept = keeping_funds.keep_funds(partner_id, office=office)
+    reserve_begun(partner_id, office=office)
+    return kept.model_copy(update={"ended": ended})
 
 
 def has_begun(partner_id: str, *, office: Office) -> bool:
@@ -37,11 +45,10 @@ def has_begun(partner_id: str, *, office: Office) -> bool:
         NotFound: no such partner, or no such programme is installed.
     """
     name = office.directory.partner(partner_id).programme
-    known = tuple(one for one in office.programmes if one.programme == name)
-    if not known:
+    if not any(one.programme == name for one in office.programmes):
         raise NotFound("no such programme is installed")
     try:
-        in_force(known, name=name, day=local_day(office.clock(), known[-1].zone))
+        in_force_at(office.programmes, name=name, now=office.clock())
     except NotFound:
         return False
     return True

@@ -16,6 +16,7 @@ from cofund.errors import (
     NotInThisState,
     SamePerson,
     StaleVersion,
+    TooLate,
     TooMany,
     TryAgain,
 )
@@ -37,6 +38,7 @@ FAILURES: tuple[tuple[type[CofundError], int, Failure], ...] = (
     (NotInThisState, 409, "not_in_this_state"),
     (InsufficientFund, 409, "insufficient_fund"),
     (TooMany, 429, "too_many"),
+    (TooLate, 409, "too_late"),
     (NotAccepted, 400, "not_accepted"),
     (TryAgain, 503, "try_again"),
 )
@@ -122,6 +124,15 @@ NOTICES: Mapping[str, Notice] = {
         "corrected",
         "judged_anew",
         "stood_in",
+        "award_filed",
+        "award_withdrawn",
+        "publication_ordered",
+        "points_given_back",
+        "points_converted",
+        "activity_filed",
+        "activity_changed",
+        "activity_withdrawn",
+        "activity_cancelled",
         "order_placed",
         "order_cancelled",
         "order_shipped",
@@ -163,4 +174,9 @@ def _reader(visitor: Visitor | None, *, office: Office) -> Reader | None:
     chosen = visitor.session.on_behalf_of if person.role == "manager" else None
     partner_id = person.partner_id or chosen
     organisation = office.directory.partner(partner_id).name if partner_id else ""
-    return Reader(name=person.name, organisation=organisation, stands_in=chosen is not None)
+    return Reader(
+        name=person.name,
+        organisation=organisation,
+        stands_in=chosen is not None,
+        manages=person.role == "manager" and chosen is None,
+    )

@@ -134,7 +134,7 @@ def _days(content: ApplicationContent, _programme: Programme, standing: Standing
 def _period(content: ApplicationContent, programme: Programme, standing: Standing) -> Checked:
     last_day, source = content.activity.last_day, programme.fund.source
     period = fund_period(programme, last_day)
-    said: dict[str, Param] = {"period": TextValue(value=period)}
+    said: dict[str, Param] = {"ends": _day(last_day_of(period))}
     if last_day.year != standing.today.year:
         year = TextValue(value=str(standing.today.year))
         yield _check("period", "stops", "another_year", source, year=year)

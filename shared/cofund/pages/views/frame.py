@@ -26,6 +26,15 @@ Notice = Literal[
     "corrected",
     "judged_anew",
     "stood_in",
+    "award_filed",
+    "award_withdrawn",
+    "publication_ordered",
+    "points_given_back",
+    "points_converted",
+    "activity_filed",
+    "activity_changed",
+    "activity_withdrawn",
+    "activity_cancelled",
     "list_taken",
     "list_changed",
     "funds_kept",
@@ -48,6 +57,7 @@ Failure = Literal[
     "not_in_this_state",
     "too_many",
     "not_accepted",
+    "too_late",
     "too_large",
     "insufficient_fund",
     "try_again",
@@ -66,6 +76,7 @@ Problem = Literal[
     "not_a_count",
     "not_a_number",
     "not_a_day",
+    "before_first_day",
     "not_a_tax_id",
     "not_a_kpp",
     "not_an_ogrn",
@@ -86,6 +97,15 @@ Problem = Literal[
     "wrong_password",
     "login_locked",
     "other_reviewer",
+    "not_a_link",
+    "link_elsewhere",
+    "link_not_https",
+    "link_used",
+    "month_full",
+    "in_the_future",
+    "not_this_year",
+    "too_few_points",
+    "below_least",
     "nothing_ordered",
     "too_many_things",
     "out_of_stock",
@@ -94,6 +114,7 @@ Problem = Literal[
     "points_short",
     "orders_closed",
     "price_changed",
+    "too_many_points",
     "too_dear",
     "nothing_returned",
     "more_than_shipped",
@@ -123,6 +144,8 @@ class Reader(Model):
     """The partner's name; empty for people of the vendor who act for no partner."""
     stands_in: bool = False
     """Whether a manager of the vendor reads the partner's pages on the partner's behalf."""
+    manages: bool = False
+    """Whether the reader is a manager of the vendor who acts for no partner."""
 
 
 class Frame(Model):
