@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.files.yaml_lines import load_yaml
 from cofund.files.yaml_plain import InvalidFile, Problem
@@ -79,6 +80,29 @@ def in_force(programmes: Iterable[Programme], *, name: str, day: date) -> Progra
     if not begun:
         raise NotFound(f"no version of the programme {name!r} was in force on {day}")
     return max(begun, key=lambda programme: programme.in_force_from)
+
+
+def in_force_at(programmes: Iterable[Programme], *, name: str, now: datetime) -> Programme:
+    """Give the version of a programme that is in force at a moment, by the clock of its zone.
+
+    Raises:
+        NotFound: no version of that name has come into force.
+    """
+    known = tuple(one for one in programmes if one.programme == name)
+    zone = zone_of(known, name=name)
+    return in_force(known, name=name, day=local_day(now, zone))
+
+
+def zone_of(programmes: Iterable[Programme], *, name: str) -> str:
+    """Give the time zone of a programme's newest version, whether it is in force or not.
+
+    Raises:
+        NotFound: there is no such programme.
+    """
+    known = [one for one in programmes if one.programme == name]
+    if not known:
+        raise NotFound(f"there is no programme {name!r}")
+    return max(known, key=lambda programme: programme.in_force_from).zone
 
 
 def pinned(programmes: Iterable[Programme], *, name: str, version: str) -> Programme:

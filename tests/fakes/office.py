@@ -21,7 +21,7 @@ from cofund.books.precheck_book import PrecheckBook
 from cofund.books.session_book import SessionBook
 from cofund.models.programme import Programme
 from cofund.ports import Items
-from cofund.programme import in_force, pinned, shipped_programmes
+from cofund.programme import in_force_at, pinned, shipped_programmes, zone_of
 from tests.fakes.clock import CountingIds, FakeClock
 from tests.fakes.feed import MemoryFeed
 from tests.fakes.files import MemoryFiles
@@ -85,12 +85,12 @@ class FakeOffice:
     @property
     def programme_zone(self) -> str:
         """The zone of pages whose reader is not known yet."""
-        return self.programme(self.programme_name).zone
+        return zone_of(shipped_programmes(), name=self.programme_name)
 
     def programme(self, name: str, version: str | None = None) -> Programme:
         """Give a shipped programme's version; without one, the one in force today."""
         if version is None:
-            return in_force(shipped_programmes(), name=name, day=self.clock().date())
+            return in_force_at(shipped_programmes(), name=name, now=self.clock())
         return pinned(shipped_programmes(), name=name, version=version)
 
     @property

@@ -184,8 +184,8 @@ def test_only_a_manager_sets_a_budget_and_only_of_a_programme_that_there_is(
     unknown = key("all").model_copy(update={"programme": "none"})
     with pytest.raises(NotFound):
         set_budget(unknown, roubles(1), by="maria", reason="", office=office)
+    euros = Money(amount_minor=1, currency="EUR")
     with pytest.raises(NotAccepted):
-        euros = Money(amount_minor=1, currency="EUR")
         set_budget(key("all"), euros, by="maria", reason="", office=office)
     with pytest.raises(NotFound):
         office.budgets.budget(key("all"))

@@ -255,14 +255,16 @@ class LiveOffice:
     @property
     def programme_zone(self) -> str:
         """The zone of pages whose reader is not known yet."""
-        return self.programme(self.programme_name).zone
+        from cofund.programme import shipped_programmes, zone_of
+
+        return zone_of(shipped_programmes(), name=self.programme_name)
 
     def programme(self, name: str, version: str | None = None) -> Programme:
         """Give a programme's version; without one, the one in force today."""
-        from cofund.programme import in_force, pinned, shipped_programmes
+        from cofund.programme import in_force_at, pinned, shipped_programmes
 
         if version is None:
-            return in_force(shipped_programmes(), name=name, day=self.clock().date())
+            return in_force_at(shipped_programmes(), name=name, now=self.clock())
         return pinned(shipped_programmes(), name=name, version=version)
 
     @property

@@ -26,7 +26,7 @@ from cofund.models.ledger import Accrue, ClosePeriod, CorrectAccrual, FundKey
 from cofund.models.programme import Programme
 from cofund.models.standing import Posted
 from cofund.money import Money
-from cofund.programme import in_force
+from cofund.programme import in_force_at
 from cofund.steps.office import Office
 from cofund.terms.entitlement import souvenir_limit
 
@@ -48,7 +48,7 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
     """
     partner = office.directory.partner(partner_id)
     now = office.clock()
-    programme = _programme(partner, now, office=office)
+    programme = in_force_at(office.programmes, name=partner.programme, now=now)
     today = local_day(now, programme.zone)
     closed, expired = _close_ended(programme, partner_id, today, now, office=office)
     due = funds_due(
@@ -77,12 +77,6 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
 def granted_by_terms(fund: FundKey, currency: str, *, office: Office) -> Money:
     """Give what the terms have granted a fund so far, less what they have taken back."""
     return _sum(_granted(fund, office=office), currency)
-
-
-def _programme(partner: Partner, now: datetime, *, office: Office) -> Programme:
-    known = tuple(one for one in office.programmes if one.programme == partner.programme)
-    zone = known[-1].zone if known else office.programme_zone
-    return in_force(known, name=partner.programme, day=local_day(now, zone))
 
 
 def _close_ended(
