@@ -53,6 +53,8 @@ WORKING = [
     ("feed", "replay", "--from", "2026-11-20", "--to", "2026-11-20"),
     ("claim", "show", "c"),
     ("claim", "resume", "c", "--by", "oleg"),
+    ("consent", "show", "application", "a"),
+    ("consent", "resume", "award", "a", "--by", "oleg"),
 ]
 
 

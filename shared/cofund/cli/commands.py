@@ -9,6 +9,7 @@ from cofund.cli import (
     check,
     claim,
     claw_back,
+    consent,
     demo,
     explain,
     feed,
@@ -35,6 +36,9 @@ app.command("read")(papers.read)
 app.command("seed")(seed.seed)
 app.add_typer(
     claim.app, name="claim", help="A claim's story; let one go on that waits for an operator."
+)
+app.add_typer(
+    consent.app, name="consent", help="Applications and awards that wait for a person's consent."
 )
 app.add_typer(budgets.app, name="budgets", help="How much a year's funds may be granted together.")
 app.add_typer(funds.app, name="funds", help="Partners' money through the year: due, there, over.")

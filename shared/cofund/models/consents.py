@@ -142,7 +142,7 @@ class MatterFact(Model):
 
     label: MessageId
     value: Param
-    address: LongText = ""
+    address: Annotated[str, Field(pattern=r"^(https://\S{1,2000})?$")] = ""
     """Where the fact can be looked at: an https address; empty where it is no link."""
 
 

@@ -101,7 +101,8 @@ def file_again(
 def withdraw_matter(head: MatterHead, filer: Filer, *, office: Office) -> None:
     """Withdraw the version that waits for consent, or what was returned; its item says so.
 
-    Where consent was given to an earlier version, that one stays in force.
+    Where consent was given to an earlier version, that one stays in force. Withdrawing it again
+    changes nothing.
 
     Raises:
         AlreadyDecided: somebody has answered.
@@ -118,6 +119,9 @@ def withdraw_matter(head: MatterHead, filer: Filer, *, office: Office) -> None:
             on_behalf_of=on_behalf_of(filer),
         )
         office.matters.move(head.matter, "returned", change)
+        return
+    stored = office.matters.consent(head.matter)
+    if stored is not None and stored.outcome == "withdrawn":
         return
     if head.state not in UNDECIDED:
         raise NotInThisState(f"the matter is {head.state}")

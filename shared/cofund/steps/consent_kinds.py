@@ -5,12 +5,11 @@ The consent itself is the same for all: one link, one approver, one answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 
 from cofund.models.claim import Role
-from cofund.models.consents import Consent, Matter, MatterKind, MatterShown, Said
+from cofund.models.consents import Consent, Matter, MatterShown, Said
 from cofund.steps.office import Office
 
 Shows = Callable[[Matter, Office], MatterShown]
@@ -31,16 +30,14 @@ class ConsentKind:
     """Who may answer; the first is asked first, managers get the escalation."""
 
 
-KINDS: Mapping[MatterKind, str] = {
-    "application": "cofund.steps.activity_consent",
-    "award": "cofund.steps.points_consent",
-}
-"""The modules whose ``KIND`` is a kind's row; imported when asked for, most functions need one."""
-
-
 def kind_of(matter: Matter) -> ConsentKind:
-    """Give what a matter's kind has of its own."""
-    row = import_module(KINDS[matter.kind]).KIND
-    if not isinstance(row, ConsentKind):
-        raise TypeError(f"{KINDS[matter.kind]}.KIND is no ConsentKind")
-    return row
+    """Give what a matter's kind has of its own; imported when asked for: most need one kind."""
+    match matter.kind:
+        case "application":
+            from cofund.steps.activity_consent import KIND as APPLICATION
+
+            return APPLICATION
+        case "award":
+            from cofund.steps.points_consent import KIND as AWARD
+
+            return AWARD
