@@ -25,6 +25,7 @@ from cofund.pages.views.orders import (
     LimitLine,
     OfferLine,
     OrderAct,
+    OrderHappening,
     OrderListed,
     OrderMoment,
     OrdersView,
@@ -60,7 +61,9 @@ def orders_view(
     office: Office,
 ) -> OrdersView:
     """Give the partner's page of souvenirs, with what was typed."""
-    terms, partner_id = souvenir_terms(programme), str(filer.partner_id)
+    if programme.souvenirs is None:
+        return OrdersView(frame=frame, days=None)
+    terms, partner_id = programme.souvenirs, str(filer.partner_id)
     days = order_days(terms, local_day(office.clock(), programme.zone))
     accounts = purses(programme, filer, office=office)
     return OrdersView(
@@ -187,7 +190,15 @@ def _acts(
 
 def _moment(change: OrderChange, *, office: Office) -> OrderMoment:
     manager = change.on_behalf_of is not None or _is_manager(change.actor, office=office)
-    return OrderMoment(state=change.to_state, at=change.at, who="manager" if manager else "partner")
+    return OrderMoment(
+        happened=_happened(change), at=change.at, who="manager" if manager else "partner"
+    )
+
+
+def _happened(change: OrderChange) -> OrderHappening:
+    if change.to_state == "shipped" and change.from_state != "placed":
+        return "return_refused" if change.reason else "part_returned"
+    return change.to_state
 
 
 def _is_manager(login: str, *, office: Office) -> bool:

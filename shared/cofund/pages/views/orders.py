@@ -90,14 +90,15 @@ class OrdersView(Model):
     """The partner's page: limit, window, catalogue with quantities, own orders."""
 
     frame: Frame
-    days: OrderDays
-    limit: LimitLine | None
-    funds: tuple[FundOffer, ...] = Field(max_length=24)
-    purses: tuple[PurseLine, ...] = Field(max_length=2)
+    days: OrderDays | None
+    """None where the programme has no souvenirs."""
+    limit: LimitLine | None = None
+    funds: tuple[FundOffer, ...] = Field(default=(), max_length=24)
+    purses: tuple[PurseLine, ...] = Field(default=(), max_length=2)
     dearest: Money | None = None
-    offers: tuple[OfferLine, ...] = Field(max_length=MAX_OFFERS)
+    offers: tuple[OfferLine, ...] = Field(default=(), max_length=MAX_OFFERS)
     paid_from: PaidFrom = "fund"
-    orders: tuple[OrderListed, ...] = Field(max_length=MAX_ORDERS)
+    orders: tuple[OrderListed, ...] = Field(default=(), max_length=MAX_ORDERS)
     errors: Errors = ()
 
 
@@ -119,13 +120,15 @@ class ConfirmView(Model):
     """Of the fund that pays."""
 
 
+OrderHappening = Literal[OrderState, "part_returned", "return_refused"]
+"""What an order's history tells: where it came to, or what left it where it was."""
 OrderAct = Literal["cancel", "ask_return", "ship", "take_back", "refuse"]
 
 
 class OrderMoment(Model):
     """One change of an order's state."""
 
-    state: OrderState
+    happened: OrderHappening
     at: AwareDatetime
     who: Literal["partner", "manager"]
 
