@@ -21,14 +21,13 @@ from cofund.models.evidence import ReadStatus
 from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
-from cofund.models.orders import OrderState
 from cofund.models.precheck import PrecheckState
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
 from cofund.pages.views.fields import FieldName
 from cofund.pages.views.frame import Failure, Notice, Problem
-from cofund.pages.views.orders import PaidFrom
+from cofund.pages.views.orders import OrderHappening, PaidFrom
 from cofund.pages.views.partner import TimelineEvent
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
@@ -58,7 +57,7 @@ NAMED = {
     "problem": Problem,
     "decision": DecisionChoice,
     "event": TimelineEvent,
-    "order_state": OrderState,
+    "order_state": OrderHappening,
     "paid_from": PaidFrom,
 }
 """Groups of names, one for each value of the type."""
@@ -188,8 +187,11 @@ def test_no_text_is_left_over() -> None:
         "review",
         "upload",
         "import",
+        "journal",
         "consent",
         "consented",
+        "award",
+        "points",
     }
     spelled = {msgid for msgid in ids("en") if msgid.split(".")[0] not in groups}
     unused = {msgid for msgid in spelled if f'"{msgid}"' not in code and f"'{msgid}'" not in code}

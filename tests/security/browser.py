@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +11,27 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from cofund.aws.http import answer
 from cofund.items import Key
-from functions import consent_pages, partner_pages, review_pages
+from functions import (
+    activity_pages,
+    consent_pages,
+    manager_pages,
+    order_pages,
+    partner_pages,
+    points_pages,
+    review_pages,
+)
 from tests.builders.claims import PASSWORD
 from tests.fakes.office import FakeOffice
 
-ROUTES = partner_pages.ROUTES | review_pages.ROUTES | consent_pages.ROUTES
+ROUTES = {
+    **activity_pages.ROUTES,
+    **partner_pages.ROUTES,
+    **review_pages.ROUTES,
+    **consent_pages.ROUTES,
+    **order_pages.ROUTES,
+    **points_pages.ROUTES,
+    **manager_pages.ROUTES,
+}
 HOST = "cofund.example"
 ORIGIN = f"https://{HOST}"
 
@@ -80,7 +97,7 @@ class Browser:
     ) -> Answer:
         """Send anything."""
         event = an_event(method, path, headers=headers or {}, cookies=self.cookies, body=body)
-        got = answer(event, ROUTES, office=self.office)
+        got = answer(event, ROUTES, office=self.office, largest=manager_pages.LARGEST)
         for cookie in got["cookies"]:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -97,6 +114,7 @@ def an_event(
 ) -> dict[str, Any]:
     """Give the event that API Gateway makes of a request."""
     address = urlsplit(path)
+    has_file = headers.get("content-type", "").startswith("multipart/")
     route, parameters = matched(method, address.path)
     return {
         "version": "2.0",
@@ -107,8 +125,8 @@ def an_event(
         "headers": {"host": HOST, **headers},
         "cookies": [f"{name}={value}" for name, value in cookies.items()],
         "requestContext": {"domainName": HOST, "http": {"method": method, "path": address.path}},
-        "body": body.decode("latin-1"),
-        "isBase64Encoded": False,
+        "body": base64.b64encode(body).decode() if has_file else body.decode("latin-1"),
+        "isBase64Encoded": has_file,
     }
 
 

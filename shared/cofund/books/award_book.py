@@ -97,6 +97,12 @@ class AwardBook:
         found = (self._earning(one.key.sk.removeprefix("AWARD#"), owner, month) for one in stored)
         return tuple(one for one in found if one is not None)
 
+    def room(
+        self, earned_by: str, owner: str, month: str, terms: PointsTerms, *, programme: str
+    ) -> int | None:
+        """Give how many points a month's caps leave for a kind; None where nothing caps it."""
+        return room_left(earned_by, self.earnings(owner, month, programme=programme), terms)
+
     def note_seen(self, matter: Matter, seen: ProofSeen) -> ProofSeen:
         """Keep what the check of a version's link saw first; give what is kept."""
         key = matter_key(matter, "SEEN")
