@@ -114,6 +114,12 @@ def _request(before: ClaimRequest, after: ClaimRequest) -> Iterator[RequestChang
             before=_count(before.participant_count),
             after=_count(after.participant_count),
         )
+    if before.points != after.points:
+        yield RequestChange(
+            field="points",
+            before=CountValue(value=before.points),
+            after=CountValue(value=after.points),
+        )
 
 
 def _count(number: int | None) -> CountValue | None:

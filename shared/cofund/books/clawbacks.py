@@ -7,6 +7,7 @@ transaction.
 pk                      sk                                  attributes
 ======================  ==================================  ========================================
 ``CLM#{claim}``         ``CLAWBACK#{version}#{number}``     amount, currency, reason, by, at;
+                                                            points (of them, as they came back);
                                                             told_at once the partner was written to
 ======================  ==================================  ========================================
 """
@@ -21,6 +22,7 @@ from cofund.books.writing import integer, write_through
 from cofund.items import Item, Key, Put, Update
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.ledger import Reverse
+from cofund.models.points import PointsPart, is_no_part
 from cofund.money import Money
 from cofund.ports import Items
 
@@ -36,6 +38,9 @@ class Clawback(Model):
     version: int = Field(ge=1)
     number: int = Field(ge=1, le=MAX_CLAWBACKS)
     amount: Money
+    """For the fund and for points together."""
+    points: PointsPart | None = Field(default=None, exclude_if=is_no_part)
+    """What of it comes back to points."""
     reason: ShortText
     """As the partner reads it."""
     by: Identifier
@@ -44,18 +49,25 @@ class Clawback(Model):
     told: bool = False
     """Whether the partner was written to."""
 
+    @property
+    def money(self) -> Money:
+        """Give what of it comes back to the fund."""
+        return self.amount if self.points is None else self.amount - self.points.value
+
 
 def told_with(movement: Reverse) -> tuple[Put, ...]:
     """Give the write that keeps a reversal's words; none where it has none."""
     if not movement.told:
         return ()
     note: Item = {
-        "amount": movement.amount.amount_minor,
-        "currency": movement.amount.currency,
+        "amount": movement.paid.amount_minor,
+        "currency": movement.paid.currency,
         "reason": movement.told,
         "by": movement.actor,
         "at": movement.at.isoformat(),
     }
+    if movement.points is not None:
+        note["points"] = movement.points.model_dump(mode="json")
     return (Put(_key(movement.claim, movement.version, movement.number), note),)
 
 
@@ -82,6 +94,7 @@ def _clawback(claim_id: str, sort_key: str, item: Item) -> Clawback:
         version=int(version),
         number=int(number),
         amount=Money(amount_minor=integer(item["amount"]), currency=str(item["currency"])),
+        points=PointsPart.model_validate(item["points"]) if "points" in item else None,
         reason=str(item["reason"]),
         by=str(item["by"]),
         at=datetime.fromisoformat(str(item["at"])),

@@ -23,6 +23,9 @@ def claw_back(
     amount: Annotated[str, typer.Option(help="How much, like 1000,00: at most what is left.")],
     reason: Annotated[str, typer.Option(help="What the partner is told: in their language.")],
     by: Annotated[str, typer.Option(help="Your login: a manager's or finance's.")],
+    points: Annotated[
+        int, typer.Option(help="How many points come back to their account, beside it.", min=0)
+    ] = 0,
     version: Annotated[
         int | None, typer.Option(help="Of which version's payout; else the newest that was paid.")
     ] = None,
@@ -40,7 +43,9 @@ def claw_back(
         cannot_run(f"--reason takes 1 to {MAX_REASON} characters")
     office = find_office()
     with said_plainly():
-        done = _done(claim_id, version, amount, entry, reason.strip(), by, office=office)
+        order = _order(claim_id, version, amount, points, office=office)
+        asked = {"number": entry, "reason": reason.strip(), "by": by}
+        done = claw_back_once(ClawbackOrder.model_validate(order | asked), office=office)
     clawback = done.clawback
     if as_json:
         print_json([clawback.model_dump(mode="json") | _rest(done)])
@@ -48,34 +53,32 @@ def claw_back(
     verb = "was clawed back already" if done.replayed else "is clawed back"
     print_plain(
         f"{_text(clawback.amount)} of claim {claim_id}, version {clawback.version}, {verb} "
-        f"(entry {clawback.number}); {_text(done.left)} can still be clawed back"
+        f"(entry {clawback.number}); {_text(done.left)}{_points(done)} can still be clawed back"
     )
 
 
-def _done(
-    claim_id: str,
-    version: int | None,
-    amount: str,
-    entry: int,
-    reason: str,
-    by: str,
-    *,
-    office: Office,
-) -> ClawedBack:
+def _order(
+    claim_id: str, version: int | None, amount: str, points: int, *, office: Office
+) -> dict[str, object]:
+    """Give which version's payout is meant, and how much of it."""
     paid = version if version is not None else paid_version(claim_id, office=office)
     currency = posted_hold(claim_id, paid, office=office).posted.currency
     typed = typed_amount(amount, currency, field="amount")
-    if isinstance(typed, FieldError) or not typed:
+    if isinstance(typed, FieldError) or not (typed or points):
         cannot_run(f"--amount takes an amount of {currency} above zero, like 1000,00")
-    order = ClawbackOrder(
-        claim_id=claim_id, version=paid, number=entry, amount=typed, reason=reason, by=by
-    )
-    return claw_back_once(order, office=office)
+    return {"claim_id": claim_id, "version": paid, "amount": typed, "points": points}
 
 
 def _rest(done: ClawedBack) -> dict[str, object]:
-    return {"left": done.left.model_dump(mode="json"), "replayed": done.replayed}
+    rest: dict[str, object] = {"left": done.left.model_dump(mode="json")}
+    if done.clawback.points or done.left_points:
+        rest["left_points"] = done.left_points
+    return rest | {"replayed": done.replayed}
 
 
 def _text(amount: Money) -> str:
     return f"{amount.decimal_text()} {amount.currency}"
+
+
+def _points(done: ClawedBack) -> str:
+    return f" and {done.left_points} points" if done.left_points else ""

@@ -32,7 +32,7 @@ class DocumentChange(Model):
 class RequestChange(Model):
     """One requested value that is another one now; None where it wasn't stated."""
 
-    field: Literal["claimed", "sponsor_money", "participant_count"]
+    field: Literal["claimed", "sponsor_money", "participant_count", "points"]
     before: MoneyValue | CountValue | None
     after: MoneyValue | CountValue | None
 

@@ -232,6 +232,11 @@ def is_zero(points: int) -> bool:
     return points == 0
 
 
+def is_no_part(part: PointsPart | None) -> bool:
+    """Say whether a record leaves its points out, being without any."""
+    return part is None
+
+
 def company(partner_id: str) -> str:
     """Give the name of a company as the owner of an account."""
     return f"company.{partner_id}"

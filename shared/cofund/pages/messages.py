@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
 
@@ -26,10 +27,14 @@ from cofund.models.claim import Locale
 from cofund.models.consents import Said
 from cofund.models.evidence import Evidence
 from cofund.models.extraction import DocumentKind
+from cofund.models.points import PointsPart
 from cofund.money import Money, minor_digits
 from cofund.pages import formats
-from cofund.pages.catalogues import catalogue, text
+from cofund.pages.catalogues import catalogue, page_texts, text
 from cofund.pages.views.frame import Failure, FieldError
+
+if TYPE_CHECKING:
+    from cofund.pages.views.managing import JournalLine
 
 PLACES = (
     (re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}\d{1,7})"), "place.sheet_cell"),
@@ -73,6 +78,26 @@ def _words_of_ours(param: KindsValue | ReasonValue | NamedValue, locale: Locale)
             yield name("reason", param.value, locale)
         case NamedValue():
             yield from (name(param.group, one, locale) for one in param.value)
+
+
+def points_text(points: int, locale: Locale) -> str:
+    """Give a number of points, grouped: "40 000 points"."""
+    wording = page_texts(locale).ngettext("points.count", "points.count", points)
+    return wording.format(count=formats.count(points, locale))
+
+
+def payment_text(amount: Money | None, points: PointsPart | None, locale: Locale) -> str:
+    """Give what the fund pays, and what points pay beside it, or alone."""
+    said = "" if amount is None else formats.money(amount, locale)
+    if points is None:
+        return said
+    paid = {
+        "points": points_text(points.points, locale),
+        "worth": formats.money(points.value, locale),
+    }
+    if not amount:
+        return text("payment.points", locale, **paid)
+    return text("payment.both", locale, money=said, **paid)
 
 
 def finding_text(finding: Finding, locale: Locale) -> str:
@@ -129,6 +154,12 @@ def period_name(period: str, locale: Locale) -> str:
     if unit == "quarter":
         return text(f"period.quarter.{number}", locale, year=str(year))
     return text("period.year", locale, year=str(year))
+
+
+def cause_text(line: JournalLine, locale: Locale) -> str:
+    """Give what a posting comes from, in words."""
+    version = str(line.version or "")
+    return text(f"journal.cause.{line.cause}", locale, subject=line.subject, version=version)
 
 
 def days_left(today: date, last_day: date) -> int:

@@ -65,7 +65,10 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "finding_text": messages.finding_text,
         "term": messages.term_text,
         "problem_text": messages.problem_text,
+        "payment": messages.payment_text,
+        "points_text": messages.points_text,
         "period_name": messages.period_name,
+        "cause": messages.cause_text,
     }
     bound: dict[str, Any] = {key: partial(word, locale=locale) for key, word in in_locale.items()}
     return bound | {"t": partial(text, locale=locale), "n": partial(counted, locale=locale)}

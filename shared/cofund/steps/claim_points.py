@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cofund.calendar import local_day
 from cofund.claimable.points_room import points_room, whole_points
+from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim
 from cofund.models.points import AccountKey, HeldPoints, PointsPart, company
@@ -28,13 +29,6 @@ def company_account(partner_id: str, programme: Programme, *, office: Office) ->
     """Give a company's account of this year, in the programme's zone."""
     year = local_day(office.clock(), programme.zone).year
     return AccountKey(programme=programme.programme, owner=company(partner_id), year=f"{year}")
-
-
-def points_to_ask(partner_id: str, programme: Programme, *, office: Office) -> int:
-    """Give how many points a company could use for a claim now; none where none may be used."""
-    if claim_points_terms(programme) is None:
-        return 0
-    return _available(company_account(partner_id, programme, office=office), office=office)
 
 
 def coverable_points(claim: Claim, assessment: Assessment, *, office: Office) -> PointsPart | None:
@@ -71,6 +65,24 @@ def approvable_points(
         return None
     wanted = _wanted(claim, assessment, hold.points, office=office)
     return hold.points.part(min(hold.points.points, wanted))
+
+
+def points_of(decision: Decision | None, *, office: Office) -> PointsPart | None:
+    """Give what points pay by a decision; None where none do."""
+    if decision is None or not decision.points:
+        return None
+    hold = office.ledger.hold(decision.claim_id, decision.version)
+    return None if hold is None or hold.points is None else hold.points.part(decision.points)
+
+
+def points_offered(partner_id: str, programme: Programme, *, office: Office) -> PointsPart | None:
+    """Give the points that a company could use for a claim now, at their worth."""
+    terms = claim_points_terms(programme)
+    if terms is None:
+        return None
+    account = company_account(partner_id, programme, office=office)
+    empty = HeldPoints(account=account, worth=terms.worth, points=0)
+    return empty.part(_available(account, office=office))
 
 
 def _wanted(claim: Claim, assessment: Assessment, held: HeldPoints, *, office: Office) -> int:

@@ -17,6 +17,7 @@ from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import Claim
 from cofund.models.ledger import Reverse, clawback_event_id, payout_event_id
 from cofund.models.payout import PayoutApproved
+from cofund.models.points import PointsOrZero
 from cofund.models.standing import Hold
 from cofund.money import Money
 from cofund.payout import payload, payout_clawback, read_payload
@@ -36,6 +37,9 @@ class ClawbackOrder(Model):
     number: int = Field(ge=1, le=MAX_CLAWBACKS)
     """The how-maniest clawback of this version."""
     amount: Money
+    """For the fund; zero where points alone come back."""
+    points: PointsOrZero = 0
+    """How many points come back to their account, beside it."""
     reason: ShortText = Field(min_length=1)
     """What the partner is told."""
     by: Identifier
@@ -48,9 +52,11 @@ class ClawedBack:
 
     clawback: Clawback
     left: Money
-    """What of the version's payout can still be clawed back."""
+    """What of the version's payout can still be clawed back for the fund."""
     replayed: bool
     """Whether it stood there already."""
+    left_points: int = 0
+    """How many of the payout's points can still be clawed back."""
 
 
 def claw_back(order: ClawbackOrder, *, office: Office) -> ClawedBack:
@@ -77,7 +83,8 @@ def claw_back(order: ClawbackOrder, *, office: Office) -> ClawedBack:
     send_message(event_id, office=office)
     tell_clawback(event_id, office=office)
     left = posted_hold(order.claim_id, order.version, office=office)
-    return ClawedBack(made, left.reversible, replayed=standing is not None)
+    replayed = standing is not None
+    return ClawedBack(made, left.reversible, replayed, left_points=left.points_reversible)
 
 
 def paid_version(claim_id: str, *, office: Office) -> int:
@@ -93,7 +100,7 @@ def paid_version(claim_id: str, *, office: Office) -> int:
     posted = [hold for hold in holds if hold is not None and hold.state == "POSTED"]
     if not posted:
         raise NotFound("nothing was paid on this claim")
-    return next((hold.version for hold in posted if hold.reversible), posted[0].version)
+    return next((hold.version for hold in posted if hold.left), posted[0].version)
 
 
 def posted_hold(claim_id: str, version: int, *, office: Office) -> Hold:
@@ -121,7 +128,9 @@ def _standing(order: ClawbackOrder, *, office: Office) -> Clawback | None:
     """
     for clawback in clawbacks_of(order.claim_id, items=office.items):
         if (clawback.version, clawback.number) == (order.version, order.number):
-            if (clawback.amount, clawback.reason) != (order.amount, order.reason):
+            points = clawback.points.points if clawback.points else 0
+            asked = (order.amount, order.points, order.reason)
+            if (clawback.money, points, clawback.reason) != asked:
                 raise EntryConflict(
                     f"clawback {order.number} took {clawback.amount.decimal_text()} back already; "
                     f"a further one is number {_next_number(order, office=office)}"
@@ -137,7 +146,10 @@ def _ensure_possible(order: ClawbackOrder, claim: Claim, hold: Hold, *, office: 
         raise NotAccepted(f"the next clawback is number {_next_number(order, office=office)}")
     if order.amount.currency != hold.reversible.currency:
         raise NotAccepted(f"the payout was in {hold.reversible.currency}")
-    if not Money.zero(order.amount.currency) < order.amount <= hold.reversible:
+    if order.points > hold.points_reversible:
+        raise NotAccepted(f"at most {hold.points_reversible} points can be clawed back")
+    least = 0 if order.points else 1
+    if not least <= order.amount.amount_minor <= hold.reversible.amount_minor:
         raise NotAccepted(f"at most {hold.reversible.decimal_text()} can be clawed back")
 
 
@@ -152,12 +164,15 @@ def _reversal(order: ClawbackOrder, hold: Hold, *, office: Office) -> Reverse:
     The invoices are free again only when nothing is left of the payout that stands on them.
     """
     paid, now = _payout_of(order, office=office), office.clock()
-    total = order.amount == hold.reversible
-    souvenir = Fraction(hold.souvenir.amount_minor, hold.reversible.amount_minor)
+    total = (order.amount, order.points) == (hold.reversible, hold.points_reversible)
+    souvenir = Fraction(hold.souvenir.amount_minor, hold.reversible.amount_minor or 1)
+    part = hold.points.part(order.points) if hold.points else None
+    points = None if part is None else part.value
     message = payout_clawback(
         paid,
         number=order.number,
-        amount=order.amount,
+        amount=order.amount if points is None else order.amount + points,
+        points_part=points,
         entry=f"{order.claim_id}#{order.version}#REV{order.number}",
         reason=REASON,
         at=now,
@@ -172,6 +187,7 @@ def _reversal(order: ClawbackOrder, hold: Hold, *, office: Office) -> Reverse:
         version=order.version,
         number=order.number,
         amount=order.amount,
+        points=part,
         souvenir=order.amount.times(souvenir, "down"),
         invoices=hold.invoices if total else (),
         payload=payload(message),

@@ -28,6 +28,7 @@ from cofund.pages.views.mails import (
     Rendered,
     ReturnedLetter,
 )
+from cofund.steps.claim_points import points_of
 from cofund.steps.disputed import dispute_until, paid_before
 from cofund.steps.documents import activity_type_name, document_lines
 from cofund.steps.mailing import mail_to, send_once
@@ -89,6 +90,7 @@ def notify_partner(claim: Claim, *, office: Office) -> None:
             paid_before=paid_before(claim, office=office),
             dispute_until=dispute_until(claim, office=office),
             decision=decision,
+            points=points_of(decision, office=office),
             assessment=assessment,
             documents=document_lines(claim, office=office),
             link=claim_url(claim, office=office),
@@ -107,6 +109,7 @@ def send_paid_letter(claim: Claim, *, office: Office) -> None:
         view = PaidLetter(
             **_about(claim, person, programme, application, office=office),
             amount=decision.amount,
+            points=points_of(decision, office=office),
             booked_at=office.clock(),
             dispute_until=dispute_until(office.claims.get(claim.claim_id), office=office),
             link=claim_url(claim, office=office),
@@ -134,6 +137,7 @@ def _send_clawback_letter(clawback: Clawback, *, office: Office) -> None:
         view = ClawbackLetter(
             **_about(claim, person, programme, application, office=office),
             amount=clawback.amount,
+            points=clawback.points,
             paid=payout.amount,
             reason=clawback.reason,
             link=claim_url(claim, office=office),

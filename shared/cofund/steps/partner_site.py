@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from cofund.calendar import local_day, period_of
+from cofund.calendar import local_day
 from cofund.errors import NotFound
-from cofund.models.ledger import FundKey
-from cofund.models.programme import Programme
+from cofund.funds.calendar import fund_keys
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
 from cofund.pages.views.frame import FieldError
-from cofund.pages.views.partner import BalanceView, ClaimsView, FundLine, NewClaimView, TypedClaim
+from cofund.pages.views.partner import BalanceView, ClaimsView, NewClaimView, TypedClaim
+from cofund.steps.claim_points import points_offered
 from cofund.steps.claiming import ask_person, revise, submit
+from cofund.steps.fund_lines import fund_lines
 from cofund.steps.office import Office
 from cofund.steps.opening import open_claim_once
 from cofund.steps.partner_views import (
@@ -26,17 +25,15 @@ from cofund.steps.site import ensure_own_form, frame_of, visitor_of
 from cofund.steps.upload_site import documents_page
 from cofund.steps.uploading import sent_files
 from cofund.steps.withdrawing import withdraw
-from cofund.terms.entitlement import expires_on, parts_by_manufacturers
+from cofund.terms.entitlement import parts_by_manufacturers
 from cofund.web import Page, Visit, page, see_other
-
-BALANCE_YEARS = 2
 
 
 def home(visit: Visit, *, office: Office) -> Page:
-    """Send a partner to their claims, a manager to the choice of a partner."""
+    """Send a partner to their claims, a manager who acts for none to the manager's page."""
     visitor = visitor_of(visit, office=office)
     choosing = visitor.person.role == "manager" and visitor.session.on_behalf_of is None
-    return see_other("/partners" if choosing else "/claims")
+    return see_other("/manage" if choosing else "/claims")
 
 
 def balance(visit: Visit, *, office: Office) -> Page:
@@ -44,8 +41,7 @@ def balance(visit: Visit, *, office: Office) -> Page:
     visitor, partner_id = partner_visit(visit, office=office)
     programme = programme_of(partner_id, office=office)
     today = local_day(office.clock(), programme.zone)
-    keys = _fund_keys(programme, partner_id, today)
-    funds = [line for key in keys for line in _fund_lines(programme, key, office=office)]
+    keys = fund_keys(programme, partner_id, today=today)
     limits = [
         limit
         for key in dict.fromkeys(fund.limit() for fund in keys)
@@ -54,7 +50,7 @@ def balance(visit: Visit, *, office: Office) -> Page:
     view = BalanceView(
         frame=frame_of(visit, visitor, zone=programme.zone, office=office),
         today=today,
-        funds=tuple(funds),
+        funds=fund_lines(programme, partner_id, today=today, office=office),
         souvenirs=tuple(limits),
     )
     return page(render_balance(view, locale=visit.locale))
@@ -82,7 +78,9 @@ def new_claim(visit: Visit, *, office: Office) -> Page:
     visitor, partner_id = partner_visit(visit, office=office)
     form = ensure_own_form(visit, visitor, office=office)
     typed = typed_claim(form)
-    request, errors = typed_request(typed, programme_of(partner_id, office=office))
+    programme = programme_of(partner_id, office=office)
+    offered = points_offered(partner_id, programme, office=office)
+    request, errors = typed_request(typed, programme, offered)
     if request is None:
         return _new_claim_page(visit, typed, errors, office=office)
     try:
@@ -150,31 +148,9 @@ def _new_claim_page(
         currency=programme.currency,
         applications=application_choices(partner_id, locale=visit.locale, office=office),
         asks_manufacturers=parts_by_manufacturers(programme),
+        points=points_offered(partner_id, programme, office=office),
         typed=typed,
         errors=errors,
     )
     html = render_new_claim(view, locale=visit.locale)
     return page(html, status=400 if errors else 200)
-
-
-def _fund_keys(programme: Programme, partner_id: str, today: date) -> list[FundKey]:
-    """Give where a partner's money of this year and the last may be, the newest period first."""
-    months = (
-        today.replace(year=year, month=month, day=1)
-        for year in range(today.year, today.year - BALANCE_YEARS, -1)
-        for month in range(12, 0, -1)
-    )
-    periods = dict.fromkeys(period_of(month, programme.fund.period) for month in months)
-    return [
-        FundKey(programme=programme.programme, partner=partner_id, period=period)
-        for period in periods
-    ]
-
-
-def _fund_lines(programme: Programme, fund: FundKey, *, office: Office) -> list[FundLine]:
-    try:
-        standing = office.ledger.balance(fund)
-    except NotFound:
-        return []
-    expires = expires_on(programme, fund.period) if standing.status == "OPEN" else None
-    return [FundLine(balance=standing, expires_on=expires)]

@@ -12,6 +12,7 @@ from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, AuditEntry, Claim, Locale
 from cofund.models.extraction import DocumentKind
+from cofund.models.points import PointsPart
 from cofund.models.precheck import Precheck
 from cofund.models.programme import Programme
 from cofund.pages.views.frame import DocumentLine, Frame
@@ -25,6 +26,7 @@ from cofund.pages.views.partner import (
     TimelineEntry,
     TimelineEvent,
 )
+from cofund.steps.claim_points import points_of
 from cofund.steps.claiming import returned_by_person
 from cofund.steps.disputed import dispute_until
 from cofund.steps.documents import activity_type_name, document_lines
@@ -32,6 +34,7 @@ from cofund.steps.informing import last_question
 from cofund.steps.instalments import activity_left
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
+from cofund.steps.reviewing import held_points
 from cofund.steps.storage import find_assessment
 from cofund.steps.told import approved_in_all, disputed_decision, told_assessment, told_decision
 from cofund.steps.uploading import SentFile, sent_files
@@ -109,12 +112,15 @@ def claim_view(claim: Claim, frame: Frame, *, locale: Locale, office: Office) ->
         needed=needed_kinds(application, files, office=office) if claim.state == "draft" else (),
         assessment=assessment,
         decision=decision,
+        points=points_of(decision, office=office),
+        held_points=_held_points(claim, decision, assessment, office=office),
+        disputed_points=points_of(disputed_decision(claim, office=office), office=office),
         questions=office.information.of_claim(claim.claim_id),
         dispute=office.information.dispute(claim.claim_id, claim.version),
         disputed=disputed_decision(claim, office=office),
         dispute_until=dispute_until(claim, office=office),
         clawbacks=tuple(
-            ClawbackLine(amount=one.amount, reason=one.reason, at=one.at)
+            ClawbackLine(amount=one.money, points=one.points, reason=one.reason, at=one.at)
             for one in clawbacks_of(claim.claim_id, items=office.items)[-MAX_CLAWBACKS:]
         ),
         actions=_actions(claim, files, office=office),
@@ -177,6 +183,15 @@ def _answer_shown(claim: Claim, *, office: Office) -> tuple[Decision | None, Ass
         return decision, assessment
     told = told_assessment(claim, decision, assessment, office=office)
     return told_decision(claim, decision), told
+
+
+def _held_points(
+    claim: Claim, decision: Decision | None, assessment: Assessment | None, *, office: Office
+) -> PointsPart | None:
+    """Give the points that wait for a decision."""
+    if decision is not None or assessment is None or claim.state not in IN_WORK:
+        return None
+    return held_points(claim, assessment, office=office)
 
 
 def _assessment_shown(claim: Claim, *, office: Office) -> Assessment | None:

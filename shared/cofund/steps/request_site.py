@@ -8,11 +8,13 @@ from pydantic import ValidationError
 
 from cofund.models.claim import Claim, ClaimRequest, Locale
 from cofund.models.money_terms import MAX_MANUFACTURERS
+from cofund.models.points import LARGEST_POINTS, PointsPart
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import render_new_claim
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.partner import NewClaimView, TypedClaim
+from cofund.steps.claim_points import points_offered
 from cofund.steps.office import Office
 from cofund.steps.opening import change_request
 from cofund.steps.partner_views import programme_of
@@ -37,7 +39,9 @@ def change(visit: Visit, *, office: Office, claim: str) -> Page:
     """Change what a draft asks for, or show what is wrong with it."""
     visitor, found = own_form(visit, claim, office=office)
     typed = typed_claim({**visit.form(), "application_id": found.application_id})
-    request, errors = typed_request(typed, programme_of(found.partner_id, office=office))
+    programme = programme_of(found.partner_id, office=office)
+    offered = points_offered(found.partner_id, programme, office=office)
+    request, errors = typed_request(typed, programme, offered)
     if request is None:
         return _page(visit, visitor, found, typed, errors, office=office)
     form_of_payout = {"payout_form": found.request.payout_form}
@@ -51,15 +55,19 @@ def typed_claim(form: Mapping[str, str]) -> TypedClaim:
 
 
 def typed_request(
-    typed: TypedClaim, programme: Programme
+    typed: TypedClaim, programme: Programme, offered: PointsPart | None
 ) -> tuple[ClaimRequest | None, tuple[FieldError, ...]]:
-    """Give what a partner asks for as typed, or what is wrong with it."""
+    """Give what a partner asks for as typed, or what is wrong with it.
+
+    ``offered`` are the points that the company could use; without any none are asked for.
+    """
     currency = programme.currency
     claimed = typed_amount(typed.claimed, currency, field="claimed")
     sponsor = typed_amount(typed.sponsor_money or "0", currency, field="sponsor_money")
     count = typed_count(typed.participant_count, field="participant_count", most=MAX_PARTICIPANTS)
     shown = _manufacturers(typed, programme)
-    errors = [x for x in (claimed, sponsor, count, shown) if isinstance(x, FieldError)]
+    points = _points(typed, offered)
+    errors = [x for x in (claimed, sponsor, count, shown, points) if isinstance(x, FieldError)]
     if isinstance(claimed, Money) and not claimed:
         errors.append(FieldError(field="claimed", problem="not_above_zero"))
     if not typed.application_id:
@@ -74,11 +82,22 @@ def typed_request(
                 "sponsor_money": sponsor,
                 "participant_count": count,
                 "manufacturers": shown,
+                "points": points,
             }
         )
     except ValidationError:
         return None, (FieldError(field="application_id", problem="not_in_list"),)
     return request, ()
+
+
+def _points(typed: TypedClaim, offered: PointsPart | None) -> int | FieldError:
+    """Give how many points are asked for: at most as many as there are now."""
+    if offered is None:
+        return 0
+    points = typed_count(typed.points, field="points", most=LARGEST_POINTS) or 0
+    if isinstance(points, int) and points > offered.points:
+        return FieldError(field="points", problem="too_many_points")
+    return points
 
 
 def _manufacturers(typed: TypedClaim, programme: Programme) -> int | FieldError | None:
@@ -101,6 +120,7 @@ def _typed_before(claim: Claim, visit: Visit) -> TypedClaim:
         sponsor_money=_amount(asked.sponsor_money, visit.locale) if asked.sponsor_money else "",
         participant_count=_number(asked.participant_count),
         manufacturers=_number(asked.manufacturers),
+        points=_number(asked.points or None),
     )
 
 
@@ -129,6 +149,7 @@ def _page(
         claim_id=claim.claim_id,
         version=claim.version,
         asks_manufacturers=parts_by_manufacturers(programme),
+        points=points_offered(claim.partner_id, programme, office=office),
         typed=typed,
         errors=errors,
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from cofund.models.approval import MAX_QUESTIONS
+from cofund.models.approval import MAX_QUESTIONS, Approval, Decision
 from cofund.models.claim import Locale
 from cofund.models.correction import Correction
+from cofund.models.points import PointsPart
 from cofund.money import Money
 from cofund.pages import render_review
 from cofund.pages.views.fields import TypedCorrections
 from cofund.pages.views.frame import FieldError, Notice
 from cofund.pages.views.review import ReviewView, TypedDecision
+from cofund.steps.claim_points import points_of
 from cofund.steps.correction_views import corrections_shown
 from cofund.steps.corrections import claimable_before_and_now, corrections_in_force
 from cofund.steps.deciding import second_is_wanted
@@ -76,24 +78,35 @@ def _about(review: Review, locale: Locale, *, office: Office) -> dict[str, Any]:
         "activity_type": activity_type_name(application, locale, office=office),
         "assessment": review.assessment,
         "held": review.held,
+        "points": review.points,
         "timeline": timeline(claim, office=office),
         "documents": review_documents(claim, review.assessment, corrections, office=office),
         **_set_right(review, corrections, office=office),
         "changes": changes_since_before(claim, review.assessment, office=office),
         "first_approval": first,
+        "first_points": granted_points(review, first) if first else None,
         "first_approver": office.directory.person(first.reviewer).name if first else "",
     }
+
+
+def granted_points(review: Review, answer: Decision | Approval) -> PointsPart | None:
+    """Give what somebody grants of the points."""
+    if review.points is None or not answer.points:
+        return None
+    return review.points.model_copy(update={"points": answer.points})
 
 
 def _exchanged(review: Review, *, office: Office) -> dict[str, Any]:
     """Give what partner and reviewers have said to each other."""
     claim = review.claim
     asked = office.information.of_version(claim.claim_id, claim.version)
+    disputed = disputed_decision(claim, office=office)
     return {
         "questions": office.information.of_claim(claim.claim_id),
         "may_ask": len(asked) < MAX_QUESTIONS,
         "dispute": office.information.dispute(claim.claim_id, claim.version),
-        "disputed": disputed_decision(claim, office=office),
+        "disputed": disputed,
+        "disputed_points": points_of(disputed, office=office),
         "paid_before": review.paid_before,
     }
 
@@ -115,6 +128,7 @@ def _typed(form: dict[str, str]) -> TypedDecision:
     return TypedDecision(
         choice=form.get("choice", ""),
         amount=form.get("amount", ""),
+        points=form.get("points", ""),
         question=form.get("question", ""),
         remark=form.get("remark", ""),
         remarks={

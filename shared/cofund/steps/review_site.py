@@ -24,7 +24,7 @@ from cofund.steps.link_proof import ensure_links_form, send_code
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
 from cofund.steps.review_links import Review, open_review, replayed_by_reviewer
-from cofund.steps.review_page import show_review
+from cofund.steps.review_page import granted_points, show_review
 from cofund.steps.site import Visitor, frame_of, plain_failure
 from cofund.steps.storage import working_prefix
 from cofund.web import Page, Visit, see_other
@@ -151,6 +151,7 @@ def _decided_page(
         activity_name=application.activity.name,
         outcome=_outcome(answer),
         amount=None if isinstance(answer, InformationRequest) else answer.amount,
+        points=None if isinstance(answer, InformationRequest) else granted_points(review, answer),
     )
     return html_page(render_decided(view, locale=visit.locale))
 

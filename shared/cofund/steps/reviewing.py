@@ -254,6 +254,7 @@ def _mail(
         claimed=claim.request.claimed,
         claimable=assessment.waterfall.claimable,
         held=held,
+        points=held_points(claim, assessment, office=office),
         assessment=assessment,
         documents=document_lines(claim, office=office),
         link=f"{office.public_url}/review/{link_token(request, office.macs)}",

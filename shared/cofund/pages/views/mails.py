@@ -9,6 +9,7 @@ from cofund.models.approval import Decision, ReviewStage
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
+from cofund.models.points import PointsPart
 from cofund.models.reminders import MAX_UNCLAIMED, NextStep
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
@@ -44,6 +45,8 @@ class ReviewRequestMail(_About):
     claimed: Money
     claimable: Money
     held: Money
+    points: PointsPart | None = None
+    """What points can pay beside what is held; None where none are held."""
     assessment: Assessment
     documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
     link: Link
@@ -101,6 +104,8 @@ class DecidedLetter(_About):
     dispute_until: date | None = None
     """The last day for a dispute; None where there is nothing to dispute."""
     claimed: Money
+    points: PointsPart | None = None
+    """What points pay by the decision; None where none do."""
     decision: Decision
     assessment: Assessment
     documents: tuple[DocumentLine, ...] = Field(default=(), max_length=MAX_DOCUMENTS)
@@ -111,6 +116,9 @@ class PaidLetter(_About):
     """The letter to the partner when finance has booked the payout."""
 
     amount: Money
+    """Of the fund."""
+    points: PointsPart | None = None
+    """What points paid beside it."""
     booked_at: AwareDatetime
     dispute_until: date | None = None
     """The last day to dispute what was not paid; None where all was."""
@@ -121,7 +129,9 @@ class ClawbackLetter(_About):
     """The letter to the partner when money that was paid is taken back."""
 
     amount: Money
-    """What is taken back with this letter."""
+    """What is taken back with this letter, for the fund and for points together."""
+    points: PointsPart | None = None
+    """What of it comes back to points."""
     paid: Money
     """What was paid on the claim's version."""
     reason: ShortText

@@ -18,6 +18,7 @@ from cofund.models.claim import (
     UploadTicket,
 )
 from cofund.models.extraction import DocumentKind
+from cofund.models.points import PointsPart
 from cofund.models.precheck import PrecheckState
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
@@ -117,6 +118,7 @@ class TypedClaim(Model):
     sponsor_money: Typed = ""
     participant_count: Typed = ""
     manufacturers: Typed = ""
+    points: Typed = ""
 
 
 class NewClaimView(Model):
@@ -130,6 +132,8 @@ class NewClaimView(Model):
     applications: tuple[ApplicationChoice, ...] = Field(default=(), max_length=100)
     asks_manufacturers: bool = False
     """Whether the refund depends on how many manufacturers are shown."""
+    points: PointsPart | None = None
+    """The points that the company could use now; None where it has none, or may not."""
     typed: TypedClaim = TypedClaim()
     errors: Errors = ()
 
@@ -238,6 +242,9 @@ class ClawbackLine(Model):
     """Money taken back that was paid, and why."""
 
     amount: Money
+    """Of the fund."""
+    points: PointsPart | None = None
+    """What comes back to points."""
     reason: ShortText
     at: AwareDatetime
 
@@ -258,6 +265,12 @@ class ClaimView(Model):
     assessment: Assessment | None = None
     """Of the version shown, or of the one returned."""
     decision: Decision | None = None
+    points: PointsPart | None = None
+    """What points pay by the decision; None where none do."""
+    held_points: PointsPart | None = None
+    """What is held of them while nobody has decided."""
+    disputed_points: PointsPart | None = None
+    """What points paid by the decision that is disputed."""
     questions: tuple[InformationRequest, ...] = Field(default=(), max_length=50)
     """All that reviewers asked, the oldest first."""
     dispute: Dispute | None = None

@@ -224,6 +224,8 @@ class ReviewView(Model):
     dispute: Dispute | None = None
     """Why the partner disagrees with ``disputed``."""
     disputed: Decision | None = None
+    disputed_points: PointsPart | None = None
+    """What points paid by the disputed decision."""
     paid_before: Money | None = None
     """What was paid by the disputed decision; None where nothing was."""
     corrections: tuple[CorrectionShown, ...] = Field(default=(), max_length=1_000)
