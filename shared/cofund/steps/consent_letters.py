@@ -54,7 +54,7 @@ def _send(consent: Consent, head: MatterHead, person: Person, *, office: Office)
         link=office.public_url + kind.page.format(matter_id=matter.matter_id),
     )
     mail = mail_to(person, mail_consented(view, locale=person.locale), purpose="letter")
-    key = f"consented-{matter.matter_id}-v{matter.version}-{person.login}"
+    key = f"consented-{matter.matter_id}-v{matter.version}-{view.told}-{person.login}"
     try:
         send_once(key, mail, office=office)
     except NotAccepted:

@@ -21,11 +21,13 @@ def open_claim(request: ClaimRequest, filer: Filer, *, office: Office) -> Claim:
     """Open a draft for an approved application of the filer's partner.
 
     Raises:
-        NotFound: there is no such application, or it is another partner's.
+        NotFound: there is no such application, it has ended, or it is another partner's.
     """
     application = office.directory.application(request.application_id)
     if application.partner_id != filer.partner_id:
         raise NotFound("no such application")
+    if office.directory.has_ended(request.application_id):
+        raise NotFound("the application has ended")
     claim = Claim(
         claim_id=claim_number(office.ids()),
         version=1,

@@ -74,10 +74,15 @@ def fund_period(programme: Programme, last_day: date) -> str:
 def earliest_day(programme: Programme, today: date) -> date:
     """Give the first day of the earliest activity that can still be applied for today."""
     day = span_after(programme, today, programme.deadlines.application_days)
-    for _ in range(LONGEST_BREAK_DAYS):
+    step = timedelta(days=1)
+    for _ in range(LONGEST_BREAK_DAYS):  # applied on a day off: a working day less lies before
         if application_due(programme, day) >= today:
             break
-        day += timedelta(days=1)
+        day += step
+    for _ in range(LONGEST_BREAK_DAYS):  # an event may be on a day off itself
+        if application_due(programme, day - step) < today:
+            break
+        day -= step
     return day
 
 
