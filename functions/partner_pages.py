@@ -5,6 +5,7 @@ from typing import Any
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
 from cofund.steps import (
+    journal_site,
     partner_site,
     precheck_site,
     replying_site,
@@ -24,6 +25,8 @@ ROUTES: dict[str, Route] = {
     "POST /sign-out": sign_in_site.sign_out,
     "GET /language/{locale}": sign_in_site.choose_language,
     "GET /balance": partner_site.balance,
+    "GET /balance/{period}": journal_site.own_journal,
+    "GET /balance/{period}/journal.csv": journal_site.own_journal_file,
     "GET /claims": partner_site.claims,
     "GET /claims/new": partner_site.new_claim_form,
     "POST /claims": partner_site.new_claim,

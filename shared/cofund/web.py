@@ -39,13 +39,13 @@ class Visit:
                 return "ru" if language == "ru" else "en"
         return "ru"
 
-    def ensure_bounded(self) -> None:
-        """Stop a body that is larger than any form of ours.
+    def ensure_bounded(self, most: int = MAX_BODY_BYTES) -> None:
+        """Stop a body that is larger than any form of ours, or than this one may be.
 
         Raises:
             NotAccepted: it is.
         """
-        if len(self.body) > MAX_BODY_BYTES:
+        if len(self.body) > most:
             raise NotAccepted("the form is too large")
 
     def form(self) -> dict[str, str]:

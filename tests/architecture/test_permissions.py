@@ -35,6 +35,8 @@ CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 """Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
 HOLDS = CORRECTIONS | {"ReserveFund"}
 """Who holds or reserves money and never pays it."""
+ORDERS = {"OrderPages"}
+"""Who sells souvenirs for a fund's money or points: signs nobody in, reads no claim's papers."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {
     "ReturnToPartner",
@@ -44,7 +46,7 @@ LETTERS = {
 }
 REPLAYS = {"ListPastClaims", "ReplayBatch", "SumUpReplay"}
 PERIODS = {"ListPartners", "KeepBatch", "ReportPeriod"}
-GRANTS = {"KeepBatch"}
+GRANTS = {"KeepBatch", "ManagerPages"}
 """Who grants, corrects and ends funds: never touches a hold."""
 JUDGED = {
     *((PAGES | MONEY | LETTERS | CORRECTIONS) - CONSENTS),
@@ -66,8 +68,13 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
     "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
     "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
-    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS),
-    "change a balance": (on_ledger("UpdateItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS),
+    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS | ORDERS),
+    "change a balance": (
+        on_ledger("UpdateItem", "FUND#p#a#2026Q4"),
+        MONEY | HOLDS | GRANTS | ORDERS,
+    ),
+    "change an order": (on_ledger("UpdateItem", "ORD#order-1"), MONEY | ORDERS),
+    "take pieces off the stock": (on_ledger("UpdateItem", "STOCK#p#mug"), MONEY | ORDERS),
     "count against a budget": (on_ledger("UpdateItem", "BUDGET#p#2026#all"), MONEY | GRANTS),
     "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | HOLDS),
     "pay an invoice": (on_ledger("PutItem", "INV#7700000016#17"), MONEY),
@@ -79,6 +86,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             *HOLDS,
             *GRANTS,
             *CONSENTS,
+            *ORDERS,
             "CheckClaim",
             "RequestApproval",
             "AuditLedger",
@@ -115,6 +123,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("dynamodb:PutItem", POSTS),
         PAGES
         | LETTERS
+        | ORDERS
         | {"RequestInformation", "NeedsOperator", "AcknowledgePayout", "KeepBatch", "ReportPeriod"},
     ),
     # Files, by area and folder.
@@ -194,6 +203,14 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("s3:PutObject", f"{PERSONAL}/periods/r-1/parts/00001.json"),
         PERIODS,
     ),
+    "read a manager's list": (
+        Request("s3:GetObject", f"{PERSONAL}/imports/id-1.json"),
+        {"ManagerPages", "ReviewPages"},
+    ),
+    "keep a manager's list": (
+        Request("s3:PutObject", f"{PERSONAL}/imports/id-1.json"),
+        {"ManagerPages"},
+    ),
     "keep a participant list": (
         Request("s3:PutObject", f"{PERSONAL}/originals/c/0001/d"),
         {"InterpretDocument"},
@@ -238,6 +255,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             "ses:SendEmail", "arn:aws:ses:eu-central-1:123456789012:identity/funds@cofund.example"
         ),
         LETTERS
+        | ORDERS
         | {"ReviewPages", "ConsentPages", "RequestInformation", "NeedsOperator"}
         | {"AcknowledgePayout", "KeepBatch", "ReportPeriod"},
     ),
@@ -277,7 +295,7 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 35
+    assert len(set(roles)) == len(FUNCTIONS) == 37
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

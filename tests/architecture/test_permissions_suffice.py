@@ -7,12 +7,15 @@ from datetime import datetime
 
 import pytest
 
-from cofund.models.ledger import payout_event_id
+from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.replay_files import ReplayOrder
 from cofund.steps import correcting, deciding
 from cofund.steps.disputing import dispute
+from cofund.steps.journal import journal, seen_by_manager
 from cofund.steps.prechecking import precheck, precheck_answer
 from cofund.steps.replaying import order_replay
+from cofund.steps.sent_lists import digest_of, plan_stored, store_list, stored_list, take_stored
+from cofund.steps.weighing import weigh
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
@@ -37,6 +40,7 @@ def watch() -> Iterator[Watch]:
 def live_through(house: House, watch: Watch) -> None:
     """Let claims be paid, returned, refused, recognised and rescued; let every clock ring."""
     house.begin()
+    managed(house, watch)
     prechecked(house, watch, "scanned-invoice")
     paid = submitted(house, watch, "clean")
     answered(house, watch, "approve")
@@ -57,6 +61,22 @@ def live_through(house: House, watch: Watch) -> None:
     crash_and_sweep(house, watch)
     replay(house)
     new_year(house)
+
+
+def managed(house: House, watch: Watch) -> None:
+    """Take a list in and look at a fund, as the manager's pages do."""
+    inn = house.office.directory.partner("integrator").inn
+    content = f"ИНН;Оборот\n{inn};19 000 000\n".encode()
+    with watch.acting_as("ManagerPages"):
+        stored = store_list(content, file_name="list.csv", by="maria", office=house.office)
+        found = stored_list(stored.import_id, office=house.office)
+        plan = plan_stored(found, creates=None, office=house.office)
+        assert weigh(plan.changes, programme=found.programme, office=house.office) == ()
+        take_stored(found, plan, shown=digest_of(plan), by="maria", office=house.office)
+        fund = FundKey(programme="it-vendor", partner="integrator", period="2026Q4")
+        who = seen_by_manager("ru", office=house.office)
+        standing = house.office.ledger.balance(fund)
+        assert journal(standing, who=who, opens_claims=False, office=house.office)
 
 
 def replay(house: House) -> None:

@@ -21,7 +21,9 @@ QUEUES = set(of_type("AWS::SQS::Queue"))
 DOORS = {
     "PartnerPages": "partner_pages",
     "ReviewPages": "review_pages",
+    "ManagerPages": "manager_pages",
     "ConsentPages": "consent_pages",
+    "OrderPages": "order_pages",
 }
 
 

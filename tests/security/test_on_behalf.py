@@ -120,10 +120,10 @@ def test_partners_are_found_by_name_and_inn(office: FakeOffice) -> None:
     assert 'value="integrator"' not in found
 
 
-def test_signing_in_leads_a_manager_to_the_choice_and_a_partner_to_claims(
+def test_signing_in_leads_a_manager_to_the_programme_and_a_partner_to_claims(
     office: FakeOffice,
 ) -> None:
-    assert Browser(office, "marina").get("/").location == "/partners"
+    assert Browser(office, "marina").get("/").location == "/manage"
     assert acting(office).get("/").location == "/claims"
     assert Browser(office, "anna").get("/").location == "/claims"
 

@@ -13,7 +13,7 @@ from cofund.errors import Refusal, TryAgain
 from cofund.steps.office import Office
 from cofund.steps.sign_in_site import sign_in_instead
 from cofund.steps.site import NotSignedIn, Route, failure_page
-from cofund.web import Page, Visit
+from cofund.web import MAX_BODY_BYTES, Page, Visit
 
 UNREADABLE = b"\xff"
 """Stands for a body that is not what it says to be: no form and no JSON begins like this."""
@@ -28,21 +28,32 @@ class VisitedOffice(Office, Protocol):
 
 
 def answer(
-    event: Mapping[str, Any], routes: Mapping[str, Route], *, office: VisitedOffice
+    event: Mapping[str, Any],
+    routes: Mapping[str, Route],
+    *,
+    office: VisitedOffice,
+    largest: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """Give a route's answer; a refusal is a page that says what to do instead."""
+    """Give a route's answer; a refusal is a page that says what to do instead.
+
+    ``largest`` says how many bytes the body of a route's form may have where that is more than
+    forms usually have.
+    """
     here = office.visited_at(f"https://{event['requestContext']['domainName']}")
-    found = _page(event, routes, office=here)
+    most = (largest or {}).get(str(event["routeKey"]), MAX_BODY_BYTES)
+    found = _page(event, routes, most, office=here)
     if event["requestContext"]["http"]["method"] == "HEAD":
         found = replace(found, body="")
     return answer_of(found)
 
 
-def _page(event: Mapping[str, Any], routes: Mapping[str, Route], *, office: Office) -> Page:
+def _page(
+    event: Mapping[str, Any], routes: Mapping[str, Route], most: int, *, office: Office
+) -> Page:
     route_key = str(event["routeKey"])
     visit = visit_of(event)
     try:
-        visit.ensure_bounded()
+        visit.ensure_bounded(most)
         return routes[route_key](visit, office=office, **(event.get("pathParameters") or {}))
     except NotSignedIn:
         return sign_in_instead(visit)

@@ -22,15 +22,14 @@ from cofund.cli.output import (
 )
 from cofund.cli.words import said
 from cofund.funds.weighing import summed
-from cofund.imports.partners import FACTS
 from cofund.models.claim import Locale
 from cofund.models.fund_reports import FundRefusal, FundsKept
 from cofund.models.imports import FundEffect, ImportPlan, PartnerChange
-from cofund.money import Money
 from cofund.pages.catalogues import counted, text
+from cofund.pages.changed_facts import changed_facts
 from cofund.pages.formats import change as signed
 from cofund.pages.formats import money
-from cofund.pages.messages import name, period_name
+from cofund.pages.messages import period_name
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
@@ -156,32 +155,8 @@ def _change_row(change: PartnerChange, locale: Locale) -> tuple[str, str, str]:
 def _changed_facts(change: PartnerChange, locale: Locale) -> Iterator[str]:
     if change.old is None:
         yield text("import.new", locale)
-    else:
-        for fact in FACTS:
-            old, new = getattr(change.old, fact), getattr(change.new, fact)
-            if old != new:
-                field = text(f"import.field.{fact}", locale)
-                before, after = (_shown_fact(fact, one, locale) for one in (old, new))
-                yield f"{field}: {before} → {after}"
-    for one in change.turnovers:
-        field = f"{text('import.field.turnover', locale)}, {period_name(one.period, locale)}"
-        yield f"{field}: {_shown(one.old, locale)} → {_shown(one.new, locale)}"
-
-
-def _shown_fact(fact: str, value: object, locale: Locale) -> str:
-    return name("level", str(value), locale) if fact == "level" else _shown(value, locale)
-
-
-def _shown(value: object, locale: Locale) -> str:
-    match value:
-        case Money():
-            return money(value, locale)
-        case bool():
-            return text(f"import.{'yes' if value else 'no'}", locale)
-        case tuple():
-            return ", ".join(str(one) for one in value) or "—"
-        case _:
-            return "—" if value is None else str(value)
+    for one in changed_facts(change, locale):
+        yield f"{one.label}: {one.old} → {one.new}"
 
 
 def _summary(plan: ImportPlan, locale: Locale, *, taken: bool) -> str:

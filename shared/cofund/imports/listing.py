@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cofund.errors import NotAccepted
-from cofund.extraction import read_content
+from cofund.extraction import read_document
 from cofund.imports.cells import Wrong
 from cofund.imports.periods import period_named, speaks_of_time
 from cofund.models.content import DocumentContent, TableContent
@@ -70,6 +70,8 @@ REFUSALS: dict[ListRefusal, str] = {
     "head_twice": "two columns have the same head: leave only the one that counts",
     "too_many_rows": f"the list has more than {MAX_LISTED} rows: cut it into several files",
     "too_many_periods": f"the list has more than {MAX_PERIODS} columns of turnover",
+    "too_long_here": "the list has too many rows for the page: take it in by command",
+    "too_large_here": "the file is too large for the page: take it in by command",
 }
 
 
@@ -103,14 +105,14 @@ class _Heads:
     periods: dict[str, int]
 
 
-def read_listing(path: Path) -> Listing:
+def read_listing(file: Path | bytes) -> Listing:
     """Read a CSV, XLSX, XLS or ODS file's list: the first sheet that has one.
 
     Raises:
         ListRefused: the file cannot be read, no sheet has a column of INNs, a head stands twice, or
             there are more than ``MAX_LISTED`` rows.
     """
-    content = read_content(path, document_id="list")
+    content = read_document(file, document_id="list")
     if not isinstance(content, DocumentContent):
         raise ListRefused("unreadable", reason=content.reason)
     for table in content.tables:

@@ -10,6 +10,7 @@ from cofund.imports.listing import Listing
 from cofund.imports.rows import ListTerms, read_row, wrong_heads
 from cofund.models.claim import Partner
 from cofund.models.imports import (
+    FACTS,
     ImportPlan,
     ListedPartner,
     ListRead,
@@ -29,11 +30,6 @@ NEEDED_OF_NEW: tuple[PartnerColumn, ...] = (
     "erp_number",
 )
 """What has to be known of a partner before claims can be judged and paid."""
-FACTS = (
-    *("name", "kpp", "level", "turnover", "staff", "region", "deducts_vat", "erp_number"),
-    "email_domains",
-)
-"""What a row may say of the partner itself, beside the INN."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import Level, Partner
+from cofund.models.fund_reports import FundRefusal
 from cofund.models.ledger import FundKey, Period
 from cofund.money import Money
 
@@ -28,6 +29,12 @@ PartnerColumn = Literal[
 ]
 """What a list may say of a partner. *Turnover* is last financial year's, unless its head or the
 row's *period* names another."""
+
+FACTS = (
+    *("name", "kpp", "level", "turnover", "staff", "region", "deducts_vat", "erp_number"),
+    "email_domains",
+)
+"""What a row may say of the partner itself, beside the INN."""
 
 RowProblemName = Literal[
     "missing",
@@ -54,7 +61,15 @@ RowProblemName = Literal[
     "new_partner_lacks",
 ]
 
-ListRefusal = Literal["unreadable", "no_list", "head_twice", "too_many_rows", "too_many_periods"]
+ListRefusal = Literal[
+    "unreadable",
+    "no_list",
+    "head_twice",
+    "too_many_rows",
+    "too_many_periods",
+    "too_long_here",
+    "too_large_here",
+]
 """Why a file is no list that could be looked at."""
 
 
@@ -145,3 +160,41 @@ class ImportPlan(Model):
     def applicable(self) -> bool:
         """Say whether the list can be taken in: whole, or not at all."""
         return not self.problems
+
+
+class StoredList(Model):
+    """A list that a manager sent from the page, as it was read; the file itself is not kept."""
+
+    import_id: Identifier
+    file_name: ShortText
+    programme: Identifier
+    read: ListRead
+    new_ids: dict[ShortText, Identifier] = Field(default_factory=dict, max_length=MAX_LISTED)
+    """By INN: what partners would be called who were unknown when the list was sent."""
+    sent_at: AwareDatetime
+    sent_by: Identifier
+
+
+class TakenList(Model):
+    """A list that somebody decided to take in, and how far that has come."""
+
+    import_id: Identifier
+    by: Identifier
+    begun_at: AwareDatetime
+    taken_at: AwareDatetime | None = None
+    """When all facts were written; None while they are not."""
+    partners: tuple[Identifier, ...] = Field(max_length=MAX_LISTED)
+    """Whose facts it changes."""
+    kept: int = Field(default=0, ge=0)
+    """How many of their funds have been brought to what they should be, in that order."""
+    refused: tuple[FundRefusal, ...] = Field(default=(), max_length=MAX_LISTED)
+
+
+class ImportNote(Model):
+    """Who took which list in, and when."""
+
+    at: AwareDatetime
+    by: Identifier
+    changes: int = Field(ge=0)
+    import_id: Identifier | None = None
+    """None where it was taken in by a command."""

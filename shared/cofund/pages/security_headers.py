@@ -62,6 +62,13 @@ def json_headers() -> dict[str, str]:
     return image_headers("application/json; charset=utf-8")
 
 
+def download_headers(content_type: str, file_name: str) -> dict[str, str]:
+    """Give the headers of a file to keep: private, saved under its name, never shown."""
+    return image_headers(content_type) | {
+        "Content-Disposition": attachment_disposition(file_name),
+    }
+
+
 def static_headers(content_type: str) -> dict[str, str]:
     """Give the headers of a static file; its address changes with its contents."""
     caching = f"public, max-age={YEAR_SECONDS}, immutable"

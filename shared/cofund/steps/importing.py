@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
+from cofund.books.import_book import ImportBook
 from cofund.calendar import local_day
 from cofund.errors import Forbidden, NotAccepted
 from cofund.imports.listing import read_listing
 from cofund.imports.partners import Known, plan_import, read_partners
 from cofund.imports.rows import ListTerms
-from cofund.items import Item, Key
 from cofund.models.fund_reports import FundsKept
-from cofund.models.imports import ImportPlan, ListRead
+from cofund.models.imports import ImportNote, ImportPlan, ListRead
 from cofund.models.money_terms import LevelShare, TurnoverShare
 from cofund.models.programme import Programme
+from cofund.money import Money
 from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.office import Office
 
 ID_LENGTH = 12
+DIGEST_LENGTH = 16
 
 
 def plan_partners(path: Path, *, programme: str, creates: bool, office: Office) -> ImportPlan:
@@ -39,7 +42,7 @@ def plan_partners(path: Path, *, programme: str, creates: bool, office: Office) 
     return plan_of(read, programme=programme, new_id=new_id, office=office)
 
 
-def read_list(path: Path, *, programme: str, office: Office) -> ListRead:
+def read_list(path: Path | bytes, *, programme: str, office: Office) -> ListRead:
     """Give what a file lists, by the terms of today.
 
     Raises:
@@ -62,16 +65,23 @@ def plan_of(
     ``new_id`` gives an id for the partner of an INN; without it unknown partners are problems.
     """
     terms = office.programme(programme)
+
+    @cache
+    def turnovers(partner_id: str) -> dict[str, Money]:
+        return office.directory.turnovers(partner_id)
+
     known = Known(
         programme=terms.programme,
         partner_of_inn=office.directory.partner_of_inn,
-        turnover=lambda partner, period: office.directory.turnover(partner, period, terms.currency),
+        turnover=lambda partner, period: turnovers(partner).get(period, Money.zero(terms.currency)),
     )
     return plan_import(read, known, new_id=new_id)
 
 
-def take_in(plan: ImportPlan, *, by: str, office: Office) -> None:
+def take_in(plan: ImportPlan, *, by: str, office: Office, import_id: str | None = None) -> None:
     """Write what a plan changes, and note who did it.
+
+    ``import_id`` is that of a list sent from the page.
 
     Raises:
         NotAccepted: some row has a problem.
@@ -88,7 +98,9 @@ def take_in(plan: ImportPlan, *, by: str, office: Office) -> None:
         for turnover in change.turnovers:
             office.directory.set_turnover(change.new.partner_id, turnover.period, turnover.new)
     if plan.changes:
-        _note(plan, by=by, office=office)
+        digest = hashlib.sha256(plan.model_dump_json().encode()).hexdigest()
+        note = ImportNote(at=office.clock(), by=by, changes=len(plan.changes), import_id=import_id)
+        ImportBook(office.items).note(digest[:DIGEST_LENGTH], note)
 
 
 def keep_changed(partner_ids: Iterable[str], *, office: Office) -> Iterator[FundsKept]:
@@ -119,10 +131,3 @@ def _terms(programme: Programme, *, office: Office) -> ListTerms:
         each=accrual.each if isinstance(accrual, TurnoverShare | LevelShare) else None,
         last_year=str(today.year - 1),
     )
-
-
-def _note(plan: ImportPlan, *, by: str, office: Office) -> None:
-    digest = hashlib.sha256(plan.model_dump_json().encode()).hexdigest()
-    at = office.clock().isoformat()
-    facts: Item = {"by": by, "at": at, "changes": len(plan.changes)}
-    office.claims.note(Key("claims", "IMPORTS", f"{at}#{digest[:16]}"), facts)

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from cofund.errors import NotFound
-from cofund.models.claim import Partner
 from cofund.pages import render_partners
 from cofund.pages.security_headers import SESSION_COOKIE
 from cofund.pages.views.partner import PartnerChoice, PartnersView
+from cofund.steps.manager_visits import (
+    manager_frame,
+    manager_visit,
+    partners_found,
+    words_wanted,
+)
 from cofund.steps.office import Office
-from cofund.steps.site import Visitor, ensure_own_form, frame_of, visitor_of
+from cofund.steps.site import ensure_own_form
 from cofund.web import Page, Visit, page, see_other
-
-MAX_SHOWN = 50
 
 
 def partners(visit: Visit, *, office: Office) -> Page:
     """Show the partners to choose from; the query's ``find`` looks for a name or an INN."""
-    visitor = _manager(visit, office=office)
-    wanted = visit.query.get("find", "").strip()[:100]
-    found = [one for one in office.directory.partners() if _fits(one, wanted)]
+    visitor = manager_visit(visit, office=office)
+    wanted = words_wanted(visit)
+    found, more = partners_found(wanted, office=office)
     view = PartnersView(
-        frame=frame_of(visit, visitor, zone=office.programme_zone, office=office),
+        frame=manager_frame(visit, visitor, office=office),
         find=wanted,
         partners=tuple(
-            PartnerChoice(partner_id=one.partner_id, name=one.name, inn=one.inn)
-            for one in sorted(found, key=lambda one: one.name.casefold())[:MAX_SHOWN]
+            PartnerChoice(partner_id=one.partner_id, name=one.name, inn=one.inn) for one in found
         ),
-        more=max(0, len(found) - MAX_SHOWN),
+        more=more,
     )
     return page(render_partners(view, locale=visit.locale))
 
 
 def choose_partner(visit: Visit, *, office: Office) -> Page:
     """Begin to act for the partner that the form names; an empty name ends it."""
-    visitor = _manager(visit, office=office)
+    visitor = manager_visit(visit, office=office)
     form = ensure_own_form(visit, visitor, office=office)
     secret = visit.cookies.get(SESSION_COOKIE, "")
     if not form.get("partner"):
@@ -42,14 +43,3 @@ def choose_partner(visit: Visit, *, office: Office) -> Page:
     chosen = office.directory.partner(form["partner"])
     office.sessions.choose(secret, chosen.partner_id)
     return see_other("/claims")
-
-
-def _manager(visit: Visit, *, office: Office) -> Visitor:
-    visitor = visitor_of(visit, office=office)
-    if visitor.person.role != "manager":
-        raise NotFound("only managers act for partners")
-    return visitor
-
-
-def _fits(partner: Partner, wanted: str) -> bool:
-    return wanted.casefold() in partner.name.casefold() or wanted in partner.inn

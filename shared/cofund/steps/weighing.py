@@ -30,13 +30,12 @@ def weigh(
 
 def _effects(change: PartnerChange, terms: Programme, *, office: Office) -> Iterator[FundEffect]:
     partner = change.new
-    said = {one.period: one.new for one in change.turnovers}
+    known = office.directory.turnovers(partner.partner_id)
+    known |= {one.period: one.new for one in change.turnovers}
     today = local_day(office.clock(), terms.zone)
 
     def turnover_of(period: str) -> Money:
-        if period in said:
-            return said[period]
-        return office.directory.turnover(partner.partner_id, period, terms.currency)
+        return known.get(period, Money.zero(terms.currency))
 
     for due in funds_due(terms, partner, today=today, turnover_of=turnover_of):
         if due.expires_on < today:

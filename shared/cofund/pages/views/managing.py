@@ -1,0 +1,175 @@
+"""What the programme manager's pages show: the ways on, a list before it is taken in, the funds."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.claim import Partner
+from cofund.models.imports import FundEffect, ImportPlan, ListRefusal, PartnerChange, RowProblem
+from cofund.models.ledger import FundKey
+from cofund.models.standing import Delta
+from cofund.models.unreadable import UnreadableReason
+from cofund.money import Money
+from cofund.pages.views.frame import Frame, Typed
+from cofund.pages.views.partner import FundLine, PartnerChoice
+
+MOST_SHOWN = 100
+"""Rows of a list that a page shows."""
+JOURNAL_PAGE = 50
+
+OwnPath = Annotated[str, Field(max_length=500)]
+"""The path of another page of ours; empty where there is none."""
+
+
+class ManageView(Model):
+    """The manager's first page: what there is to do, and the partners."""
+
+    frame: Frame
+    find: Typed = ""
+    partners: tuple[PartnerChoice, ...] = Field(default=(), max_length=50)
+    """Those whose name or INN holds what is looked for, by name."""
+    more: int = Field(default=0, ge=0)
+    """How many more there are than are shown."""
+
+
+class ImportLine(Model):
+    """A list that was taken in."""
+
+    at: AwareDatetime
+    who: ShortText
+    changes: int
+    path: OwnPath = ""
+
+
+class ImportFormView(Model):
+    """The form for a list, with the field ``file``; and who took lists in before."""
+
+    frame: Frame
+    most_bytes: int
+    most_rows: int
+    refusal: ListRefusal | None = None
+    """Why the file that was sent is no list."""
+    reason: UnreadableReason | None = None
+    """Set where the file could not be read at all."""
+    file_missing: bool = False
+    """Whether the form was sent without a file."""
+    taken: tuple[ImportLine, ...] = Field(default=(), max_length=20)
+
+
+class FactChange(Model):
+    """One fact of a partner before and after, in the reader's words."""
+
+    label: ShortText
+    old: ShortText
+    new: ShortText
+
+
+class ChangeLine(Model):
+    """What a list changes of one partner, and what that moves in its funds."""
+
+    change: PartnerChange
+    facts: tuple[FactChange, ...] = Field(max_length=50)
+    effects: tuple[FundEffect, ...] = Field(default=(), max_length=30)
+
+
+class SumsLine(Model):
+    """What a list would move in all funds together; no amount is negative."""
+
+    granted: Money
+    taken_back: Money
+    refused: Money
+    """What should be taken back and will not be, because it is spent or set aside."""
+
+
+class ImportPlanView(Model):
+    """What taking a list in would do, row by row; the form has ``digest`` and ``create``."""
+
+    frame: Frame
+    import_id: Identifier
+    file_name: ShortText
+    sent_at: AwareDatetime
+    sent_by: ShortText
+    plan: ImportPlan
+    changes: tuple[ChangeLine, ...] = Field(max_length=MOST_SHOWN)
+    problems: tuple[RowProblem, ...] = Field(max_length=MOST_SHOWN)
+    unknown: int = Field(ge=0)
+    """Partners of the list that are not known."""
+    creates: bool
+    """Whether those are to be created."""
+    sums: SumsLine | None
+    """None where no fund would change."""
+    digest: ShortText
+    """Of the plan: what is taken in is what was shown."""
+
+
+class RefusedLine(Model):
+    """Money that could not be moved, and why."""
+
+    partner: ShortText
+    fund: FundKey
+    refusal: ShortText
+    amount: Money
+
+
+class ImportTakenView(Model):
+    """A list that was taken in, and how far the funds have followed."""
+
+    frame: Frame
+    import_id: Identifier
+    file_name: ShortText
+    who: ShortText
+    taken_at: AwareDatetime
+    partners: int
+    kept: int
+    refused: tuple[RefusedLine, ...] = Field(max_length=MOST_SHOWN)
+
+
+class PartnerFundsView(Model):
+    """One partner's facts and funds, for a manager."""
+
+    frame: Frame
+    today: date
+    partner: Partner
+    funds: tuple[FundLine, ...] = Field(default=(), max_length=40)
+
+
+CauseKind = Literal["claim", "application", "order", "points", "terms", "document", "period"]
+
+
+class JournalLine(Model):
+    """One posting: what was done, by what cause, by whom, and what was available after it."""
+
+    entry_id: ShortText
+    kind: ShortText
+    at: AwareDatetime
+    deltas: tuple[Delta, ...] = Field(max_length=6)
+    available: Money
+    cause: CauseKind
+    subject: ShortText
+    """The claim's or order's number, the activity's name, the document's; empty of a period."""
+    version: int | None = None
+    """Of the claim, where one is the cause."""
+    path: OwnPath = ""
+    """Of the cause's own page."""
+    who: ShortText
+    """In the reader's words: a manager reads names, a partner what the person is."""
+    programme_version: ShortText
+
+
+class JournalView(Model):
+    """A fund's postings in the order of time, a page at a time."""
+
+    frame: Frame
+    partner: ShortText = ""
+    """The partner's name; empty on the partner's own page."""
+    fund: FundLine
+    base: OwnPath
+    """The journal's path; ``/journal.csv`` behind it is the file."""
+    lines: tuple[JournalLine, ...] = Field(max_length=JOURNAL_PAGE)
+    count: int = Field(ge=0)
+    page: int = Field(ge=1)
+    pages: int = Field(ge=1)
+    up: OwnPath
+    """Of the page with all funds."""
