@@ -127,7 +127,7 @@ def test_the_mail_names_what_is_left_until_when_and_one_step(office: FakeOffice)
     assert "30 сентября 2026" in text
     assert "Остался 31 день." in text
     assert "подайте заявку на мероприятие до 16 сентября 2026" in text
-    assert "https://cofund.example/balance" in text
+    assert "https://cofund.example/activities/new" in text
 
 
 def test_in_quiet_hours_the_next_run_reminds(office: FakeOffice) -> None:
@@ -162,3 +162,9 @@ def test_two_runs_at_one_moment_mail_once(
     assert remind("integrator", office=office) == 1
     assert other_ran == [1]
     assert len(office.mailer.sent) == 1
+
+
+def test_where_souvenirs_are_the_next_step_the_mail_leads_to_them(office: FakeOffice) -> None:
+    office.clock.set(QUARTERS_END - timedelta(days=3))
+    assert remind("integrator", office=office) == 1
+    assert "https://cofund.example/orders" in office.mailer.sent[-1].text

@@ -15,6 +15,7 @@ from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Application, Partner
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
+from cofund.models.reminders import NextStep
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
 from cofund.pages.views.mails import ReminderMail, UnclaimedActivity
@@ -23,6 +24,13 @@ from cofund.steps.office import Office
 from cofund.terms.entitlement import expires_on
 
 MAX_SENT = 20
+LINKS: dict[NextStep, str] = {
+    "claim": "claims/new",
+    "apply": "activities/new",
+    "order": "orders",
+    "none": "balance",
+}
+"""Where the mail leads, by its next step."""
 
 
 def remind(partner_id: str, *, office: Office) -> int:
@@ -101,7 +109,7 @@ def _send(
                 UnclaimedActivity(name=one.activity.name, approved=one.approved_amount)
                 for one in left.unclaimed
             ),
-            link=f"{office.public_url}/{'claims/new' if left.next_step == 'claim' else 'balance'}",
+            link=f"{office.public_url}/{LINKS[left.next_step]}",
         )
         mail = mail_to(person, mail_reminder(view, locale=person.locale), purpose="letter")
         try:
