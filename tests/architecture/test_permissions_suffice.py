@@ -9,7 +9,7 @@ import pytest
 
 from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.replay_files import ReplayOrder
-from cofund.steps import correcting, deciding
+from cofund.steps import consent_deciding, consent_filing, correcting, deciding
 from cofund.steps.disputing import dispute
 from cofund.steps.journal import journal, seen_by_manager
 from cofund.steps.prechecking import precheck, precheck_answer
@@ -20,6 +20,7 @@ from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
 from tests.builders.past_claims import a_programme_refunding
+from tests.workflow.applications import answer_newest, file_dinner
 from tests.workflow.real_claims import PASSWORD, House, a_house
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
@@ -60,6 +61,7 @@ def live_through(house: House, watch: Watch) -> None:
     answered(house, watch, "reject")
     crash_and_sweep(house, watch)
     replay(house)
+    consents(house, watch)
     new_year(house)
 
 
@@ -77,6 +79,28 @@ def managed(house: House, watch: Watch) -> None:
         who = seen_by_manager("ru", office=house.office)
         standing = house.office.ledger.balance(fund)
         assert journal(standing, who=who, opens_claims=False, office=house.office)
+
+
+def consents(house: House, watch: Watch) -> None:
+    """Let applications be agreed to, one never begun by itself, one answer never heard."""
+    file_dinner(house)
+    house.drain()
+    agreed(house, watch)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consent_filing, "start_consent", lambda *_ids, **_office: None)
+        file_dinner(house)
+    house.sweep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consent_deciding, "wake_matter", lambda *_ids, **_office: None)
+        agreed(house, watch)
+    house.sweep()
+
+
+def agreed(house: House, watch: Watch) -> None:
+    """Agree to the newest application, as the approver's pages do."""
+    with watch.acting_as("ConsentPages"):
+        answer_newest(house, "approve")
+    house.drain()
 
 
 def replay(house: House) -> None:

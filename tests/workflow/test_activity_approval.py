@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from cofund.consenting import read_consent_token
-from cofund.models.consents import Consent, Matter, MatterHead, MatterState
-from cofund.steps.consent_deciding import decide_consent
-from cofund.steps.consent_filing import file_matter
-from cofund.steps.consent_links import open_asked
+from cofund.models.consents import Matter, MatterHead, MatterState
 from cofund.steps.consent_stopping import resume_matter
 from infra.local.faults import Fault, Planned
-from tests.builders.claim_files import an_activity, the_programme
-from tests.builders.matters import a_content
-from tests.builders.reads import roubles
+from tests.workflow.applications import ASKED, answer_newest, file_dinner
 from tests.workflow.real_claims import House, a_house
 
-LINK = re.compile(r"/consent/(\S+)")
-DAY = date(2026, 12, 14)
-ASKED = roubles(5_000)
 TASKS = ("ReadConsent", "ReserveFund", "NotifyApplicant")
 WAITS = 5
 """Reminders, escalation and the last wait are fewer."""
@@ -37,31 +26,15 @@ def house() -> Iterator[House]:
 def filed(house: House, *planned: Planned) -> Matter:
     """File an application and let its machine run until it waits."""
     house.begin(*planned)
-    activity = an_activity(first_day=DAY, last_day=DAY, name="Зимний ужин")
-    head = file_matter(
-        "application",
-        f"dinner-{house.office.ids()[:8]}",
-        a_content(activity=activity, asked=ASKED),
-        house.person("irina"),
-        programme=the_programme(),
-        office=house.office,
-    )
+    matter = file_dinner(house)
     house.drain()
-    return head.matter
+    return matter
 
 
-def answered(house: House, choice: str, **fields: str) -> Consent:
-    """Let the approver of the newest link answer, signed in."""
-    token = next(
-        found[1] for mail in reversed(house.stack.mail()) if (found := LINK.search(mail.text))
-    )
-    reviewer = read_consent_token(token, house.office.macs, now=house.office.clock()).reviewer
-    asked = open_asked(token, reviewer, office=house.office)
-    form = {"csrf": asked.link.form_key, "choice": choice, "remark": "Because.", **fields}
-    consent = decide_consent(asked, form, reviewer, office=house.office)
-    assert isinstance(consent, Consent)
+def answered(house: House, choice: str) -> None:
+    """Answer by the newest link and let the machine run on."""
+    answer_newest(house, choice)
     house.drain()
-    return consent
 
 
 def head_of(house: House, matter: Matter) -> MatterHead:
