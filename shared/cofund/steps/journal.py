@@ -31,13 +31,14 @@ CAUSES: Mapping[str, CauseKind] = {
     "DEBIT": "claim",
     "RELEASE": "claim",
     "REVERSE": "claim",
-    "CLOSE": "period",
     "ORDER": "order",
     "SHIP": "order",
     "CANCEL_ORDER": "order",
     "RETURN": "order",
+    "CLOSE": "period",
 }
-"""What a posting's subject is, by the kind of movement."""
+"""What a posting's subject is, by the kind of movement; in the order in which kinds follow."""
+ORDER = {kind: number for number, kind in enumerate(CAUSES)}
 
 Who = Callable[[str], str]
 """Gives whom the reader sees behind a login or a step's name."""
@@ -50,10 +51,8 @@ def journal(
 
     ``opens_claims`` says whether the reader may open the pages of the partner's claims.
     """
-    postings = sorted(
-        islice(office.ledger.postings(balance.fund), MOST_POSTINGS),
-        key=lambda one: (one.at, one.entry_id),
-    )
+    found = islice(office.ledger.postings(balance.fund), MOST_POSTINGS)
+    postings = sorted(found, key=lambda one: (one.at, ORDER[one.kind], one.entry_id))
     activity = cache(lambda application: _activity(application, office=office))
     available, lines = Money.zero(balance.currency), []
     for posting in postings:
