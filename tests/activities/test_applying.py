@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from cofund.models.activities import ApplicationCheck, ApplicationContent, PlanLine
 from cofund.models.assessment import Effect
+from cofund.models.claim import Locale
 from cofund.models.money_terms import CapTerms
 from cofund.models.programme import Programme
 from cofund.money import Money
+from cofund.pages.messages import said_text
 from cofund.terms.applying import (
     Standing,
     application_checks,
@@ -50,6 +53,8 @@ def said(
 ) -> dict[str, ApplicationCheck]:
     """Give what is said that is not good, by its check."""
     checks = application_checks(content, programme or the_programme(), standing(**changes))
+    for check in checks:
+        assert all(said_text(check.said, locale) for locale in get_args(Locale))
     return {check.check: check for check in checks if check.outcome != "good"}
 
 

@@ -15,6 +15,7 @@ ROLES_OF_OTHERS = (
     "Periods.FundPeriodRole",
     "Periods.PeriodClockRole",
     "Applications.ActivityApprovalRole",
+    "Awards.PointsAwardRole",
     "ClockRole",
     "Storage.ScanRole",
 )
@@ -35,8 +36,12 @@ CORRECTIONS = {"ReviewPages", "SweepDecisions"}
 """Who judges a claim anew and holds what more is claimable: no more of the ledger than that."""
 HOLDS = CORRECTIONS | {"ReserveFund"}
 """Who holds or reserves money and never pays it."""
+ACTIVITIES = {"ActivityPages"}
+"""Who files applications, and gives back what is reserved for those that are given up."""
 ORDERS = {"OrderPages"}
 """Who sells souvenirs for a fund's money or points: signs nobody in, reads no claim's papers."""
+POINTS = {"PointsPages"}
+"""Who lets people spend points, and turns them into money of a fund."""
 OUTBOX = {"SendPayout", "SweepOutbox", "SendControl", "AcknowledgePayout"}
 LETTERS = {
     "ReturnToPartner",
@@ -68,10 +73,13 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "update the ledger by PartiQL": (on_ledger("PartiQLUpdate", "FUND#p#a#2026Q4"), set()),
     "delete the ledger by PartiQL": (on_ledger("PartiQLDelete", "FUND#p#a#2026Q4"), set()),
     "insert into the ledger by PartiQL": (on_ledger("PartiQLInsert", "OUT#claim-1"), set()),
-    "write a posting": (on_ledger("PutItem", "FUND#p#a#2026Q4"), MONEY | HOLDS | GRANTS | ORDERS),
+    "write a posting": (
+        on_ledger("PutItem", "FUND#p#a#2026Q4"),
+        MONEY | HOLDS | GRANTS | ORDERS | ACTIVITIES | POINTS,
+    ),
     "change a balance": (
         on_ledger("UpdateItem", "FUND#p#a#2026Q4"),
-        MONEY | HOLDS | GRANTS | ORDERS,
+        MONEY | HOLDS | GRANTS | ORDERS | ACTIVITIES | POINTS,
     ),
     "change an order": (on_ledger("UpdateItem", "ORD#order-1"), MONEY | ORDERS),
     "take pieces off the stock": (on_ledger("UpdateItem", "STOCK#p#mug"), MONEY | ORDERS),
@@ -87,6 +95,8 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             *GRANTS,
             *CONSENTS,
             *ORDERS,
+            *ACTIVITIES,
+            *POINTS,
             "CheckClaim",
             "RequestApproval",
             "AuditLedger",
@@ -113,7 +123,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         Request("dynamodb:UpdateItem", CLAIMS),
         {*FUNCTIONS}
         - {"ReadPages", "OcrPages", "NotifyPartner", "SendControl", "AuditLedger", "SealLedger"}
-        - {"NotifyApplicant"}
+        - {"NotifyApplicant", "CheckProofLink", "CreditPoints"}
         - REPLAYS,
     ),
     "delete from claims": (Request("dynamodb:DeleteItem", CLAIMS), PAGES),
@@ -124,7 +134,9 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         PAGES
         | LETTERS
         | ORDERS
-        | {"RequestInformation", "NeedsOperator", "AcknowledgePayout", "KeepBatch", "ReportPeriod"},
+        | POINTS
+        | {"RequestInformation", "NeedsOperator", "AcknowledgePayout", "KeepBatch", "ReportPeriod"}
+        | {"NoteProof"},
     ),
     # Files, by area and folder.
     "read an upload": (
@@ -222,11 +234,11 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     ),
     "answer a wait for consent": (
         Request("states:SendTaskSuccess", MACHINE.replace("claim-review", "activity-approval")),
-        {"ConsentPages", "SweepDecisions"},
+        {"ConsentPages", "ActivityPages", "SweepDecisions"} | POINTS,
     ),
     "ask for consent": (
         Request("states:StartExecution", MACHINE.replace("claim-review", "activity-approval")),
-        {"SweepDecisions"},
+        {"ActivityPages", "SweepDecisions"} | POINTS,
     ),
     "fail a wait": (Request("states:SendTaskFailure", MACHINE), set()),
     "start a review": (
@@ -256,8 +268,9 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         ),
         LETTERS
         | ORDERS
+        | POINTS
         | {"ReviewPages", "ConsentPages", "RequestInformation", "NeedsOperator"}
-        | {"AcknowledgePayout", "KeepBatch", "ReportPeriod"},
+        | {"AcknowledgePayout", "KeepBatch", "ReportPeriod", "NoteProof"},
     ),
     "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),
     "set a password": (Request("cognito-idp:AdminSetUserPassword", "arn:People.UserPool"), set()),
@@ -291,6 +304,15 @@ def test_erasing_the_ledger_stays_forbidden_whatever_else_is_granted(
     function: str, action: str
 ) -> None:
     assert role_of(function).denies(on_ledger(action, "FUND#p#a#2026Q4"))
+
+
+def test_whoever_looks_at_a_strangers_link_may_touch_nothing_of_ours() -> None:
+    role = role_of("CheckProofLink")
+    allowed = [s["Action"] for s in role.statements if s["Effect"] == "Allow"]
+    actions = {action for one in allowed for action in ([one] if isinstance(one, str) else one)}
+    assert {action.split(":")[0] for action in actions} == {"logs", "xray"}
+    for table in (LEDGER, CLAIMS, POSTS):
+        assert role.denies(Request("dynamodb:GetItem", table))
 
 
 def test_every_function_has_a_role_of_its_own() -> None:

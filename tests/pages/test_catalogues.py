@@ -190,6 +190,8 @@ def test_no_text_is_left_over() -> None:
         "journal",
         "consent",
         "consented",
+        "activity",
+        "activity_form",
         "award",
         "points",
     }

@@ -31,10 +31,12 @@ def submit(claim: Claim, filer: Filer, *, office: Office) -> Claim:
 
     Raises:
         NotAccepted: not one document has arrived, or they are too large together.
-        NotInThisState: the claim is neither a draft nor being looked at.
+        NotInThisState: the claim is neither a draft nor being looked at, or its application ended.
         TryAgain: the draft is being edited at this moment.
     """
     if claim.state == "draft":
+        if office.directory.has_ended(claim.application_id):
+            raise NotInThisState("the claim's application has ended")
         claim = _submit_draft(claim, filer, office=office)
     if claim.state not in IN_WORK:
         raise NotInThisState(f"the claim is {claim.state}")
