@@ -317,7 +317,7 @@ def test_whoever_looks_at_a_strangers_link_may_touch_nothing_of_ours() -> None:
 
 def test_every_function_has_a_role_of_its_own() -> None:
     roles = [body.properties["Role"] for body in of_type("AWS::Lambda::Function").values()]
-    assert len(set(roles)) == len(FUNCTIONS) == 37
+    assert len(set(roles)) == len(FUNCTIONS) == 43
 
 
 @pytest.mark.parametrize("role", ROLES_OF_OTHERS)

@@ -24,6 +24,7 @@ DOORS = {
     "ManagerPages": "manager_pages",
     "ConsentPages": "consent_pages",
     "OrderPages": "order_pages",
+    "PointsPages": "points_pages",
     "ActivityPages": "activity_pages",
 }
 

@@ -27,7 +27,8 @@ from cofund.steps.filing import StandIn
 from cofund.steps.points_awards import award_book, own_award, refile_award
 from cofund.steps.points_consent import KIND, follows, shown
 from cofund.steps.points_credit import credit_points, credited
-from cofund.steps.points_proof import check_proof_link, note_proof, read_award
+from cofund.steps.points_proof import note_proof, read_award
+from cofund.steps.proof_check import check_proof_link
 from tests.builders.awards import (
     ALIVE,
     ANNAS,
@@ -293,12 +294,13 @@ def test_the_check_is_told_the_link_and_the_terms_and_tries_again_after_passing_
         link=LINK, programme="it-vendor", programme_version="2026.1", earned_by="habr_article"
     )
     internet = FakeInternet(answers={"habr.com": [answer()]})
-    check = partial(check_proof_link, task, programme=office.programme, now=internet.watch)
+    programme = the_programme()
+    check = partial(check_proof_link, task, programme=programme, now=internet.watch)
     assert check(network=internet).verdict == "alive"
     elsewhere = task.model_copy(update={"link": PRESS})
     assert (
         check_proof_link(
-            elsewhere, programme=office.programme, network=internet, now=internet.watch
+            elsewhere, programme=programme, network=internet, now=internet.watch
         ).verdict
         == "not_allowed"
     )

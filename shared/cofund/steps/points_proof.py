@@ -1,4 +1,4 @@
-"""The proof of an award: which link to check, the check itself, and what follows from it.
+"""The proof of an award: which link to check, and what follows from what was seen.
 
 The check runs alone: it may reach the internet and nothing of ours. So one step before it says
 what to look at, and one after it keeps what was seen.
@@ -6,29 +6,22 @@ what to look at, and one after it keeps what was seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from cofund.books.matter_moves import MatterChange
-from cofund.errors import LinkUsed, NotAccepted, NotInThisState, StaleVersion, TryAgain
+from cofund.errors import LinkUsed, NotAccepted, NotInThisState, StaleVersion
 from cofund.models.awards import Award, LinkChecked
 from cofund.models.claim import Person
 from cofund.models.consents import Matter, MatterHead
-from cofund.models.points_terms import ProofTerms
-from cofund.models.programme import Programme
 from cofund.models.proofs import MENDABLE, ProofProblem, ProofSeen, ProofTask
-from cofund.proof_links.checking import Network, check_link
 from cofund.proof_links.urls import page_digest, url_of
 from cofund.steps.consent_letters import applicants
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
-from cofund.steps.points_awards import award_book, points_terms
+from cofund.steps.points_awards import award_book
 
 Outcome = Literal["ask", "returned"]
 """*ask*: an approver looks, or has looked. *returned*: whoever filed it sets the link right."""
-
-PASSING = frozenset({"out_of_reach", "too_slow"})
-"""What may be better in a moment: the workflow tries again, and then a person looks."""
 
 
 def read_award(matter: Matter, *, office: Office) -> ProofTask:
@@ -42,24 +35,6 @@ def read_award(matter: Matter, *, office: Office) -> ProofTask:
         programme_version=head.programme_version,
         earned_by=award.earned_by,
     )
-
-
-def check_proof_link(
-    task: ProofTask,
-    *,
-    programme: Callable[[str, str], Programme],
-    network: Network,
-    now: Callable[[], float],
-) -> ProofSeen:
-    """Look where a link leads; it knows the link and the programme's terms, and no more.
-
-    Raises:
-        TryAgain: the site does not answer at this moment.
-    """
-    seen = check_link(task.link, _proof(task, programme), network=network, now=now)
-    if seen.verdict in PASSING:
-        raise TryAgain(f"the link is {seen.verdict}")
-    return seen
 
 
 def note_proof(checked: LinkChecked, *, office: Office) -> Outcome:
@@ -85,11 +60,6 @@ def note_proof(checked: LinkChecked, *, office: Office) -> Outcome:
     for person in applicants(head, office=office):
         _tell(head, seen, problem, person, office=office)
     return "returned"
-
-
-def _proof(task: ProofTask, programme: Callable[[str, str], Programme]) -> ProofTerms:
-    terms = points_terms(programme(task.programme, task.programme_version))
-    return terms.earned_by[task.earned_by].proof
 
 
 def _problem(matter: Matter, seen: ProofSeen, *, office: Office) -> ProofProblem | None:
