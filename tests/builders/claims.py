@@ -126,12 +126,14 @@ def a_draft(
     papers: Iterable[Extraction] = (),
     person: Person = ANNA,
     application_id: str = "dinner-2026",
+    points: int = 0,
 ) -> Draft:
     """Give an open draft with a file arrived for each paper; the clean dinner's by default."""
     request = ClaimRequest(
         application_id=application_id,
         claimed=claimed or roubles(122_000),
         sponsor_money=roubles(0),
+        points=points,
     )
     claim = open_claim(request, person, office=office)
     papers = tuple(papers) or dinner_papers()

@@ -30,7 +30,7 @@ from cofund.models.extraction import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.money import Money, minor_digits
 from cofund.pages import formats
-from cofund.pages.catalogues import catalogue, page_texts, text
+from cofund.pages.catalogues import catalogue, counted, text
 from cofund.pages.views.frame import Failure, FieldError
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _words_of_ours(param: KindsValue | ReasonValue | NamedValue, locale: Locale)
 
 def points_text(points: int, locale: Locale) -> str:
     """Give a number of points, grouped: "40 000 points"."""
-    wording = page_texts(locale).ngettext("points.count", "points.count", points)
-    return wording.format(count=formats.count(points, locale))
+    return counted("points.count", points, locale, number=formats.count(points, locale))
 
 
 def payment_text(amount: Money | None, points: PointsPart | None, locale: Locale) -> str:
