@@ -98,7 +98,7 @@ def test_what_has_changed_since_it_was_shown_is_shown_again(
 def test_unknown_partners_are_offered_to_be_created(manager: Browser, office: FakeOffice) -> None:
     sent = send_list(manager, NEW)
     shown = manager.get(sent.location)
-    assert 'name="create"' in shown.body
+    assert f'href="{sent.location}?create=yes"' in shown.body
     assert 'name="digest"' not in shown.body
     created = take_in(manager, f"{sent.location}?create=yes")
     assert "list_taken" in created.location

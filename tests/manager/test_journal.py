@@ -75,7 +75,7 @@ def test_postings_stand_in_the_order_of_time_with_what_was_available_after(
     assert shown[1].subject == "Деловой ужин"
 
 
-def test_the_running_balance_ends_where_the_balance_stands(office: FakeOffice, paid: str) -> None:
+def test_the_running_balance_ends_where_the_balance_stands(office: FakeOffice) -> None:
     office.clock.move(timedelta(days=10))
     close = ClosePeriod(
         fund=FUND,

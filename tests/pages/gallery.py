@@ -25,6 +25,8 @@ from cofund.pages.views.mails import (
 from cofund.pages.views.partner import FundLine, SignInView
 from cofund.pages.views.review import CodeProof, DecidedView, Proven, SignInProof, TypedDecision
 from tests.builders import page_views as story
+from tests.pages import gallery_of_managing
+from tests.pages.gallery_of_consents import CONSENT_MAILS, CONSENT_PAGES
 
 Draw = Callable[[Locale], str]
 
@@ -200,8 +202,10 @@ PAGES: dict[str, Draw] = {
     "gone": lambda locale: pages.render_failure(
         FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
     ),
+    **CONSENT_PAGES,
 }
 """One drawing function per page and per state that looks different."""
+PAGES |= gallery_of_managing.PAGES
 
 LINK = "https://cofund.example/claims/7f3a9c0e5d1b48a2b6c4d8e0f1a2b3c4"
 
@@ -342,5 +346,6 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "clawed-back": _clawed_back,
     "operator": _operator,
     "reminder": _reminder,
+    **CONSENT_MAILS,
 }
 """One drawing function per mail."""

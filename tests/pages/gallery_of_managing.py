@@ -1,0 +1,246 @@
+"""The programme manager's pages of the gallery: a list looked at and taken in, funds, journals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from cofund.models.claim import Locale
+from cofund.models.imports import (
+    FundEffect,
+    ImportPlan,
+    PartnerChange,
+    RowProblem,
+    TurnoverChange,
+)
+from cofund.models.ledger import Bucket
+from cofund.models.standing import Delta
+from cofund.money import Money
+from cofund.pages import of_managing
+from cofund.pages.changed_facts import changed_facts
+from cofund.pages.views.frame import Frame, Reader
+from cofund.pages.views.managing import (
+    ChangeLine,
+    ImportFormView,
+    ImportLine,
+    ImportPlanView,
+    ImportTakenView,
+    JournalLine,
+    JournalView,
+    ManageView,
+    PartnerFundsView,
+    RefusedLine,
+    SumsLine,
+)
+from cofund.pages.views.partner import FundLine, PartnerChoice
+from tests.builders import page_views as story
+
+ROUBLES = story.roubles
+OTHER = story.PARTNER.model_copy(
+    update={"partner_id": "p-other", "name": "АО «Небывалые облака и сети»", "level": "silver"}
+)
+RICHER = story.PARTNER.model_copy(
+    update={"level": "platinum", "turnover": ROUBLES(26_000_000), "staff": 120, "region": "moscow"}
+)
+COLUMNS = ("inn", "name", "level", "turnover")
+
+
+def _frame(path: str) -> Frame:
+    return story.frame(reader=Reader(name="Марина Главная", manages=True), path=path)
+
+
+def _manage(locale: Locale) -> str:
+    choices = tuple(
+        PartnerChoice(partner_id=one.partner_id, name=one.name, inn=one.inn)
+        for one in (story.PARTNER, OTHER)
+    )
+    view = ManageView(frame=_frame("/manage"), partners=choices, more=3)
+    return of_managing.render_manage(view, locale=locale)
+
+
+def _form(**changes: object) -> Callable[[Locale], str]:
+    line = ImportLine(at=story.NOW, who="Марина Главная", changes=2, path="/manage/import/i-1")
+    by_command = ImportLine(at=story.NOW - timedelta(days=30), who="Марина Главная", changes=41)
+    fields = {
+        "frame": _frame("/manage/import"),
+        "most_bytes": 1_000_000,
+        "most_rows": 500,
+        "taken": (line, by_command),
+        **changes,
+    }
+    view = ImportFormView.model_validate(fields)
+    return lambda locale: of_managing.render_import_form(view, locale=locale)
+
+
+def _plan(
+    *, problems: tuple[RowProblem, ...] = (), creates: bool = False
+) -> Callable[[Locale], str]:
+    changed = PartnerChange(
+        row=5,
+        old=story.PARTNER,
+        new=RICHER,
+        turnovers=(TurnoverChange(period="2026M10", old=ROUBLES(0), new=ROUBLES(1_234_567)),),
+    )
+    new = PartnerChange(row=6, old=None, new=OTHER)
+    effects = (
+        FundEffect(row=5, fund=story.FUND, change=ROUBLES(125_000), short=ROUBLES(0)),
+        FundEffect(row=6, fund=story.FUND, change=-ROUBLES(35_000), short=ROUBLES(12_000)),
+    )
+    plan = ImportPlan(columns=COLUMNS, changes=(changed, new), unchanged=12, problems=problems)
+    sums = SumsLine(granted=ROUBLES(125_000), taken_back=ROUBLES(0), refused=ROUBLES(35_000))
+
+    def draw(locale: Locale) -> str:
+        lines = tuple(
+            ChangeLine(
+                change=one,
+                facts=tuple(changed_facts(one, locale)),
+                effects=tuple(effect for effect in effects if effect.row == one.row),
+            )
+            for one in plan.changes
+        )
+        view = ImportPlanView(
+            frame=_frame("/manage/import/i-1"),
+            import_id="i-1",
+            file_name="обороты за октябрь 2026.xlsx",
+            sent_at=story.NOW,
+            sent_by="Марина Главная",
+            plan=plan,
+            changes=lines,
+            problems=problems,
+            unknown=sum(one.problem == "unknown_partner" for one in problems),
+            creates=creates,
+            sums=sums,
+            digest="0a1b",
+        )
+        return of_managing.render_import_plan(view, locale=locale)
+
+    return draw
+
+
+def _taken(kept: int) -> Callable[[Locale], str]:
+    refused = RefusedLine(
+        partner=story.PARTNER.name,
+        fund=story.FUND,
+        refusal="InsufficientFund",
+        amount=ROUBLES(35_000),
+    )
+    view = ImportTakenView(
+        frame=_frame("/manage/import/i-1"),
+        import_id="i-1",
+        file_name="обороты.csv",
+        who="Марина Главная",
+        taken_at=story.NOW,
+        partners=14,
+        kept=kept,
+        refused=(refused,),
+    )
+    return lambda locale: of_managing.render_import_taken(view, locale=locale)
+
+
+def _funds(locale: Locale) -> str:
+    view = PartnerFundsView(
+        frame=_frame("/manage/partners/p-primer"),
+        today=date(2026, 11, 20),
+        partner=RICHER,
+        funds=(
+            FundLine(balance=story.balance(), expires_on=date(2026, 12, 31)),
+            FundLine(balance=story.balance("2026Q3", status="CLOSED")),
+        ),
+    )
+    return of_managing.render_partner_funds(view, locale=locale)
+
+
+def _delta(bucket: Bucket, roubles: int) -> Delta:
+    return Delta(bucket=bucket, amount=ROUBLES(roubles))
+
+
+def _line(kind: str, available: Money, *deltas: Delta, **more: object) -> JournalLine:
+    fields = {
+        "entry_id": f"e-{kind}",
+        "kind": kind,
+        "at": story.NOW,
+        "deltas": deltas,
+        "available": available,
+        "cause": "terms",
+        "subject": "",
+        "who": "автоматически",
+        "programme_version": "2026.1",
+        **more,
+    }
+    return JournalLine.model_validate(fields)
+
+
+def _journal(**changes: object) -> Callable[[Locale], str]:
+    claim = {"cause": "claim", "subject": story.CLAIM_ID, "version": 1}
+    who = {"who": "Роман Проверкин", "path": f"/claims/{story.CLAIM_ID}"}
+    lines = (
+        _line("ACCRUE", ROUBLES(500_000), _delta("accrued", 500_000), _delta("available", 500_000)),
+        _line(
+            "RESERVE",
+            ROUBLES(320_000),
+            _delta("available", -180_000),
+            _delta("reserved", 180_000),
+            cause="application",
+            subject=story.ACTIVITY.name,
+        ),
+        _line(
+            "HOLD", ROUBLES(320_000), _delta("reserved", -150_000), _delta("held", 150_000), **claim
+        ),
+        _line(
+            "DEBIT",
+            ROUBLES(350_000),
+            _delta("held", -150_000),
+            _delta("debited", 120_000),
+            _delta("available", 30_000),
+            **claim,
+            **who,
+        ),
+        _line("CLOSE", ROUBLES(0), _delta("available", -350_000), _delta("expired", 350_000)),
+    )
+    fields = {
+        "frame": _frame("/manage/funds/p-primer/2026Q4"),
+        "partner": story.PARTNER.name,
+        "fund": FundLine(balance=story.balance()),
+        "base": "/manage/funds/p-primer/2026Q4",
+        "lines": lines,
+        "count": 105,
+        "page": 2,
+        "pages": 3,
+        "up": "/manage/partners/p-primer",
+        **changes,
+    }
+    view = JournalView.model_validate(fields)
+    return lambda locale: of_managing.render_journal(view, locale=locale)
+
+
+PAGES: dict[str, Callable[[Locale], str]] = {
+    "manage": _manage,
+    "import-form": _form(),
+    "import-form-first": _form(taken=()),
+    "import-refused": _form(refusal="unreadable", reason="zip_bomb"),
+    "import-too-long": _form(refusal="too_long_here"),
+    "import-without-file": _form(file_missing=True),
+    "import-plan": _plan(creates=True),
+    "import-problems": _plan(
+        problems=(
+            RowProblem(row=3, column="inn", problem="not_an_inn", text="770708389"),
+            RowProblem(row=4, column="turnover", problem="not_an_amount", text="около миллиона"),
+            RowProblem(row=7, column="inn", problem="unknown_partner", text="5000000009"),
+        )
+    ),
+    "import-taken": _taken(14),
+    "import-taken-in-part": _taken(9),
+    "manager-funds": _funds,
+    "journal-managed": _journal(),
+    "journal-own": _journal(
+        frame=story.frame(path="/balance/2026Q4"),
+        partner="",
+        base="/balance/2026Q4",
+        up="/balance",
+        page=1,
+        pages=1,
+        count=5,
+    ),
+    "journal-empty": _journal(lines=(), count=0, page=1, pages=1),
+}
+"""One drawing function per page of the manager's, and of the journals."""
