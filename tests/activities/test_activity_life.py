@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -291,6 +291,21 @@ def test_moving_to_another_period_moves_the_money(office: FakeOffice) -> None:
     assert available(office, NEXT_FUND) == roubles(60_000)
     assert reservation(walk).fund == NEXT_FUND
     assert agreement(walk)[0].fund == NEXT_FUND
+    assert_matter_sound(later)
+
+
+def test_what_waits_for_a_coming_period_is_not_ended_by_its_former_day(
+    office: FakeOffice,
+) -> None:
+    office.clock.set(datetime(2026, 7, 1, 9, tzinfo=UTC))
+    walk = agreed(office, dinner(date(2026, 7, 20)))
+    later = next_version(walk, changed(date(2026, 10, 20)))
+    answered(later, "approve")
+    office.clock.set(datetime(2026, 9, 10, 9, tzinfo=UTC))
+    assert walk.matter.matter_id not in end_reservations("integrator", office=office)
+    open_next_period(office)
+    assert reserve_begun("integrator", office=office) == (walk.matter.matter_id,)
+    assert reservation(walk).fund == NEXT_FUND
     assert_matter_sound(later)
 
 

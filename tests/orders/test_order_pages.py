@@ -247,6 +247,10 @@ def test_a_refused_return_leaves_the_order_and_says_why(
     assert marina.post(path, {"revision": "3", "why": "Брак не виден"}).status == 303
     assert office.orders.get(order.order_id).state == "shipped"
     assert "Причина: Брак не виден" in office.mailer.sent[-1].text
+    told = len(office.mailer.sent)
+    assert marina.post(path, {"revision": "3", "why": "Брак не виден"}).status == 303
+    assert len(office.mailer.sent) == told
+    assert marina.post(path, {"revision": "3", "why": "Иначе"}).status == 409
     assert "В возврате отказано" in words(anna.get(f"/orders/{order.order_id}"))
 
 

@@ -10,6 +10,8 @@ from datetime import date
 
 from cofund.calendar import local_day
 from cofund.claim_states import DECIDED
+from cofund.errors import NotFound
+from cofund.matter_states import UNDECIDED
 from cofund.models.claim import Application, Claim
 from cofund.models.ledger import Unreserve
 from cofund.models.programme import Programme
@@ -52,12 +54,28 @@ def _is_over(application: Application, *, office: Office) -> bool:
     today = local_day(office.clock(), programme.zone)
     if today <= report_due(programme, application.activity.last_day):
         return False
+    if _is_to_change(application, office=office):
+        return False
     claims = office.claims.of_partner(application.partner_id)
     return all(
         is_done(claim, programme, today, office=office)
         for claim in claims
         if claim.application_id == application.application_id
     )
+
+
+def _is_to_change(application: Application, *, office: Office) -> bool:
+    """Tell whether another version waits for consent, or for the beginning of its period.
+
+    It will change this very reservation: one that has ended could not be moved any more.
+    """
+    try:
+        head = office.matters.get("application", application.application_id)
+    except NotFound:
+        return False
+    agreement = office.directory.agreement(application.application_id)
+    agreed_later = agreement is not None and agreement[1] != head.consented
+    return head.state in UNDECIDED or (head.state == "approved" and agreed_later)
 
 
 def is_done(claim: Claim, programme: Programme, today: date, *, office: Office) -> bool:

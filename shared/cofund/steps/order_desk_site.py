@@ -18,6 +18,7 @@ from cofund.web import Page, Visit, page, see_other
 
 LONGEST_WAYBILL = 100
 LONGEST_WHY = 200
+LONGEST_REVISION = 6
 
 
 def managed_orders(visit: Visit, *, office: Office) -> Page:
@@ -69,9 +70,10 @@ def refuse_order_return(visit: Visit, *, office: Office, order: str) -> Page:
     if not why or len(why) > LONGEST_WHY:
         wrong = FieldError(field="why", problem="too_long" if why else "missing")
         return _order_page(visit, visitor, found, form, (wrong,), office=office)
-    if form.get("revision") != str(found.revision):
+    seen = form.get("revision", "")
+    if not seen.isdecimal() or len(seen) > LONGEST_REVISION:
         raise StaleVersion("the order has moved on")
-    refuse_return(found, why, visitor.person, office=office)
+    refuse_return(found, why, visitor.person, revision=int(seen), office=office)
     return see_other(f"/manage/orders/{found.order_id}?notice=return_refused")
 
 

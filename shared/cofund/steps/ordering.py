@@ -153,8 +153,12 @@ def ask_return(
     office.orders.move(order, behalf, asked=pieces, why=why)
 
 
-def refuse_return(order: Order, why: str, manager: Person, *, office: Office) -> None:
-    """Leave an order as it is, and tell the partner why.
+def refuse_return(
+    order: Order, why: str, manager: Person, *, revision: int, office: Office
+) -> None:
+    """Leave an order as it is, and tell the partner why; the same refusal again tells it once.
+
+    ``revision`` is the order's as the manager saw it.
 
     Raises:
         Forbidden: only managers answer.
@@ -164,9 +168,15 @@ def refuse_return(order: Order, why: str, manager: Person, *, office: Office) ->
     """
     _ensure_manager(manager)
     change = _change(order, "shipped", manager.login, office=office)
-    if order.state != "return_asked":
-        raise NotInThisState("nothing is asked for")
-    office.orders.move(order, change.model_copy(update={"reason": why}), asked=(), why="")
+    refusal = change.model_copy(
+        update={"revision": revision + 1, "from_state": "return_asked", "reason": why}
+    )
+    if not _is_made(refusal, order, office=office):
+        if order.revision != revision:
+            raise StaleVersion("the order has moved on")
+        if order.state != "return_asked":
+            raise NotInThisState("nothing is asked for")
+        office.orders.move(order, refusal, asked=(), why="")
     tell("return_refused", office.orders.get(order.order_id), office=office, why=why)
 
 
@@ -308,6 +318,12 @@ def _change(order: Order, to_state: OrderState, login: str, *, office: Office) -
         actor=login,
         reason="",
     )
+
+
+def _is_made(change: OrderChange, order: Order, *, office: Office) -> bool:
+    """Say whether just this change is the order's last: it was made before, and maybe not told."""
+    made = office.orders.audit(order.order_id)[-1]
+    return made.model_copy(update={"at": change.at}) == change
 
 
 def _ensure_there(order: Order, pieces: tuple[ReturnedLine, ...]) -> None:
