@@ -39,7 +39,7 @@ class BudgetLife:
     def _set(self) -> None:
         year = self.stage.office.clock().year
         scope = (self.programme, year, self.chance.choice(SCOPES))
-        room = self.chance.choices(ROOM, weights=(1, 1, 1, 2, 4))[0]
+        room = self.chance.choices(ROOM, weights=(1, 1, 1, 2, 8))[0]
         cap = max(0, self.naive.budgets.granted[scope] + room)
         sets = partial(self.stage.set_budget, scope, cap)
         tell = partial(self._tell, scope, cap)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cofund.books.ledger_audit import audit_ledger
-from cofund.ledger.shapes import fund_key
+from cofund.items import Item, Stored
 from cofund.models.ledger import FundKey
 from cofund.models.payout import PayoutApproved, PayoutClawback
 from cofund.steps.money import send_message
@@ -17,6 +17,7 @@ from tests.prove.standing import Fund, NaiveFund
 from tests.prove.tables import CountingItems
 
 BUCKETS = ("accrued", "available", "reserved", "held", "debited", "expired")
+PIECES = ("taken_in", "on_hand", "ordered", "shipped")
 MOST_PENDING = 1_000
 Found = dict[str, object]
 
@@ -86,21 +87,44 @@ def _sent(office: FakeOffice) -> dict[str, int]:
 
 def _standing(items: CountingItems) -> Iterator[tuple[str, Found]]:
     for stored in items.scan("ledger"):
-        kind, _, name = stored.key.pk.partition("#")
-        item = stored.attributes
-        if kind == "FUND" and stored.key.sk == "BAL":
-            fund = fund_key(stored.key.pk)
-            buckets: Found = {bucket: item[bucket] for bucket in BUCKETS}
-            yield f"fund {fund.partner}/{fund.period}", {**buckets, "status": item["status"]}
-        elif kind == "RSV" and stored.key.sk == "STATE":
-            yield f"reservation {name}", {"remaining": item["remaining"]}
-        elif kind == "SOUV":
-            _, partner, year = name.split("#")
-            yield f"limit {partner}/{year}", {"cap": item["cap"], "left": item["available"]}
-        elif kind == "BUDGET" and stored.key.sk == "BAL":
-            yield f"budget {name}", {"cap": item["cap"], "granted": item["granted"]}
-        elif kind == "INV":
-            yield f"invoice {name.split('#')[1]}", {"paid": item["paid"]}
+        yield from _found(stored)
+
+
+def _found(stored: Stored) -> Iterator[tuple[str, Found]]:
+    """Give what an item says, as the naive books would; nothing where it stands for itself."""
+    kind, _, name = stored.key.pk.partition("#")
+    reader = READERS.get((kind, stored.key.sk))
+    if reader is not None:
+        yield reader(name, stored.attributes)
+
+
+def _fund(name: str, item: Item) -> tuple[str, Found]:
+    _, partner, period = name.split("#")
+    return f"fund {partner}/{period}", _of(item, *BUCKETS, "status")
+
+
+def _limit(name: str, item: Item) -> tuple[str, Found]:
+    _, partner, year = name.split("#")
+    return f"limit {partner}/{year}", {"cap": item["cap"], "left": item["available"]}
+
+
+def _order(name: str, item: Item) -> tuple[str, Found]:
+    return f"order {name}", {"state": item["status"], "left": item["reversible"]}
+
+
+READERS: dict[tuple[str, str], Callable[[str, Item], tuple[str, Found]]] = {
+    ("FUND", "BAL"): _fund,
+    ("RSV", "STATE"): lambda name, item: (f"reservation {name}", _of(item, "remaining")),
+    ("SOUV", "BAL"): _limit,
+    ("BUDGET", "BAL"): lambda name, item: (f"budget {name}", _of(item, "cap", "granted")),
+    ("STOCK", "BAL"): lambda name, item: (f"stock {name.split('#')[1]}", _of(item, *PIECES)),
+    ("ORD", "STATE"): _order,
+    ("INV", "PAID"): lambda name, item: (f"invoice {name.split('#')[1]}", _of(item, "paid")),
+}
+
+
+def _of(item: Item, *names: str) -> Found:
+    return {name: item[name] for name in names}
 
 
 def _expected(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
@@ -113,8 +137,18 @@ def _expected(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
     for scope, cap in naive.budgets.caps.items():
         found: Found = {"cap": cap, "granted": naive.budgets.granted[scope]}
         yield f"budget {'#'.join(map(str, scope))}", found
+    yield from _ordered(naive)
     for number, paid in naive.paid_of.items():
         yield f"invoice {number}", {"paid": paid}
+
+
+def _ordered(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
+    for sku, stock in naive.orders.stock.items():
+        yield f"stock {sku}", {place: getattr(stock, place) for place in PIECES}
+    for name, order in naive.orders.orders.items():
+        money = order.state == "shipped" and not order.by_points
+        left = order.cost - order.price(order.came_back) if money else 0
+        yield f"order {name}", {"state": order.state.upper(), "left": left}
 
 
 def _buckets(book: NaiveFund) -> Found:

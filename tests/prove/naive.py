@@ -12,6 +12,8 @@ from datetime import datetime
 
 from tests.prove.naive_ends import NaiveReservations
 from tests.prove.naive_funds import year_of
+from tests.prove.naive_orders import NaiveOrders
+from tests.prove.naive_points import NaivePoints
 from tests.prove.standing import After, Fund, Invoice, NaiveHold
 from tests.prove.terms import MOST_FOR_AN_ACTIVITY
 
@@ -27,6 +29,10 @@ class NaiveBooks(NaiveReservations):
     """What was taken of each invoice."""
     messages: dict[str, int] = field(default_factory=dict)
     """What finance must have been told, by id: payouts above zero, clawbacks below."""
+    points: NaivePoints = field(default_factory=NaivePoints)
+
+    def __post_init__(self) -> None:
+        self.orders = NaiveOrders(self, self.points)
 
     def hold(
         self,
@@ -93,7 +99,7 @@ class NaiveBooks(NaiveReservations):
         book.held -= hold.amount
         book.debited += amount
         self._let_go(hold, hold.amount - amount, after)
-        self._note(hold.fund, now, f"{place} is paid {amount} of {hold.amount}")
+        self.note(hold.fund, now, f"{place} is paid {amount} of {hold.amount}")
         hold.state, hold.left, hold.invoices = "paid", amount, invoices
         for number, _, part in invoices:
             self.paid_of[number] += part
@@ -109,7 +115,7 @@ class NaiveBooks(NaiveReservations):
         back = self._let_go(hold, hold.amount, after)
         self._free_souvenirs(hold, hold.souvenirs)
         hold.state = "gone"
-        self._note(hold.fund, now, f"{place} lets {hold.amount} go, {back} of it to reserved")
+        self.note(hold.fund, now, f"{place} lets {hold.amount} go, {back} of it to reserved")
 
     def claw_back(self, place: tuple[str, int], amount: int, now: datetime) -> None:
         """Take a payout back, whole or in part, with its part of the souvenir limit."""
@@ -125,7 +131,7 @@ class NaiveBooks(NaiveReservations):
                 self.paid_of[number] -= part
             self._all_is_back(place[0], hold, now)
         self.messages[f"{place[0]}.v{place[1]}.clawback{hold.clawbacks}"] = -amount
-        self._note(hold.fund, now, f"{place} gives {amount} of {whole} back")
+        self.note(hold.fund, now, f"{place} gives {amount} of {whole} back")
 
     def _all_is_back(self, claim: str, hold: NaiveHold, now: datetime) -> None:
         """End a claim of which nothing paid is left in any version."""
@@ -142,7 +148,9 @@ class NaiveBooks(NaiveReservations):
         most = MOST_FOR_AN_ACTIVITY[self.partners[fund[0]].programme]
         others = [self.holds[place] for place in self.holders[application] if place[0] != claim]
         taken = [one.amount if one.state == "held" else one.left for one in others]
-        return max(0, min(self.approved[application], most) - sum(taken))
+        agreed = self.applications[application].in_force
+        assert agreed is not None
+        return max(0, min(agreed.amount, most) - sum(taken))
 
     def _let_go(self, hold: NaiveHold, amount: int, after: After) -> int:
         """Give an amount back to the reservation that it came from, or free; give the first."""
@@ -175,4 +183,4 @@ class NaiveBooks(NaiveReservations):
         hold.amount += amount
         hold.from_reservation += reserved
         hold.souvenirs += souvenirs
-        self._note(hold.fund, now, f"{place} holds {amount}, {reserved} of it reserved")
+        self.note(hold.fund, now, f"{place} holds {amount}, {reserved} of it reserved")

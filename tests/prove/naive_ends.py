@@ -1,4 +1,4 @@
-"""The naive books' reservations: made for an application, ended when nothing can use them."""
+"""The naive books' applications: agreed to, reserved when their fund is there, ended when over."""
 
 from __future__ import annotations
 
@@ -7,62 +7,74 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tests.prove.naive_funds import NaiveFunds
-from tests.prove.standing import Fund, NaiveClaim, NaiveReservation
+from tests.prove.standing import Agreed, NaiveApplication, NaiveClaim, NaiveReservation
 from tests.prove.terms import DISPUTE, REPORT, RESUBMISSION, last_day_after, local
 
 
 @dataclass
 class NaiveReservations(NaiveFunds):
-    """Money set aside for applications, and the claims that it waits for."""
+    """What was agreed to, the money set aside for it, and the claims that it waits for."""
 
+    applications: dict[str, NaiveApplication] = field(default_factory=dict)
+    applied_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Applications by partner, in the order of their filing."""
     reservations: dict[str, NaiveReservation] = field(default_factory=dict)
-    approved: dict[str, int] = field(default_factory=dict)
-    """What each application was approved for, reserved or not."""
-    reserved_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """Applications that ever had a reservation, by partner."""
     claims: dict[str, NaiveClaim] = field(default_factory=dict)
     claims_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Claims by application."""
 
-    def reserve(
-        self, application: str, fund: Fund, amount: int, *, last_day: date, now: datetime
-    ) -> str | None:
-        """Set money aside for an application."""
-        self.approved[application] = amount
-        book = self.funds[fund]
-        if book.closed:
-            return "FundClosed"
-        if book.available < amount:
-            return "InsufficientFund"
-        book.available -= amount
-        book.reserved += amount
-        self.reservations[application] = NaiveReservation(fund, amount, last_day)
-        self.reserved_by[fund[0]].append(application)
-        self._note(fund, now, f"{application} reserves {amount}")
-        return None
+    def file(self, application: str, partner: str) -> None:
+        """Take an application in."""
+        if application not in self.applications:
+            self.applications[application] = NaiveApplication(partner)
+            self.applied_by[partner].append(application)
 
-    def end_reservation(self, application: str, now: datetime) -> str | None:
-        """Give free what remains of a reservation, because somebody says so."""
-        reservation = self.reservations[application]
-        if reservation.ended:
-            return "EntryConflict"
-        if not reservation.remaining:
-            return "NotInThisState"
-        self._end_now(application, now)
-        return None
+    def consent(self, application: str, agreed: Agreed) -> None:
+        """Note what was agreed to."""
+        standing = self.applications[application]
+        standing.consented = agreed
+        standing.is_open = standing.before_approver = False
 
-    def end_what_is_over(self, partner: str, now: datetime) -> None:
-        """Give free what no claim of its activity can use any more."""
-        programme = self.partners[partner].programme
-        for application in self.reserved_by[partner]:
-            reservation = self.reservations[application]
-            if reservation.ended or not reservation.remaining:
-                continue
-            today = local(programme, now)
-            late = today > last_day_after(programme, reservation.last_day, REPORT)
-            claims = (self.claims[claim] for claim in self.claims_of[application])
-            if late and all(_is_done(claim, programme, today) for claim in claims):
-                self._end_now(application, now)
+    def reserve_agreed(self, application: str, agreed: Agreed, now: datetime) -> None:
+        """Set aside what was agreed to, once; where its period has not begun it waits."""
+        if self.applications[application].consented == agreed:
+            self._settle(application, now)
+
+    def _settle(self, application: str, now: datetime) -> None:
+        """Set aside what waits for money; where there is too little it goes back."""
+        standing = self.applications[application]
+        agreed = standing.consented
+        if agreed is None or not standing.waits or agreed.fund not in self.funds:
+            return
+        if self._set_aside(application, agreed, now):
+            standing.in_force = agreed
+        else:
+            standing.consented, standing.is_open = standing.in_force, True
+
+    def cancel(self, application: str, now: datetime) -> None:
+        """Give an activity up, and its money free."""
+        self.applications[application].cancelled = True
+        self._free(application, now)
+
+    def keep(self, partner: str, now: datetime) -> None:
+        """End what is over, bring the funds to what is due, and reserve what waited for them."""
+        self._end_what_is_over(partner, now)
+        super().keep(partner, now)
+        for application in reversed(self.applied_by[partner]):
+            standing = self.applications[application]
+            if not standing.is_open and not standing.cancelled:
+                self._settle(application, now)
+        self._end_what_is_over(partner, now)
+
+    def is_claimable(self, application: str, now: datetime) -> bool:
+        """Say whether a first claim of an activity can come."""
+        standing = self.applications[application]
+        if standing.in_force is None or standing.cancelled:
+            return False
+        programme = self.partners[standing.partner].programme
+        last_day = standing.in_force.last_day
+        today = local(programme, now)
+        return last_day < today <= last_day_after(programme, last_day, REPORT)
 
     def claim_is(
         self, claim_id: str, application: str, stands: str, *, partner: str, now: datetime
@@ -73,12 +85,55 @@ class NaiveReservations(NaiveFunds):
         since = local(self.partners[partner].programme, now)
         self.claims[claim_id] = NaiveClaim(stands, since)
 
-    def _end_now(self, application: str, now: datetime) -> None:
-        reservation = self.reservations[application]
+    def _set_aside(self, application: str, agreed: Agreed, now: datetime) -> bool:
+        """Reserve, or change what is reserved; say whether the fund had it."""
+        standing = self.reservations.get(application)
+        if standing is None:
+            standing = NaiveReservation(agreed.fund, 0, 0)
+        before, book = self.funds[standing.fund], self.funds[agreed.fund]
+        moves = standing.fund != agreed.fund
+        more = agreed.amount if moves else agreed.amount - standing.amount
+        if more > 0 and (book.closed or book.available < more):
+            return False
+        if moves:
+            before.reserved -= standing.remaining
+            before.give_back(standing.remaining)
+            standing.remaining = 0
+        book.reserved += more
+        book.give_back(-more) if more < 0 else book.take(more)
+        standing.fund, standing.amount = agreed.fund, agreed.amount
+        standing.remaining += more
+        self.reservations[application] = standing
+        self.note(agreed.fund, now, f"{application} v{agreed.version} reserves {agreed.amount}")
+        return True
+
+    def _end_what_is_over(self, partner: str, now: datetime) -> None:
+        """Give free what no claim of its activity can use any more, or what was given up."""
+        programme = self.partners[partner].programme
+        today = local(programme, now)
+        for application in self.applied_by[partner]:
+            standing = self.applications[application]
+            if standing.cancelled:
+                self._free(application, now)
+            elif standing.in_force is not None and not self._is_to_change(standing):
+                last_day = standing.in_force.last_day
+                claims = (self.claims[claim] for claim in self.claims_of[application])
+                late = today > last_day_after(programme, last_day, REPORT)
+                if late and all(_is_done(claim, programme, today) for claim in claims):
+                    self._free(application, now)
+
+    def _is_to_change(self, standing: NaiveApplication) -> bool:
+        """Say whether a later version still wants the reservation."""
+        return standing.before_approver or (not standing.is_open and standing.waits)
+
+    def _free(self, application: str, now: datetime) -> None:
+        reservation = self.reservations.get(application)
+        if reservation is None or reservation.ended or not reservation.remaining:
+            return
         book = self.funds[reservation.fund]
         book.reserved -= reservation.remaining
         book.give_back(reservation.remaining)
-        self._note(reservation.fund, now, f"{application} ends with {reservation.remaining}")
+        self.note(reservation.fund, now, f"{application} ends with {reservation.remaining}")
         reservation.remaining, reservation.ended = 0, True
 
 

@@ -49,12 +49,12 @@ class NaiveFunds:
             return "InsufficientFund"
         book.accrued += amount
         book.available += amount
-        self._note(fund, now, f"a person gives {amount}")
+        self.note(fund, now, f"a person gives {amount}")
         return None
 
     def _end(self, fund: Fund, now: datetime) -> None:
         book = self.funds[fund]
-        self._note(fund, now, f"ends: {book.available} expire")
+        self.note(fund, now, f"ends: {book.available} expire")
         book.closed, book.expired, book.available = True, book.expired + book.available, 0
         self.in_use[fund[0]].discard(fund[1])
 
@@ -73,7 +73,7 @@ class NaiveFunds:
         book.by_terms += missing
         book.accrued += missing
         book.available += missing
-        self._note(fund, now, f"the terms give {missing}, {due} in all")
+        self.note(fund, now, f"the terms give {missing}, {due} in all")
 
     def _scopes(self, fund: Fund) -> tuple[Scope, ...]:
         """Give whose budgets count what a fund is granted today."""
@@ -92,7 +92,8 @@ class NaiveFunds:
         limit = self.limits.get(year_of(fund))
         return limit.left if limit else 0
 
-    def _note(self, fund: Fund, now: datetime, words: str) -> None:
+    def note(self, fund: Fund, now: datetime, words: str) -> None:
+        """Write into a fund's history."""
         self.history[fund].append(f"{now:%m-%d %H:%M} {words}")
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
-from cofund.steps.keeping_partner import keep_partner
+from cofund.models.claim import Application
+from tests.prove.application_lives import ApplicationLife, an_asked
+from tests.prove.application_stage import ApplicationStage
 from tests.prove.claim_lives import ClaimLife, Filing
-from tests.prove.deliveries import Deliveries, Life, Work
+from tests.prove.deliveries import Deliveries, Difference, Life, Work
 from tests.prove.naive import NaiveBooks
-from tests.prove.papers import an_application, fund_key
+from tests.prove.order_lives import OrderLife, orders_of
+from tests.prove.order_stage import OrderStage
+from tests.prove.papers import fund_key
 from tests.prove.stage import ACTIVITIES, Stage
-from tests.prove.standing import Fund, Invoice
-from tests.prove.terms import HOURS_AHEAD, LEVELS, REGIONS, Facts
+from tests.prove.standing import Agreed, Fund, Invoice
+from tests.prove.terms import HOURS_AHEAD, LEVELS, MOST_FOR_AN_ACTIVITY, REGIONS, Facts, local
 
-GIVEN_UP = 0.3
-"""So many reservations somebody ends before their time."""
+ORDER_MONTHS = (2, 3, 8, 9)
+"""In which orders are accepted."""
 SHORT = frozenset({"InsufficientFund"})
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -53,6 +57,11 @@ class PartnerLife:
             if self.chance.random() < 1 / 90:
                 at = day + self._some(80_000)
                 self.deliveries.at(at, partial(self._order, f"order-{day:%m%d}"))
+        for number in range(orders_of(self.facts.programme, self.chance)):
+            days = [day for day in _days(months)[:-1] if day.month in ORDER_MONTHS]
+            days = days if self.chance.random() < 0.8 else _days(months)[:-1]
+            at = self.chance.choice(days or _days(months)[:-1]) + self._some(80_000)
+            self.deliveries.at(at, partial(self._order_souvenirs, f"{self.partner_id}-o{number}"))
         while claims > 0:
             claims -= self._apply_some_day(months, claims)
 
@@ -61,9 +70,14 @@ class PartnerLife:
         days = _days(months)
         at = self.chance.choice(days[:-10]) + self._some(80_000)
         parts = min(claims, self.chance.choice((1, 1, 1, 2, 3)))
-        application_id = f"{self.partner_id}-a{claims}"
-        self.deliveries.at(at, partial(self._apply, application_id, parts))
+        self.deliveries.at(at, partial(self._apply, claims, parts))
         return parts
+
+    def _order_souvenirs(self, order: str) -> None:
+        by_points = self.chance.random() < 0.3
+        stage = OrderStage(self.stage.office)
+        life = OrderLife(order, self.partner_id, by_points, stage, self.naive, self.chance)
+        self.deliveries.begin(life.go())
 
     def _keep(self) -> None:
         now = self.stage.office.clock()
@@ -71,10 +85,9 @@ class PartnerLife:
             return  # the programme is not in force yet
 
         def tell() -> None:
-            self.naive.end_what_is_over(self.partner_id, now)
             self.naive.keep(self.partner_id, now)
 
-        keeps = partial(keep_partner, self.partner_id, office=self.stage.office)
+        keeps = partial(self.stage.keep, self.partner_id)
         about = self.naive.fund_now(self.partner_id, now)
         self.deliveries.at_once(Work("keep partner", about, keeps, tell))
 
@@ -126,50 +139,52 @@ class PartnerLife:
 
         return Work(source, fund, grants, tell, fleeting=SHORT)
 
-    def _apply(self, application_id: str, parts: int) -> None:
-        now = self.stage.office.clock()
-        fund = self.naive.fund_now(self.partner_id, now)
-        self.deliveries.begin(self._applied(application_id, fund, parts))
+    def _apply(self, number: int, parts: int) -> None:
+        self.deliveries.begin(self._applied(number, parts))
 
-    def _applied(self, application_id: str, fund: Fund, parts: int) -> Life:
-        """Reserve, claim in parts, and some day end what is left of the reservation."""
-        now = self.stage.office.clock()
-        amount = self._an_amount(self.naive.funds[fund].available)
-        souvenirs = self.facts.programme == "it-vendor" and self.chance.random() < 0.25
-        application = an_application(
-            application_id,
-            fund_key(self.facts.programme, fund),
-            amount=amount,
-            day=date(now.year, now.month, now.day),
-            activity="souvenirs" if souvenirs else ACTIVITIES[self.facts.programme],
-            at=now,
+    def _applied(self, number: int, parts: int) -> Life:
+        """Apply for an activity, and claim it in parts once it is over."""
+        fund, programme = self.naive.fund_now(self.partner_id, self._now()), self.facts.programme
+        souvenirs = programme == "it-vendor" and self.chance.random() < 0.25
+        asked = an_asked(
+            number,
+            "souvenirs" if souvenirs else ACTIVITIES[programme],
+            around=self.naive.funds[fund].available if fund in self.naive.funds else 0,
+            most=MOST_FOR_AN_ACTIVITY[programme],
+            today=local(programme, self._now()),
+            chance=self.chance,
         )
+        stage = ApplicationStage(self.stage.office)
+        life = ApplicationLife(asked, self.partner_id, stage, self.naive, self.chance)
+        yield from life.go()
+        standing = self.naive.applications.get(life.application)
+        agreed = standing.consented if standing else None
+        if agreed is None:
+            return
+        for part in range(1, parts + 1):
+            day = agreed.last_day + self.chance.randint(1, 20) * DAY
+            at = datetime(day.year, day.month, day.day, tzinfo=UTC) + self._some(80_000)
+            claims = partial(self._claim, life.application, part, parts)
+            self.deliveries.at(max(at, self._now()), claims)
 
-        last_day = application.activity.last_day
+    def _claim(self, application_id: str, part: int, parts: int) -> None:
+        """File one claim of an activity, unless none can come any more."""
+        if not self.naive.is_claimable(application_id, self._now()):
+            return
+        agreed = self.naive.applications[application_id].in_force
+        application = ApplicationStage(self.stage.office).in_force(application_id)
+        if application is None or _told(application) != replace(agreed, version=0):
+            raise Difference(f"{application_id}: {application} is in force, {agreed} had to")
+        claimed = self._an_amount(2 * agreed.amount // parts)
+        souvenirs = application.activity.activity_type == "souvenirs"
+        invoices = self._invoices(f"{application_id}-{part}", claimed)
+        share = self.chance.choice((claimed, claimed // 3)) if souvenirs else 0
+        filing = Filing(f"{application_id}-c{part}", application, claimed, share, invoices)
+        self.filed.append(filing)
+        self.deliveries.begin(ClaimLife(filing, self.stage, self.naive, self.chance).go())
 
-        def tell() -> str | None:
-            at = self.stage.office.clock()
-            return self.naive.reserve(application_id, fund, amount, last_day=last_day, now=at)
-
-        def tell_end() -> str | None:
-            return self.naive.end_reservation(application_id, self.stage.office.clock())
-
-        reserves = partial(self.stage.reserve, application, now)
-        reserve = Work(f"reserve {application_id}", fund, reserves, tell, fleeting=SHORT)
-        refused = yield HOUR, reserve
-        for number in range(1, parts + 1):
-            claimed = self._an_amount(2 * amount // parts)
-            invoices = self._invoices(f"{application_id}-{number}".upper(), claimed)
-            part = self.chance.choice((claimed, claimed // 3)) if souvenirs else 0
-            filing = Filing(f"{application_id}-c{number}", application, claimed, part, invoices)
-            self.filed.append(filing)
-            life = ClaimLife(filing, self.stage, self.naive, self.chance)
-            at = now + self.chance.randrange(1, 45) * DAY
-            self.deliveries.at(at, partial(self.deliveries.begin, life.go()))
-        if not refused and self.chance.random() < GIVEN_UP:
-            ends = partial(self.stage.end_reservation, application, now)
-            wait = self.chance.randrange(20, 120) * DAY
-            yield wait, Work(f"end {application_id}", fund, ends, tell_end)
+    def _now(self) -> datetime:
+        return self.stage.office.clock()
 
     def _invoices(self, number: str, claimed: int) -> tuple[Invoice, ...]:
         """Give one or two papers; now and then one that another claim claims, too."""
@@ -188,6 +203,16 @@ class PartnerLife:
 
     def _some(self, seconds: int) -> timedelta:
         return timedelta(seconds=self.chance.randrange(1, seconds))
+
+
+def _told(application: Application) -> Agreed:
+    """Give what claims stand on, as the naive books have it; of no version."""
+    return Agreed(
+        0,
+        (application.fund.partner, application.fund.period),
+        application.approved_amount.amount_minor,
+        application.activity.last_day,
+    )
 
 
 def a_turnover(chance: Random) -> int:

@@ -15,14 +15,16 @@ from cofund.books.claim_moves import Change
 from cofund.models.approval import Decision, DecisionOutcome
 from cofund.models.assessment import Assessment
 from cofund.models.budgets import BudgetKey
-from cofund.models.claim import Application, Claim, Partner, Person
-from cofund.models.ledger import Accrue, CorrectAccrual, FundKey, Reserve, Unreserve
+from cofund.models.claim import Claim, Partner, Person
+from cofund.models.ledger import Accrue, CorrectAccrual, FundKey
 from cofund.models.payout import Acknowledgement
 from cofund.steps.claiming import content_hash, revise, submission_writes
 from cofund.steps.clawing_back import ClawbackOrder, claw_back
 from cofund.steps.disputing import dispute
+from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.filing import StandIn
 from cofund.steps.finance import acknowledge_payout
+from cofund.steps.keeping_partner import keep_partner
 from cofund.steps.storage import store_assessment
 from tests.fakes.office import FakeOffice
 from tests.prove.naive_budgets import Scope
@@ -64,6 +66,14 @@ class Stage:
             if self.office.directory.turnover(partner_id, period, "RUB") != rub(turnover):
                 self.office.directory.set_turnover(partner_id, period, rub(turnover))
 
+    def keep(self, partner_id: str) -> None:
+        """Do what is due for a partner; what then has no use any more ends at once, not tomorrow.
+
+        So it does not matter where a crash struck: whoever runs it again finds the same.
+        """
+        keep_partner(partner_id, office=self.office)
+        end_reservations(partner_id, office=self.office)
+
     def set_budget(self, scope: Scope, cap: int) -> None:
         """Make a budget, or give it another cap."""
         programme, year, name = scope
@@ -87,34 +97,6 @@ class Stage:
                 programme_version=VERSION,
                 source=source,
                 amount=rub(abs(amount)),
-            )
-        )
-
-    def reserve(self, application: Application, at: datetime) -> None:
-        """Store an application and reserve its amount."""
-        self.office.directory.add_application(application)
-        self.office.ledger.post(
-            Reserve(
-                fund=application.fund,
-                actor="marina",
-                reason="approved",
-                at=at,
-                programme_version=VERSION,
-                application=application.application_id,
-                amount=application.approved_amount,
-            )
-        )
-
-    def end_reservation(self, application: Application, at: datetime) -> None:
-        """Let go what remains of a reservation."""
-        self.office.ledger.post(
-            Unreserve(
-                fund=application.fund,
-                actor="marina",
-                reason="not used",
-                at=at,
-                programme_version=VERSION,
-                application=application.application_id,
             )
         )
 

@@ -29,6 +29,10 @@ class NaiveFund:
     by_terms: int = 0
     """How much of what was accrued the programme's terms granted."""
 
+    def take(self, amount: int) -> None:
+        """Take available money."""
+        self.available -= amount
+
     def give_back(self, amount: int) -> None:
         """Let money go free: an ended fund gives nothing out any more."""
         if self.closed:
@@ -42,10 +46,40 @@ class NaiveReservation:
     """Money set aside for an application."""
 
     fund: Fund
+    amount: int
     remaining: int
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What somebody consented to: which version, and what it says."""
+
+    version: int
+    fund: Fund
+    amount: int
     last_day: date
     """Of the activity."""
-    ended: bool = False
+
+
+@dataclass
+class NaiveApplication:
+    """An application, and what of it is in force."""
+
+    partner: str
+    consented: Agreed | None = None
+    """What was agreed to last and was not given up for want of money."""
+    in_force: Agreed | None = None
+    """What money was set aside for: until then what was consented to waits for its period."""
+    is_open: bool = True
+    """Whether another version is before the approver, or came back: until then nothing moves."""
+    before_approver: bool = True
+    cancelled: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether something was consented to for which no money was set aside yet."""
+        return self.consented != self.in_force
 
 
 @dataclass

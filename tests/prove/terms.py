@@ -33,6 +33,12 @@ MOST_FOR_AN_ACTIVITY = {
 }
 
 Span = tuple[str, int]
+LEAD: dict[str, Span] = {
+    "it-vendor": ("working", 10),
+    "distributor-bonus": ("working", 15),
+    "shared-advertising": ("calendar", 7),
+}
+"""How long before an activity it must be applied for."""
 REPORT: dict[str, Span] = {
     "it-vendor": ("calendar", 30),
     "distributor-bonus": ("working", 20),
@@ -85,9 +91,18 @@ def local(programme: str, moment: datetime) -> date:
 
 def last_day_after(programme: str, day: date, spans: dict[str, Span]) -> date:
     """Give the last day of a span that begins after a day."""
-    unit, left = spans[programme]
+    return _counted(day, spans[programme], timedelta(days=1))
+
+
+def last_day_to_apply(programme: str, first_day: date) -> date:
+    """Give the last day on which an activity can be applied for."""
+    return _counted(first_day, LEAD[programme], timedelta(days=-1))
+
+
+def _counted(day: date, span: Span, step: timedelta) -> date:
+    unit, left = span
     while left:
-        day += timedelta(days=1)
+        day += step
         free = day in FREE_DAYS or day.weekday() > 4
         left -= unit == "calendar" or not free
     return day

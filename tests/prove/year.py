@@ -17,6 +17,8 @@ from tests.prove.budget_lives import BudgetLife
 from tests.prove.compare import compare, histories
 from tests.prove.deliveries import Deliveries, Difference, Work
 from tests.prove.naive import NaiveBooks
+from tests.prove.order_lives import Shelf
+from tests.prove.order_stage import OrderStage
 from tests.prove.partner_lives import PartnerLife, a_turnover
 from tests.prove.stage import MANAGER, Stage
 from tests.prove.tables import CRASHES, CountingItems, StormyItems
@@ -102,6 +104,8 @@ class Year:
         for programme in sorted(set(PROGRAMMES)):
             budgets = BudgetLife(programme, stage, self.naive, self.deliveries, self._chance)
             budgets.begin(BEGINNING, _end_of(self.size.months))
+        shelf = Shelf(OrderStage(self.office), self.naive, self.deliveries, self._chance)
+        shelf.begin(BEGINNING, _end_of(self.size.months))
         claims = list(self._shared_out())
         for number in range(self.size.partners):
             facts = Facts(
