@@ -332,7 +332,7 @@ def test_money_that_is_gone_meanwhile_sends_the_application_back(office: FakeOff
     consented(office, "approve", token=consent_links(office)[0])
     assert walk.end().state == "returned"
     letter = letters_to(office, ANNA)[-1]
-    assert letter.subject.startswith("Не хватило денег в фонде")
+    assert letter.subject.startswith("Не удалось зарезервировать")
     assert office.ledger.balance(FUND).available == roubles(0)
 
 
