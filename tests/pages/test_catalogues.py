@@ -22,6 +22,7 @@ from cofund.models.extraction import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
 from cofund.models.precheck import PrecheckState
+from cofund.models.souvenir_lists import SouvenirColumn, SouvenirProblemName
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice
@@ -59,6 +60,8 @@ NAMED = {
     "event": TimelineEvent,
     "order_state": OrderHappening,
     "paid_from": PaidFrom,
+    "catalogue_field": SouvenirColumn,
+    "catalogue_problem": SouvenirProblemName,
 }
 """Groups of names, one for each value of the type."""
 
@@ -182,6 +185,7 @@ def test_no_text_is_left_over() -> None:
         "document",
         "who",
         "order_who",
+        "orders_column",
         "decided",
         "mail",
         "review",

@@ -43,10 +43,9 @@ from cofund.models.orders import (
 )
 from cofund.models.points import PointsPosted
 from cofund.models.points_orders import PointsOrderMovement
+from cofund.models.souvenir_lists import MAX_SOUVENIRS
 from cofund.ports import Items
 
-MAX_SOUVENIRS = 500
-"""In one catalogue."""
 MAX_SHOWN = 200
 MAX_CHANGES = 300
 """Of one order."""

@@ -16,6 +16,7 @@ from cofund.cli import (
     funds,
     ledger,
     local,
+    orders,
     papers,
     partners,
     programme,
@@ -49,6 +50,7 @@ app.add_typer(
 app.add_typer(
     partners.app, name="partners", help="Partners and their turnover, from lists of 1C or Excel."
 )
+app.add_typer(orders.app, name="orders", help="Souvenir orders and their catalogue.")
 app.add_typer(rates.app, name="rates", help="Exchange rates for papers in other currencies.")
 app.add_typer(programme.app, name="programme", help="A programme's rules and numbers as YAML.")
 
