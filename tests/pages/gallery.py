@@ -27,6 +27,7 @@ from cofund.pages.views.review import CodeProof, DecidedView, Proven, SignInProo
 from tests.builders import page_views as story
 from tests.pages import gallery_of_managing
 from tests.pages.gallery_of_consents import CONSENT_MAILS, CONSENT_PAGES
+from tests.pages.gallery_of_funds import FUND_MAILS
 
 Draw = Callable[[Locale], str]
 
@@ -347,5 +348,6 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "operator": _operator,
     "reminder": _reminder,
     **CONSENT_MAILS,
+    **FUND_MAILS,
 }
 """One drawing function per mail."""
