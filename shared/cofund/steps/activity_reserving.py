@@ -17,10 +17,8 @@ from cofund.models.consents import Consent, Matter, MatterHead
 from cofund.models.ledger import Reserve
 from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Reservation
-from cofund.programme import in_force as newest_in_force
 from cofund.steps.activity_filing import free_reservation
 from cofund.steps.activity_standing import applied_at, balance_of, content_of, fund_of_activity
-from cofund.steps.consent_letters import notify_applicant
 from cofund.steps.office import Office
 
 ACTOR = "reserve_activity"
@@ -68,6 +66,8 @@ def reserve_begun(partner_id: str, *, office: Office) -> tuple[str, ...]:
     Raises:
         TryAgain: others kept moving the same money.
     """
+    from cofund.steps.consent_letters import notify_applicant  # its mails; most runs send none
+
     waiting = (
         head.matter.model_copy(update={"version": head.consented})
         for head in office.matters.of_partner("application", partner_id)
@@ -109,6 +109,8 @@ def _application(
     While the first day stays as it was agreed to, so does the moment of the agreement: an activity
     that is extended while it runs was approved before it began.
     """
+    from cofund.programme import in_force as newest_in_force  # it reads YAML
+
     content = content_of(head, office=office, version=matter.version)
     zone = office.programme(head.programme, head.programme_version).zone
     day = local_day(consent.decided_at, zone)

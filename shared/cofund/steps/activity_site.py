@@ -24,11 +24,10 @@ from cofund.steps.activity_filing import (
     own_application,
 )
 from cofund.steps.activity_forms import typed_activity, typed_before, typed_content
-from cofund.steps.activity_standing import agreed_of, checks_of, content_of
+from cofund.steps.activity_standing import agreed_of, checks_of, content_of, programme_of
 from cofund.steps.activity_views import activity_lines, activity_view, form_view
 from cofund.steps.consent_filing import withdraw_matter
 from cofund.steps.office import Office
-from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import PartnerVisitor, partner_visit
 from cofund.steps.site import ensure_own_form, frame_of
 from cofund.web import Page, Visit, page, see_other

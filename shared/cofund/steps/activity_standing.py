@@ -60,6 +60,11 @@ def checks_of(
     return application_checks(content, programme, standing)
 
 
+def programme_of(partner_id: str, *, office: Office) -> Programme:
+    """Give the newest version of a partner's programme."""
+    return office.programme(office.directory.partner(partner_id).programme)
+
+
 def fund_of_activity(activity: Activity, partner_id: str, programme: Programme) -> FundKey:
     """Give the fund that pays an activity: that of its last day's period."""
     period = fund_period(programme, activity.last_day)

@@ -41,9 +41,9 @@ from cofund.steps.activity_standing import (
     checks_of,
     content_of,
     fund_of_activity,
+    programme_of,
 )
 from cofund.steps.office import Office
-from cofund.steps.partner_views import programme_of
 from cofund.terms.applying import earliest_day
 
 MAX_EVENTS = 200
