@@ -65,6 +65,7 @@ def audit_ledger(items: Items, *, queue_ids: frozenset[str] | None = None) -> Au
         standing = {gap: again[gap] for gap in standing.keys() & again.keys()}
     return AuditReport(
         funds=len(tally.funds),
+        accounts=len(tally.points.accounts),
         postings=tally.postings + tally.points.postings,
         holds=len(tally.holds),
         messages=len(tally.event_ids),

@@ -4,7 +4,8 @@
 place                                  key            contents
 =====================================  =============  ==============================================
 table, ``SEAL#{fund}``                 ``{number}``   seal (JSON)
-evidence, ``seals/{fund}/``            ``{number}``   the same, locked
+evidence, ``seals/{fund}/``            ``{number}``   the same, locked; of an account of points
+                                                      under ``seals/points/``
 =====================================  =============  ==============================================
 
 The locked copy is written first and is the one that counts: a run that finds it, because another
@@ -16,9 +17,9 @@ from __future__ import annotations
 from cofund.books.writing import write_if_absent
 from cofund.errors import NotFound
 from cofund.items import Item, Key, Put
-from cofund.ledger.shapes import fund_text
-from cofund.models.ledger import FundKey
-from cofund.models.seals import Seal
+from cofund.ledger.books_text import books_text
+from cofund.models.points import AccountKey
+from cofund.models.seals import Seal, SealedBooks
 from cofund.ports import Files, Items
 
 PAGE = 200
@@ -34,7 +35,7 @@ class SealBook:
         self._items = items
         self._files = files
 
-    def listed(self, fund: FundKey) -> tuple[Seal, ...]:
+    def listed(self, fund: SealedBooks) -> tuple[Seal, ...]:
         """Give a fund's seals as the table has them, in order."""
         found: list[Seal] = []
         after: str | None = None
@@ -46,7 +47,7 @@ class SealBook:
             after = page[-1].key.sk
         return tuple(found)
 
-    def locked(self, fund: FundKey) -> tuple[Seal, ...]:
+    def locked(self, fund: SealedBooks) -> tuple[Seal, ...]:
         """Give a fund's seals as they are locked, from the first to where there is none."""
         found: list[Seal] = []
         while len(found) < MAX_SEALS:
@@ -70,20 +71,20 @@ class SealBook:
         write_if_absent(self._items, Put(key, {"seal": counts.model_dump_json()}))
         return counts
 
-    def postings(self, fund: FundKey) -> dict[str, Item]:
+    def postings(self, fund: SealedBooks) -> dict[str, Item]:
         """Give all that is stored of a fund's postings, by entry id."""
         found: dict[str, Item] = {}
         after: str | None = None
         while True:
             page = self._items.query(
-                "ledger", fund_text(fund), prefix="P#", limit=PAGE, after=after
+                "ledger", books_text(fund), prefix="P#", limit=PAGE, after=after
             )
             found |= {one.key.sk.removeprefix("P#"): one.attributes for one in page}
             if len(page) < PAGE:
                 return found
             after = page[-1].key.sk
 
-    def _locked(self, fund: FundKey, number: int) -> Seal | None:
+    def _locked(self, fund: SealedBooks, number: int) -> Seal | None:
         try:
             stored = self._files.read("evidence", _place(fund, number), limit=MAX_SEAL_BYTES)
         except NotFound:
@@ -91,9 +92,11 @@ class SealBook:
         return Seal.model_validate_json(stored)
 
 
-def _partition(fund: FundKey) -> str:
-    return f"SEAL#{fund_text(fund)}"
+def _partition(fund: SealedBooks) -> str:
+    return f"SEAL#{books_text(fund)}"
 
 
-def _place(fund: FundKey, number: int) -> str:
+def _place(fund: SealedBooks, number: int) -> str:
+    if isinstance(fund, AccountKey):
+        return f"seals/points/{fund.programme}/{fund.owner}/{fund.year}/{number:06d}.json"
     return f"seals/{fund.programme}/{fund.partner}/{fund.period}/{number:06d}.json"

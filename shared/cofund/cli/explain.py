@@ -18,13 +18,19 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.cli.words import said
-from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, BalanceFacts, Finding
 from cofund.models.claim import Document, Locale
 from cofund.models.claim_file import ClaimFile
 from cofund.money import Money
 from cofund.pages.formats import change, clock, money, plain
-from cofund.pages.messages import finding_text, name, period_name, place_text, term_text
+from cofund.pages.messages import (
+    finding_text,
+    name,
+    payment_text,
+    period_name,
+    place_text,
+    term_text,
+)
 from cofund.pages.terms import TermWords
 from cofund.steps.explaining import Explanation
 from cofund.steps.explaining import explain as judge_again
@@ -75,7 +81,7 @@ def _print(explanation: Explanation, locale: Locale) -> None:
     heads = ("step", "change", "after", "term", "clause")
     _table("explain.waterfall", heads, _step_rows(anew, locale), locale)
     _table("explain.balances", ("what", "amount"), _balance_rows(anew.balances, locale), locale)
-    print_plain(_decided(explanation.decision, file.programme.zone, locale))
+    print_plain(_decided(explanation, file.programme.zone, locale))
     _print_terms(explanation, locale)
     verdict = "explain.identical" if explanation.identical else "explain.differs"
     print_plain(said(verdict, locale))
@@ -151,14 +157,16 @@ def _balance_rows(balances: BalanceFacts, locale: Locale) -> Iterator[tuple[str,
             yield said(f"explain.balance.{field}", locale), money(amount, locale)
 
 
-def _decided(decision: Decision | None, zone: str, locale: Locale) -> str:
+def _decided(explanation: Explanation, zone: str, locale: Locale) -> str:
+    decision = explanation.decision
     if decision is None:
         return said("explain.undecided", locale)
     outcome = name("outcome", decision.outcome, locale)
+    paid = payment_text(decision.amount, explanation.points, locale)
     return said(
         "explain.decided",
         locale,
-        outcome=f"{outcome}, {money(decision.amount, locale)}" if decision.amount else outcome,
+        outcome=f"{outcome}, {paid}" if paid else outcome,
         by=", ".join(decision.decided_by),
         at=clock(decision.decided_at, locale, zone=zone),
     )

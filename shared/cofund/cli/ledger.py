@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from cofund.books.ledger_audit import LAWS
 from cofund.cli.installation import find_office
+from cofund.cli.ledger_points import ACCOUNT_HEADS, POINTS_HEADS, account_row, points_row
 from cofund.cli.output import (
     FAILED,
     AsJson,
@@ -22,12 +23,18 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.models.ledger import BUCKETS
+from cofund.models.points import PointsPosted
 from cofund.models.seals import SealReport
-from cofund.models.standing import Balance, Posted
+from cofund.models.standing import AuditReport, Balance, Posted
 from cofund.money import Money
 from cofund.steps.explaining_entries import EntryExplained, explain_entry
 from cofund.steps.operating import audit_ledger
-from cofund.steps.sealing import journal_balances, seal_ledger, verify_seals
+from cofund.steps.sealing import (
+    journal_accounts,
+    journal_balances,
+    seal_ledger,
+    verify_seals,
+)
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -45,8 +52,8 @@ def audit(as_json: AsJson = False) -> None:
     if as_json:
         print_json([report.model_dump(mode="json") | {"sound": report.sound}])
     else:
-        counted = f"{report.funds} funds, {report.postings} postings, {report.holds} holds"
-        console.print(f"{counted}, {report.messages} messages to finance")
+        counted = f"{report.funds} funds, {_accounts(report)}{report.postings} postings"
+        console.print(f"{counted}, {report.holds} holds, {report.messages} messages to finance")
         for broken in report.violations:
             law = f"{broken.law} ({LAWS[broken.law]})"
             found = f"{law}, {broken.subject}: {broken.found}, not {broken.expected}"
@@ -105,14 +112,19 @@ def export(
     with said_plainly(), errors.status("reading the books"):
         balances = journal_balances(partner_id, office=office)
         postings = [one for each in balances for one in office.ledger.postings(each.fund)]
+        accounts = journal_accounts(partner_id, office=office)
+        points = [one for each in accounts for one in office.points.postings(each.account)]
     postings.sort(key=lambda one: (one.at, one.fund.partner, one.fund.period, one.entry_id))
-    write_workbook(
-        file,
-        [
-            Sheet("postings", POSTING_HEADS, map(_posting_row, postings)),
-            Sheet("balances", BALANCE_HEADS, map(_balance_row, balances)),
-        ],
-    )
+    points.sort(key=lambda one: (one.at, one.account.owner, one.account.year, one.entry_id))
+    currency = {balance.fund: balance.currency for balance in balances}
+    sheets = [
+        Sheet("postings", POSTING_HEADS, (_posting_row(p, currency[p.fund]) for p in postings)),
+        Sheet("balances", BALANCE_HEADS, map(_balance_row, balances)),
+    ]
+    if accounts:
+        sheets.append(Sheet("postings of points", POINTS_HEADS, map(points_row, points)))
+        sheets.append(Sheet("points", ACCOUNT_HEADS, map(account_row, accounts)))
+    write_workbook(file, sheets)
     if as_json:
         print_json([{"file": str(file), "postings": len(postings), "funds": len(balances)}])
     else:
@@ -126,14 +138,14 @@ POSTING_HEADS = (
 BALANCE_HEADS = ("programme", "partner", "period", "status", "currency", *BUCKETS)
 
 
-def _posting_row(posting: Posted) -> tuple[str | Money | None, ...]:
+def _posting_row(posting: Posted, currency: str) -> tuple[str | Money | None, ...]:
     moved = {delta.bucket: delta.amount for delta in posting.deltas}
     fund = posting.fund
     return (
         f"{posting.at:%Y-%m-%d %H:%M:%S}",
         *(fund.programme, fund.partner, fund.period),
         *(posting.entry_id, posting.kind, posting.subject, posting.actor, posting.reason),
-        *(posting.programme_version, posting.deltas[0].amount.currency),
+        *(posting.programme_version, currency),
         *(moved.get(bucket) for bucket in BUCKETS),
     )
 
@@ -149,8 +161,8 @@ def _print_seals(report: SealReport, *, as_json: bool) -> None:
         print_json([report.model_dump(mode="json") | {"unbroken": report.unbroken}])
         raise typer.Exit(0 if report.unbroken else FAILED)
     console.print(
-        f"{report.funds} funds, {report.seals} seals, {report.sealed} postings under them, "
-        f"{report.unsealed} since"
+        f"{report.funds} funds, {_accounts(report)}{report.seals} seals, "
+        f"{report.sealed} postings under them, {report.unsealed} since"
     )
     for broken in report.breaks:
         what = BREAKS[broken.what].format(entry=broken.entry_id, number=broken.number)
@@ -159,6 +171,10 @@ def _print_seals(report: SealReport, *, as_json: bool) -> None:
     if report.unbroken:
         console.print("[green]all is as it was sealed[/]")
     raise typer.Exit(0 if report.unbroken else FAILED)
+
+
+def _accounts(report: SealReport | AuditReport) -> str:
+    return f"{report.accounts} accounts of points, " if report.accounts else ""
 
 
 BREAKS = {
@@ -174,14 +190,18 @@ BREAKS = {
 def _print_entry(explained: EntryExplained) -> None:
     posting = explained.posting
     print_plain(f"{posting.entry_id}: {posting.kind.lower()} at {posting.at:%Y-%m-%d %H:%M:%S} UTC")
-    print_table(
-        f"fund {posting.fund.programme}, {posting.fund.partner}, {posting.fund.period}",
-        ("bucket", "change"),
-        [
-            (delta.bucket, f"{delta.amount.decimal_text()} {delta.amount.currency}")
+    if isinstance(posting, PointsPosted):
+        account = posting.account
+        title = f"points of {account.owner}, {account.programme}, {account.year}"
+        rows = [(str(delta.bucket), f"{delta.points} points") for delta in posting.deltas]
+    else:
+        fund = posting.fund
+        title = f"fund {fund.programme}, {fund.partner}, {fund.period}"
+        rows = [
+            (str(delta.bucket), f"{delta.amount.decimal_text()} {delta.amount.currency}")
             for delta in posting.deltas
-        ],
-    )
+        ]
+    print_table(title, ("bucket", "change"), rows)
     for line in _causes(explained):
         print_plain(line)
 

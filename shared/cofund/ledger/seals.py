@@ -14,8 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from cofund.items import Item
-from cofund.models.ledger import FundKey
-from cofund.models.seals import MAX_SEALED, Seal, SealBreak, SealedEntry
+from cofund.models.seals import MAX_SEALED, Seal, SealBreak, SealedBooks, SealedEntry
 
 NOTHING = "0" * 64
 """What the first seal stands on."""
@@ -25,7 +24,7 @@ Postings = Mapping[str, Item]
 
 
 def next_seals(
-    fund: FundKey, last: Seal | None, unsealed: Postings, *, at: datetime
+    fund: SealedBooks, last: Seal | None, unsealed: Postings, *, at: datetime
 ) -> Iterator[Seal]:
     """Give the seals over postings that are under none yet, by entry id; none where all are."""
     ids = sorted(unsealed)
@@ -57,7 +56,7 @@ def broken_seals(fund: str, seals: tuple[Seal, ...], postings: Postings) -> Iter
         previous = seal.digest
 
 
-def _seal(fund: FundKey, last: Seal | None, postings: Postings, at: datetime) -> Seal:
+def _seal(fund: SealedBooks, last: Seal | None, postings: Postings, at: datetime) -> Seal:
     sums = _sums(postings.values())
     for bucket, amount in last.sums.items() if last else ():
         sums[bucket] += amount
@@ -71,7 +70,7 @@ def _seal(fund: FundKey, last: Seal | None, postings: Postings, at: datetime) ->
                 for entry_id, posting in postings.items()
             ],
             "count": len(postings) + (last.count if last else 0),
-            "currency": str(next(iter(postings.values()))["currency"]),
+            "currency": next(iter(postings.values())).get("currency"),
             "sums": dict(sorted(sums.items())),
             "previous": last.digest if last else NOTHING,
             "digest": NOTHING,

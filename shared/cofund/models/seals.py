@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Currency, Model, Sha256, ShortText
 from cofund.models.ledger import Bucket, EntryId, FundKey
+from cofund.models.points import AccountKey, PointsBucket
 
 MAX_SEALED = 1_000
 """Postings under one seal; more of a night take several."""
@@ -19,10 +20,14 @@ class SealedEntry(Model):
     """Over all that is stored of it."""
 
 
-class Seal(Model):
-    """What was added to a fund since the seal before, chained to it."""
+SealedBooks = FundKey | AccountKey
+"""Whose postings are sealed: a fund's, or an account's of points."""
 
-    fund: FundKey
+
+class Seal(Model):
+    """What was added to a fund or an account of points since the seal before, chained to it."""
+
+    fund: SealedBooks
     number: int = Field(ge=1)
     """1, 2, 3 … without a gap."""
     sealed_at: AwareDatetime
@@ -30,9 +35,10 @@ class Seal(Model):
     """By entry id."""
     count: int = Field(ge=1)
     """Of all postings sealed up to here."""
-    currency: Currency
-    sums: dict[Bucket, int]
-    """What all of them add to each bucket, in minor units."""
+    currency: Currency | None
+    """None for points."""
+    sums: dict[Bucket | PointsBucket, int]
+    """What all of them add to each bucket, in minor units, or in points."""
     previous: Sha256
     """The digest of the seal before; zeros for the first."""
     digest: Sha256
@@ -62,6 +68,8 @@ class SealReport(Model):
     """What looking at all seals found."""
 
     funds: int
+    accounts: int = 0
+    """Of points."""
     seals: int
     sealed: int
     """Postings under a seal."""

@@ -166,6 +166,8 @@ class AuditReport(Model):
     """What an audit of the ledger looked at, and what it found."""
 
     funds: int
+    accounts: int = 0
+    """Of points."""
     postings: int
     holds: int
     messages: int

@@ -19,8 +19,10 @@ from cofund.judgement import assess
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.judged_inputs import JudgedInputs
+from cofund.models.points import PointsPart
 from cofund.models.programme import Programme
 from cofund.rules import rules_named
+from cofund.steps.claim_points import points_of
 from cofund.steps.judged_inputs import find_inputs
 from cofund.steps.office import Office
 from cofund.steps.storage import MAX_RESULT_BYTES
@@ -48,6 +50,8 @@ class Explanation:
     """Lines of the stored judgement ("-") and of the new one ("+") that differ; none if none do."""
     installed: InstalledTerms
     decision: Decision | None
+    points: PointsPart | None = None
+    """What points pay by the decision."""
 
     @property
     def identical(self) -> bool:
@@ -71,13 +75,15 @@ def explain(claim_id: str, *, version: int | None, office: Office) -> Explanatio
         raise NotUnderstood(
             f"stored in a shape unknown here: {error.error_count()} fields"
         ) from None
+    decision = office.approvals.decision(claim_id, judgement.version)
     anew = assess(inputs.file, rules_named(inputs.rules))
     return Explanation(
         inputs=inputs,
         anew=anew,
         difference=_difference(before, anew),
         installed=_installed(inputs.file.programme, office=office),
-        decision=office.approvals.decision(claim_id, judgement.version),
+        decision=decision,
+        points=points_of(decision, office=office),
     )
 
 

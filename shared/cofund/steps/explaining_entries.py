@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from cofund.books.seal_book import SealBook
 from cofund.errors import NotFound
-from cofund.ledger.shapes import fund_key, read_posting
+from cofund.ledger.books_text import books_key
+from cofund.ledger.points_shapes import read_points_posting
+from cofund.ledger.shapes import read_posting
 from cofund.models.approval import Decision
 from cofund.models.base import Model
 from cofund.models.claim import Application, Claim
+from cofund.models.points import AccountKey, PointsPosted
 from cofund.models.standing import Posted
 from cofund.steps.office import Office
 
@@ -17,7 +20,7 @@ from cofund.steps.office import Office
 class EntryExplained(Model):
     """A posting and what it came from; None where there is no such thing."""
 
-    posting: Posted
+    posting: Posted | PointsPosted
     claim: Claim | None = None
     application: Application | None = None
     decision: Decision | None = None
@@ -28,8 +31,10 @@ class EntryExplained(Model):
 def explain_entry(entry_id: str, *, office: Office) -> tuple[EntryExplained, ...]:
     """Give the postings with an id, each with its cause: a period's close stands in many funds.
 
+    What points pay of a claim stands in the fund and, under the same id, in the account.
+
     Raises:
-        NotFound: no fund has such a posting.
+        NotFound: no fund and no account of points has such a posting.
     """
     found = tuple(_explained(posting, office=office) for posting in _postings(entry_id, office))
     if not found:
@@ -37,13 +42,18 @@ def explain_entry(entry_id: str, *, office: Office) -> tuple[EntryExplained, ...
     return found
 
 
-def _postings(entry_id: str, office: Office) -> Iterator[Posted]:
+def _postings(entry_id: str, office: Office) -> Iterator[Posted | PointsPosted]:
     for stored in office.items.scan("ledger"):
-        if stored.key.sk == f"P#{entry_id}":
-            yield read_posting(fund_key(stored.key.pk), stored.attributes)
+        if stored.key.sk != f"P#{entry_id}":
+            continue
+        books = books_key(stored.key.pk)
+        if isinstance(books, AccountKey):
+            yield read_points_posting(books, stored.attributes)
+        else:
+            yield read_posting(books, stored.attributes)
 
 
-def _explained(posting: Posted, *, office: Office) -> EntryExplained:
+def _explained(posting: Posted | PointsPosted, *, office: Office) -> EntryExplained:
     claim = _claim(posting, office=office)
     application_id = claim.application_id if claim else posting.subject
     return EntryExplained(
@@ -55,7 +65,7 @@ def _explained(posting: Posted, *, office: Office) -> EntryExplained:
     )
 
 
-def _claim(posting: Posted, *, office: Office) -> Claim | None:
+def _claim(posting: Posted | PointsPosted, *, office: Office) -> Claim | None:
     """Give the version of the claim that an entry id names: "{claim}#{version}#DEBIT"."""
     claim_id, _, rest = posting.entry_id.partition("#")
     version = rest.partition("#")[0]
@@ -74,8 +84,9 @@ def _application(application_id: str | None, *, office: Office) -> Application |
         return None
 
 
-def _seal_of(posting: Posted, *, office: Office) -> int | None:
-    for seal in SealBook(office.items, office.files).listed(posting.fund):
+def _seal_of(posting: Posted | PointsPosted, *, office: Office) -> int | None:
+    books = posting.account if isinstance(posting, PointsPosted) else posting.fund
+    for seal in SealBook(office.items, office.files).listed(books):
         if any(entry.entry_id == posting.entry_id for entry in seal.entries):
             return seal.number
     return None

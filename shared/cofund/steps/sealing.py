@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 from cofund.books.seal_book import SealBook
 from cofund.items import Item
+from cofund.ledger.books_text import KINDS, books_key, books_text
 from cofund.ledger.seals import broken_seals, next_seals
-from cofund.ledger.shapes import fund_key, fund_text
 from cofund.models.ledger import FundKey
-from cofund.models.seals import Seal, SealBreak, SealReport
+from cofund.models.points import AccountKey, PointsBalance, company, person
+from cofund.models.seals import Seal, SealBreak, SealedBooks, SealReport
 from cofund.models.standing import Balance
 from cofund.steps.office import Office
 
 
 def seal_ledger(*, office: Office) -> SealReport:
-    """Look at every fund's seals, ring for each break, and seal the rest; give what was found.
+    """Look at every fund's and account's seals, ring for each break, seal the rest; give it all.
 
     A fund with a break gets no new seal: first a person has to see what happened.
     """
     book = SealBook(office.items, office.files)
     reports = []
-    for fund in _funds(office):
+    for fund in _books(office):
         sealed = _look(fund, book)
         report = sealed.report()
         reports.append(report)
@@ -36,15 +37,28 @@ def seal_ledger(*, office: Office) -> SealReport:
 def verify_seals(*, office: Office) -> SealReport:
     """Look whether every fund is as it was sealed; nothing is written."""
     book = SealBook(office.items, office.files)
-    return _together([_look(fund, book).report() for fund in _funds(office)])
+    return _together([_look(fund, book).report() for fund in _books(office)])
 
 
 def journal_balances(partner_id: str, *, office: Office) -> tuple[Balance, ...]:
     """Give the balances of a partner's funds, or of everybody's, by programme, partner, period."""
     return tuple(
         office.ledger.balance(fund)
-        for fund in _funds(office)
-        if not partner_id or fund.partner == partner_id
+        for fund in _books(office)
+        if isinstance(fund, FundKey) and (not partner_id or fund.partner == partner_id)
+    )
+
+
+def journal_accounts(partner_id: str, *, office: Office) -> tuple[PointsBalance, ...]:
+    """Give the balances of accounts of points: of a partner and its people, or of everybody."""
+    owners: set[str] = set()
+    if partner_id:
+        people = office.directory.people_of(partner_id)
+        owners = {company(partner_id), *(person(one.login) for one in people)}
+    return tuple(
+        office.points.balance(account)
+        for account in _books(office)
+        if isinstance(account, AccountKey) and (not owners or account.owner in owners)
     )
 
 
@@ -52,7 +66,7 @@ def journal_balances(partner_id: str, *, office: Office) -> tuple[Balance, ...]:
 class _Sealed:
     """A fund's postings and seals, as one look found them."""
 
-    fund: FundKey
+    fund: SealedBooks
     locked: tuple[Seal, ...]
     """The ones that count."""
     listed: tuple[Seal, ...]
@@ -66,9 +80,10 @@ class _Sealed:
 
     def report(self) -> SealReport:
         """Give what is not as it was sealed."""
-        name, unsealed = fund_text(self.fund), len(self.unsealed())
+        name, unsealed = books_text(self.fund), len(self.unsealed())
         return SealReport(
-            funds=1,
+            funds=0 if isinstance(self.fund, AccountKey) else 1,
+            accounts=1 if isinstance(self.fund, AccountKey) else 0,
             seals=len(self.locked),
             sealed=len(self.postings) - unsealed,
             unsealed=unsealed,
@@ -89,16 +104,17 @@ class _Sealed:
             yield SealBreak(fund=name, number=number, what="seal_not_locked")
 
 
-def _funds(office: Office) -> tuple[FundKey, ...]:
+def _books(office: Office) -> tuple[SealedBooks, ...]:
+    """Give all funds and accounts of points, by their keys."""
     names = sorted(
         stored.key.pk
         for stored in office.items.scan("ledger")
-        if stored.key.pk.startswith("FUND#") and stored.key.sk == "BAL"
+        if stored.key.pk.partition("#")[0] in KINDS and stored.key.sk == "BAL"
     )
-    return tuple(fund_key(name) for name in names)
+    return tuple(books_key(name) for name in names)
 
 
-def _look(fund: FundKey, book: SealBook) -> _Sealed:
+def _look(fund: SealedBooks, book: SealBook) -> _Sealed:
     """Look at a fund, its seals first: what is posted meanwhile is unsealed, never missing."""
     locked, listed = book.locked(fund), book.listed(fund)
     return _Sealed(fund, locked, listed, book.postings(fund))
@@ -115,7 +131,8 @@ def _seal_rest(sealed: _Sealed, book: SealBook, *, office: Office) -> None:
 
 def _together(reports: list[SealReport]) -> SealReport:
     return SealReport(
-        funds=len(reports),
+        funds=sum(report.funds for report in reports),
+        accounts=sum(report.accounts for report in reports),
         seals=sum(report.seals for report in reports),
         sealed=sum(report.sealed for report in reports),
         unsealed=sum(report.unsealed for report in reports),
