@@ -135,7 +135,14 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         | LETTERS
         | ORDERS
         | POINTS
-        | {"RequestInformation", "NeedsOperator", "AcknowledgePayout", "KeepBatch", "ReportPeriod"}
+        | {
+            "RequestInformation",
+            "NeedsOperator",
+            "AcknowledgePayout",
+            "KeepBatch",
+            "ReportPeriod",
+            "ManagerPages",
+        }
         | {"NoteProof"},
     ),
     # Files, by area and folder.
@@ -269,7 +276,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
         LETTERS
         | ORDERS
         | POINTS
-        | {"ReviewPages", "ConsentPages", "RequestInformation", "NeedsOperator"}
+        | {"ReviewPages", "ConsentPages", "ManagerPages", "RequestInformation", "NeedsOperator"}
         | {"AcknowledgePayout", "KeepBatch", "ReportPeriod", "NoteProof"},
     ),
     "check a password": (Request("cognito-idp:AdminInitiateAuth", "arn:People.UserPool"), PAGES),

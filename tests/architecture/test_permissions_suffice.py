@@ -10,8 +10,12 @@ import pytest
 from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.replay_files import ReplayOrder
 from cofund.steps import consent_deciding, consent_filing, correcting, deciding
+from cofund.steps.consent_filing import withdraw_matter
 from cofund.steps.disputing import dispute
 from cofund.steps.journal import journal, seen_by_manager
+from cofund.steps.points_account_views import account_views
+from cofund.steps.points_publications import give_back, order_publication
+from cofund.steps.points_spending import Ordering, convert
 from cofund.steps.prechecking import precheck, precheck_answer
 from cofund.steps.replaying import order_replay
 from cofund.steps.sent_lists import digest_of, plan_stored, store_list, stored_list, take_stored
@@ -19,12 +23,17 @@ from cofund.steps.weighing import weigh
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
+from tests.builders.claim_files import the_programme
 from tests.builders.past_claims import a_programme_refunding
+from tests.fakes.internet import answer as not_found
 from tests.workflow.applications import answer_newest, file_dinner
+from tests.workflow.awards import an_internet, file_article
 from tests.workflow.real_claims import PASSWORD, House, a_house
 
 FUNCTIONS = tuple(of_type("AWS::Lambda::Function"))
 CLOCKED = ("SweepDecisions", "SweepOutbox", "SendControl", "AuditLedger", "SealLedger")
+SILENT = {"CheckProofLink"}
+"""Whoever looks at a stranger's link asks AWS for nothing."""
 AN_HOUR = 3600
 
 
@@ -62,6 +71,7 @@ def live_through(house: House, watch: Watch) -> None:
     crash_and_sweep(house, watch)
     replay(house)
     consents(house, watch)
+    points(house, watch)
     new_year(house)
 
 
@@ -73,7 +83,7 @@ def managed(house: House, watch: Watch) -> None:
         stored = store_list(content, file_name="list.csv", by="maria", office=house.office)
         found = stored_list(stored.import_id, office=house.office)
         plan = plan_stored(found, creates=None, office=house.office)
-        assert weigh(plan.changes, programme=found.programme, office=house.office) == ()
+        assert weigh(plan.changes, programme=found.programme, office=house.office)
         take_stored(found, plan, shown=digest_of(plan), by="maria", office=house.office)
         fund = FundKey(programme="it-vendor", partner="integrator", period="2026Q4")
         who = seen_by_manager("ru", office=house.office)
@@ -94,6 +104,31 @@ def consents(house: House, watch: Watch) -> None:
         patch.setattr(consent_deciding, "wake_matter", lambda *_ids, **_office: None)
         agreed(house, watch)
     house.sweep()
+
+
+def points(house: House, watch: Watch) -> None:
+    """Earn points by an article, spend and convert them; withdraw an award, repair a dead one."""
+    programme, irina = the_programme(), house.person("irina")
+    with pytest.MonkeyPatch.context() as patch:
+        an_internet(patch)
+        with watch.acting_as("PointsPages"):
+            file_article(house)
+        house.drain()
+        agreed(house, watch)
+        an_internet(patch, not_found(404))
+        with watch.acting_as("PointsPages"):
+            file_article(house, "https://habr.com/2")
+        house.drain()
+    with watch.acting_as("PointsPages"):
+        account_views(irina, programme=programme, locale="ru", office=house.office)
+        dead, *_ = house.office.matters.of_partner("award", "integrator")
+        withdraw_matter(dead, irina, office=house.office)
+        spend = Ordering("company", "form")
+        order = order_publication(
+            "blog_post", spend, irina, programme=programme, office=house.office
+        )
+        give_back(order.order_id, house.person("maria"), office=house.office)
+        convert(20_000, spend, irina, programme=programme, office=house.office)
 
 
 def agreed(house: House, watch: Watch) -> None:
@@ -176,7 +211,7 @@ def corrected(house: House, watch: Watch, description: str) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_role_allows_all_that_its_function_asks(watch: Watch, function: str) -> None:
-    assert watch.asked[function], "the stories do not pass this function"
+    assert (function in watch.asked) != (function in SILENT), "the stories do not pass it"
     assert {deed for name, deed in watch.refused if name == function} == set()
 
 

@@ -143,7 +143,7 @@ def test_a_list_with_mistakes_is_refused_even_with_its_digest(
         ("ИНН;Код;Код\n1;2;3\n".encode(), "называются одинаково"),
         ("ИНН;Код\n".encode() + b"1;2\n" * 501, "до 500 строк"),
         ("ИНН;Код\n".encode() + b"1;2\n" * 11_000, "больше 10 000 строк"),
-        (b"1;2\n" * 300_000, "до 977\u00a0КБ"),
+        (b"1;2\n" * 300_000, "до 1\u00a0МБ"),
         (lying_zip_xlsx(), "Файл не удалось прочитать"),
         (sparse_xlsx(), "Файл не удалось прочитать"),
     ],
@@ -236,6 +236,11 @@ def test_money_that_is_set_aside_is_said_to_be_short_before_and_after(
     assert "Не хватает" in manager.get(address).body
     taken = take_in(manager, address)
     assert "надо было списать обратно" in manager.get(taken.location).body
+    (mail,) = office.mailer.sent
+    assert mail.to == "marina@vendor.example"
+    assert PARTNER.name in mail.text
+    manager.post(f"{address}/keep")
+    assert len(office.mailer.sent) == 1
     assert office.ledger.balance(FUND).accrued == standing.accrued
 
 

@@ -84,6 +84,7 @@ def import_list(
 
 def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> list[FundsKept]:
     from cofund.steps.importing import keep_changed, take_in
+    from cofund.steps.manager_mails import tell_refused
 
     take_in(plan, by=by, office=office)
     changed = [change.new.partner_id for change in plan.changes]
@@ -91,6 +92,7 @@ def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> li
     for number, report in enumerate(keep_changed(changed, office=office), start=1):
         shown.update(f"{number}/{len(changed)}")
         kept.append(report)
+    tell_refused([one for report in kept for one in report.refused], office=office)
     return kept
 
 

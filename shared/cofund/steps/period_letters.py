@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cofund.errors import NotFound
 from cofund.models.claim import Person
-from cofund.models.fund_reports import NamedRefusal, RunReport
+from cofund.models.fund_reports import FundRefusal, RunReport
 from cofund.pages.of_funds import mail_funds
 from cofund.pages.views.funds import MOST_NAMED, FailureLine, FundsMail, RefusalLine
 from cofund.pages.views.mails import Rendered
 from cofund.steps.office import Office
+from cofund.steps.people import partner_name
 
 
 def letter_to(manager: Person, report: RunReport, *, office: Office) -> Rendered:
@@ -18,7 +18,7 @@ def letter_to(manager: Person, report: RunReport, *, office: Office) -> Rendered
     view = FundsMail(
         to_name=manager.name,
         day=run.day,
-        refusals=tuple(_line(one, office=office) for one in new[:MOST_NAMED]),
+        refusals=tuple(refusal_line(one.refused, office=office) for one in new[:MOST_NAMED]),
         more_refusals=max(0, len(new) - MOST_NAMED) + unnamed,
         failures=tuple(
             FailureLine(partner_id=one.partner_id, failure=one.failure)
@@ -32,19 +32,13 @@ def letter_to(manager: Person, report: RunReport, *, office: Office) -> Rendered
     return mail_funds(view, locale=manager.locale)
 
 
-def _line(one: NamedRefusal, *, office: Office) -> RefusalLine:
-    refused = one.refused
+def refusal_line(refused: FundRefusal, *, office: Office) -> RefusalLine:
+    """Give what a mail says of money that could not be moved."""
     return RefusalLine(
-        partner_name=_name(one.partner_id, office=office),
+        partner_name=partner_name(refused.fund.partner, office=office),
         period=refused.fund.period,
         refusal=refused.refusal,
         short=refused.short,
         budget=refused.budget,
     )
 
-
-def _name(partner_id: str, *, office: Office) -> str:
-    try:
-        return office.directory.partner(partner_id).name
-    except NotFound:
-        return partner_id

@@ -17,7 +17,7 @@ from cofund.models.base import is_identifier
 from cofund.models.imports import ImportPlan, StoredList, TakenList
 from cofund.steps.office import Office
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 1024 * 1024
 MOST_ROWS = 500
 """More would not be looked at, weighed and written within the time of a page."""
 MOST_STORED = 8_000_000
@@ -134,6 +134,10 @@ def keep_on(import_id: str, *, office: Office) -> None:
             break
     further = taken.model_copy(update={"kept": kept, "refused": tuple(refused)})
     ImportBook(office.items).advance(further)
+    if refused:
+        from cofund.steps.manager_mails import tell_refused  # templates: most lists send nothing
+
+        tell_refused(refused, office=office)
 
 
 def _file(import_id: str) -> str:
