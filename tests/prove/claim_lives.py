@@ -47,6 +47,8 @@ class Filing:
     claimed: int
     souvenirs: int
     invoices: tuple[Invoice, ...]
+    points: int = 0
+    """How many of the company's points may pay beside the fund."""
 
 
 @dataclass
@@ -60,6 +62,8 @@ class ClaimLife:
     version: int = 1
     disputing_paid: bool = False
     """Whether the version disputes a payout of a part: its invoices are taken already."""
+    disputes: int | None = None
+    """The version whose decision the claim's later ones dispute."""
     disputed: bool = False
     """Whether it was disputed once: it cannot be again."""
     paid: list[int] = field(default_factory=list)
@@ -78,12 +82,20 @@ class ClaimLife:
 
     def go(self) -> Life:
         """Give what happens to the claim."""
-        judged = Judged(self.filing.claimed, self.filing.souvenirs, self.filing.invoices)
+        filing = self.filing
+        judged = Judged(
+            filing.claimed,
+            filing.souvenirs,
+            filing.invoices,
+            eligible=2 * filing.claimed,
+            points=filing.points,
+        )
         claim = a_claim(
             self.filing.claim_id,
             self.filing.application,
             claimed=self.filing.claimed,
             at=self._now(),
+            points=filing.points,
         )
         yield HOURS, self._work("file", partial(self.stage.file, claim, judged), stands="open")
         while True:
@@ -94,6 +106,7 @@ class ClaimLife:
                 yield self._wait(DAYS, 12), self._work("file again", again, stands="open")
             elif self._disputes(outcome, judged):
                 self.disputing_paid, self.disputed = outcome == "part", True
+                self.disputes = self.version
                 rest = max(1, self.filing.claimed - self._paid_so_far())
                 judged = self._next(judged, claimable=rest)
                 disputes = partial(self.stage.dispute, *self.place, judged)
@@ -111,18 +124,20 @@ class ClaimLife:
             yield self._wait(HOURS, 20), self._work("correct", corrects)
             yield SECONDS, self._raise(judged)
         outcome, amount = self._decision(judged)
-        decides = partial(self.stage.decide, *self.place, outcome, amount)
+        points = 0 if amount is None else self._points(judged)
+        decides = partial(self.stage.decide, *self.place, outcome, amount, points)
         stands = "open" if amount is not None else self._left_by(outcome)
         yield self._wait(HOURS, 100), self._work("decide", decides, stands=stands)
         if amount is None:
             yield self._wait(SECONDS, 90), self._release(outcome)
             return outcome
-        refused = yield self._wait(SECONDS, 90), self._debit(amount, judged)
+        refused = yield self._wait(SECONDS, 90), self._debit(amount, points, judged)
         if refused:
             yield SECONDS, self._release(outcome, stands=self._left_by("rejected"))
             return "rejected"
         self.paid.append(self.version)
-        paid = "part" if amount < self.filing.claimed else "whole"
+        fewer = points < self.naive.holds[self.place].points
+        paid = "part" if fewer or amount < self.filing.claimed else "whole"
         yield from self._told_finance(stands=self._left_by(paid))
         return paid
 
@@ -147,11 +162,14 @@ class ClaimLife:
                 continue
             place = (self.filing.claim_id, version)
             for number in range(1, self.chance.randrange(2, 5)):
-                left = self.naive.holds[place].left
-                amount = self.chance.choice((left, max(1, left // 3), max(1, left - 1)))
-                if not left:
+                left, of_points = self.naive.holds[place].left, self.naive.holds[place].points_left
+                if not left and not of_points:
                     break
-                yield self._wait(DAYS, 40), self._claw_back(place, number, amount)
+                share = self.chance.choice((1, 1, 3))
+                amount, points = left // share, of_points // share
+                amount = amount if amount or points else max(left, 0)
+                points = points if amount or points else of_points
+                yield self._wait(DAYS, 40), self._claw_back(place, number, amount, points)
                 event_id = clawback_event_id(*place, number)
                 books = partial(self.stage.acknowledge, event_id)
                 yield self._wait(HOURS, 50), self._work("acknowledge clawback", books)
@@ -178,8 +196,22 @@ class ClaimLife:
         if outcome != "approved":
             return outcome, None
         if not most:
-            return "rejected", None
+            return ("approved", 0) if self._most_points(judged) else ("rejected", None)
         return outcome, self.chance.choice((most, most, most, self._of(most, 20, 99)))
+
+    def _most_points(self, judged: Judged) -> int:
+        """Give the most points that can be approved: held, and still of use."""
+        hold = self.naive.holds.get(self.place)
+        wanted = self._points_wanted(judged)
+        return min(hold.points, wanted) if hold and hold.state == "held" else 0
+
+    def _points(self, judged: Judged) -> int:
+        """Draw how many points are approved: where the fund pays nothing, at least one."""
+        most = self._most_points(judged)
+        return self.chance.choice((most, most, (most + 1) // 2))
+
+    def _points_wanted(self, judged: Judged) -> int:
+        return self.naive.points_wanted(self.filing.claim_id, judged, disputes=self.disputes)
 
     def _hold(self, judged: Judged) -> Work:
         holds = partial(hold_fund, *self.place, office=self.stage.office)
@@ -200,10 +232,11 @@ class ClaimLife:
             self.fund,
             claimable=judged.claimable,
             souvenirs=judged.souvenirs,
+            points=self._points_wanted(judged),
             now=self._now(),
         )
 
-    def _debit(self, amount: int, judged: Judged) -> Work:
+    def _debit(self, amount: int, points: int, judged: Judged) -> Work:
         debits = partial(post_debit, *self.place, office=self.stage.office)
         invoices = () if self.disputing_paid else judged.invoices
 
@@ -211,6 +244,7 @@ class ClaimLife:
             return self.naive.debit(
                 self.place,
                 amount,
+                points=points,
                 souvenirs=judged.souvenirs,
                 invoices=invoices,
                 after=self._after("approved"),
@@ -227,11 +261,11 @@ class ClaimLife:
 
         return self._work("release", releases, tell, stands=stands)
 
-    def _claw_back(self, place: tuple[str, int], number: int, amount: int) -> Work:
-        takes = partial(self.stage.claw_back, place, number, amount)
+    def _claw_back(self, place: tuple[str, int], number: int, amount: int, points: int) -> Work:
+        takes = partial(self.stage.claw_back, place, number, amount, points)
 
         def tell() -> None:
-            self.naive.claw_back(place, amount, self._now())
+            self.naive.claw_back(place, amount, self._now(), points=points)
 
         return self._work("claw back", takes, tell)
 
@@ -264,7 +298,12 @@ class ClaimLife:
     def _corrected(self, judged: Judged) -> Judged:
         claimable = self._of(judged.claimable, 70, 140)
         souvenirs = self._of(claimable, 0, 100) if judged.souvenirs else 0
-        return Judged(claimable, souvenirs, judged.invoices, judged.corrections + 1)
+        return replace(
+            judged,
+            claimable=claimable,
+            souvenirs=souvenirs,
+            corrections=judged.corrections + 1,
+        )
 
     def _paid_so_far(self) -> int:
         return sum(self.naive.holds[self.filing.claim_id, one].left for one in self.paid)

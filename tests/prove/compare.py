@@ -17,6 +17,7 @@ from tests.prove.standing import Fund, NaiveFund
 from tests.prove.tables import CountingItems
 
 BUCKETS = ("accrued", "available", "reserved", "held", "debited", "expired")
+POINTS = ("earned", "available", "held", "spent", "expired")
 PIECES = ("taken_in", "on_hand", "ordered", "shipped")
 MOST_PENDING = 1_000
 Found = dict[str, object]
@@ -94,7 +95,7 @@ def _found(stored: Stored) -> Iterator[tuple[str, Found]]:
     """Give what an item says, as the naive books would; nothing where it stands for itself."""
     kind, _, name = stored.key.pk.partition("#")
     reader = READERS.get((kind, stored.key.sk))
-    if reader is not None:
+    if reader is not None and (kind != "PTS" or stored.attributes["earned"]):
         yield reader(name, stored.attributes)
 
 
@@ -108,6 +109,11 @@ def _limit(name: str, item: Item) -> tuple[str, Found]:
     return f"limit {partner}/{year}", {"cap": item["cap"], "left": item["available"]}
 
 
+def _account(name: str, item: Item) -> tuple[str, Found]:
+    _, owner, year = name.split("#")
+    return f"account {owner}/{year}", _of(item, *POINTS, "status")
+
+
 def _order(name: str, item: Item) -> tuple[str, Found]:
     return f"order {name}", {"state": item["status"], "left": item["reversible"]}
 
@@ -117,6 +123,7 @@ READERS: dict[tuple[str, str], Callable[[str, Item], tuple[str, Found]]] = {
     ("RSV", "STATE"): lambda name, item: (f"reservation {name}", _of(item, "remaining")),
     ("SOUV", "BAL"): _limit,
     ("BUDGET", "BAL"): lambda name, item: (f"budget {name}", _of(item, "cap", "granted")),
+    ("PTS", "BAL"): _account,
     ("STOCK", "BAL"): lambda name, item: (f"stock {name.split('#')[1]}", _of(item, *PIECES)),
     ("ORD", "STATE"): _order,
     ("INV", "PAID"): lambda name, item: (f"invoice {name.split('#')[1]}", _of(item, "paid")),
@@ -138,6 +145,7 @@ def _expected(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
         found: Found = {"cap": cap, "granted": naive.budgets.granted[scope]}
         yield f"budget {'#'.join(map(str, scope))}", found
     yield from _ordered(naive)
+    yield from _earned(naive)
     for number, paid in naive.paid_of.items():
         yield f"invoice {number}", {"paid": paid}
 
@@ -149,6 +157,13 @@ def _ordered(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
         money = order.state == "shipped" and not order.by_points
         left = order.cost - order.price(order.came_back) if money else 0
         yield f"order {name}", {"state": order.state.upper(), "left": left}
+
+
+def _earned(naive: NaiveBooks) -> Iterator[tuple[str, Found]]:
+    for (owner, year), book in naive.points.accounts.items():
+        buckets: Found = {bucket: getattr(book, bucket) for bucket in POINTS}
+        status = "CLOSED" if book.closed else "OPEN"
+        yield f"account {owner}/{year}", {**buckets, "status": status}
 
 
 def _buckets(book: NaiveFund) -> Found:

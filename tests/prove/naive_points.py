@@ -10,6 +10,8 @@ WORTH = 100
 MONTH_CAPS = {"trade_press_article": 60_000, "success_story": 30_000}
 MONTH_CAP = 100_000
 """Of all kinds together."""
+LEAST_CONVERTED = 10_000
+PUBLICATIONS = {"blog_post": 20_000, "digest_banner": 35_000, "press_article": 90_000}
 EARNED_BY = {"trade_press_article": 30_000, "success_story": 30_000, "habr_article": 40_000}
 
 Account = tuple[str, int]
@@ -88,6 +90,17 @@ class NaivePoints:
         if book.closed:
             return "AccountClosed"
         return "InsufficientPoints" if book.available < points else None
+
+    def there(self, account: Account) -> int:
+        """Give what is available in an account, as far as its year goes on."""
+        book = self.accounts.get(account)
+        return 0 if book is None or book.closed else book.available
+
+    def convert(self, account: Account, points: int) -> str | None:
+        """Take points that become money."""
+        if points < LEAST_CONVERTED:
+            return "LimitReached"
+        return self.spend(account, points)
 
     def give_back(self, account: Account, points: int) -> None:
         """Give spent points back."""

@@ -36,6 +36,10 @@ class Judged:
     souvenirs: int
     invoices: tuple[Invoice, ...]
     corrections: int = 0
+    eligible: int = 0
+    """What was really paid for the activity: points may pay what the fund does not."""
+    points: int = 0
+    """How many points the partner wants to use."""
 
 
 def fund_key(programme: str, fund: Fund) -> FundKey:
@@ -66,7 +70,9 @@ def an_application(
     )
 
 
-def a_claim(claim_id: str, application: Application, *, claimed: int, at: datetime) -> Claim:
+def a_claim(
+    claim_id: str, application: Application, *, claimed: int, at: datetime, points: int = 0
+) -> Claim:
     """Give a claim's first draft, filed by a manager on the partner's behalf."""
     return Claim(
         claim_id=claim_id,
@@ -76,6 +82,7 @@ def a_claim(claim_id: str, application: Application, *, claimed: int, at: dateti
         request=ClaimRequest(
             application_id=application.application_id,
             claimed=rub(claimed),
+            points=points,
             sponsor_money=rub(0),
         ),
         state="draft",
@@ -90,7 +97,7 @@ def an_assessment(
     place: tuple[str, int], fund: FundKey, judged: Judged, *, at: datetime
 ) -> Assessment:
     """Give what the rules say of a claim's version."""
-    claimable, zero = rub(judged.claimable), rub(0)
+    claimable, eligible, zero = rub(judged.claimable), rub(judged.eligible), rub(0)
     return Assessment(
         claim_id=place[0],
         version=place[1],
@@ -99,7 +106,10 @@ def an_assessment(
         assessed_at=at,
         findings=(),
         waterfall=Waterfall(
-            steps=(WaterfallStep(step="invoiced", before=claimable, after=claimable),),
+            steps=(
+                WaterfallStep(step="brand_share", before=eligible, after=eligible),
+                WaterfallStep(step="refund_share", before=eligible, after=claimable),
+            ),
             claimable=claimable,
             souvenir_part=rub(judged.souvenirs),
         ),

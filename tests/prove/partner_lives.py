@@ -17,7 +17,7 @@ from tests.prove.naive import NaiveBooks
 from tests.prove.order_lives import OrderLife, orders_of
 from tests.prove.order_stage import OrderStage
 from tests.prove.papers import fund_key
-from tests.prove.stage import ACTIVITIES, Stage
+from tests.prove.stage import ACTIVITIES, OF_POINTS, Stage
 from tests.prove.standing import Agreed, Fund, Invoice
 from tests.prove.terms import HOURS_AHEAD, LEVELS, MOST_FOR_AN_ACTIVITY, REGIONS, Facts, local
 
@@ -179,7 +179,9 @@ class PartnerLife:
         souvenirs = application.activity.activity_type == "souvenirs"
         invoices = self._invoices(f"{application_id}-{part}", claimed)
         share = self.chance.choice((claimed, claimed // 3)) if souvenirs else 0
-        filing = Filing(f"{application_id}-c{part}", application, claimed, share, invoices)
+        uses_points = self.facts.programme == OF_POINTS and self.chance.random() < 0.4
+        points = self.chance.choice((3_000, 30_000, 10**6)) if uses_points else 0
+        filing = Filing(f"{application_id}-c{part}", application, claimed, share, invoices, points)
         self.filed.append(filing)
         self.deliveries.begin(ClaimLife(filing, self.stage, self.naive, self.chance).go())
 

@@ -25,6 +25,7 @@ from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.filing import StandIn
 from cofund.steps.finance import acknowledge_payout
 from cofund.steps.keeping_partner import keep_partner
+from cofund.steps.points_closing import close_partner_points
 from cofund.steps.storage import store_assessment
 from tests.fakes.office import FakeOffice
 from tests.prove.naive_budgets import Scope
@@ -32,6 +33,7 @@ from tests.prove.papers import FILER, VERSION, Judged, an_assessment, rub
 from tests.prove.terms import Facts
 
 MANAGER = Person(login=FILER, role="manager", name="Марина Главная", mail="m@vendor.example")
+OF_POINTS = "it-vendor"
 ACTIVITIES = {
     "it-vendor": "business_dinner",
     "distributor-bonus": "joint_advertising",
@@ -73,6 +75,8 @@ class Stage:
         """
         keep_partner(partner_id, office=self.office)
         end_reservations(partner_id, office=self.office)
+        if self.office.directory.partner(partner_id).programme == OF_POINTS:
+            close_partner_points(partner_id, office=self.office)
 
     def set_budget(self, scope: Scope, cap: int) -> None:
         """Make a budget, or give it another cap."""
@@ -130,7 +134,12 @@ class Stage:
         store_assessment(self.office, assessment, corrections=judged.corrections)
 
     def decide(
-        self, claim_id: str, version: int, outcome: DecisionOutcome, amount: int | None
+        self,
+        claim_id: str,
+        version: int,
+        outcome: DecisionOutcome,
+        amount: int | None,
+        points: int,
     ) -> None:
         """Store what was decided, once."""
         if self.office.approvals.decision(claim_id, version) is not None:
@@ -140,6 +149,7 @@ class Stage:
             version=version,
             outcome=outcome,
             amount=None if amount is None else rub(amount),
+            points=points,
             decided_at=self.office.clock(),
             decided_by=("rita",),
         )
@@ -150,13 +160,14 @@ class Stage:
         answer = Acknowledgement(id=event_id, booked_at=self.office.clock())
         acknowledge_payout(answer, office=self.office)
 
-    def claw_back(self, place: tuple[str, int], number: int, amount: int) -> None:
+    def claw_back(self, place: tuple[str, int], number: int, amount: int, points: int) -> None:
         """Take a payout back, whole or in part."""
         order = ClawbackOrder(
             claim_id=place[0],
             version=place[1],
             number=number,
             amount=rub(amount),
+            points=points,
             reason="Мероприятие не состоялось",
             by=MANAGER.login,
         )

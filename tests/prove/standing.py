@@ -105,6 +105,11 @@ class NaiveHold:
     """What of a payout was not taken back."""
     invoices: tuple[Invoice, ...] = ()
     clawbacks: int = 0
+    points: int = 0
+    """Held beside the money, of one account."""
+    account: tuple[str, int] | None = None
+    points_left: int = 0
+    """What of the points spent was not taken back."""
 
 
 @dataclass
