@@ -28,6 +28,7 @@ from tests.builders import page_views as story
 from tests.pages import gallery_of_managing
 from tests.pages.gallery_of_consents import CONSENT_MAILS, CONSENT_PAGES
 from tests.pages.gallery_of_funds import FUND_MAILS
+from tests.pages.gallery_of_points import POINTS_MAILS, POINTS_PAGES
 
 Draw = Callable[[Locale], str]
 
@@ -204,6 +205,7 @@ PAGES: dict[str, Draw] = {
         FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
     ),
     **CONSENT_PAGES,
+    **POINTS_PAGES,
 }
 """One drawing function per page and per state that looks different."""
 PAGES |= gallery_of_managing.PAGES
@@ -348,6 +350,7 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "operator": _operator,
     "reminder": _reminder,
     **CONSENT_MAILS,
+    **POINTS_MAILS,
     **FUND_MAILS,
 }
 """One drawing function per mail."""
