@@ -26,6 +26,13 @@ Currency = Annotated[str, Field(pattern=CURRENCY)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class Names(Model):
+    """What people call a thing, in both languages."""
+
+    ru: ShortText
+    en: ShortText
+
+
 def is_identifier(text: str) -> bool:
     """Say whether a text could be an id of ours: what stands in an address may be anything."""
     return re.fullmatch(IDENTIFIER, text) is not None

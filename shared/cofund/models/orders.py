@@ -10,10 +10,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.base import Identifier, Model, Names, ShortText
 from cofund.models.movements import Amount, AmountOrZero, Caused, FundKey, FundMovement
 from cofund.models.points import AccountKey
-from cofund.models.terms import Names
 from cofund.money import Money
 
 MAX_LINES = 30

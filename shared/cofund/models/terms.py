@@ -18,7 +18,8 @@ from pydantic import (
 
 from cofund.calendar import DayUnit
 from cofund.models.assessment import Effect
-from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.base import Identifier, Model
+from cofund.models.base import Names as Names
 from cofund.money import Money
 
 T = TypeVar("T")
@@ -148,13 +149,6 @@ class DaySpan(Model):
     value: Days
     unit: DayUnit
     source: Source
-
-
-class Names(Model):
-    """What people call a thing, in both languages."""
-
-    ru: ShortText
-    en: ShortText
 
 
 class Lexicon(Model):

@@ -15,14 +15,14 @@ partner by partner; a partner who makes it crash again is named by the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from cofund.calendar import local_day
-from cofund.errors import CofundError, NotFound, TooMany
+from cofund.errors import NotFound, TooMany
 from cofund.items import Key
 from cofund.models.base import WHEN_USED, Model
 from cofund.models.fund_reports import (
@@ -31,22 +31,17 @@ from cofund.models.fund_reports import (
     PartnerOutcome,
     PeriodRun,
     RunKind,
-    RunReport,
 )
-from cofund.steps.keeping_partner import has_begun, keep_partner, recounted
 from cofund.steps.office import Office
 from cofund.steps.storage import JSON
 
 BATCH = 25
 MOST_PARTNERS = 200_000
 MAX_BYTES = 60 * 1024 * 1024
-ROUNDS = 3
-"""How often a partner's turn comes where others keep moving the same money."""
 RUNS = "PERIODS"
 """The partition of ``claims`` that names the runs: ``{day}#{what}``."""
 
 M = TypeVar("M", bound=Model)
-Outcome = Callable[[str], PartnerOutcome]
 MANIFEST: TypeAdapter[tuple[PartnerBatch, ...]] = TypeAdapter(
     tuple[PartnerBatch, ...], config=WHEN_USED
 )
@@ -64,7 +59,7 @@ def list_partners(what: RunKind, *, office: Office) -> PeriodRun:
     try:
         return run_of(run_id, office=office)
     except NotFound:
-        _write_once(run_id, "manifest.json", _manifest(office), office=office)
+        write_once(run_id, "manifest.json", _manifest(office), office=office)
     batches = manifest_of(run_id, office=office)
     run = PeriodRun(
         run_id=run_id,
@@ -74,31 +69,9 @@ def list_partners(what: RunKind, *, office: Office) -> PeriodRun:
         partners=sum(len(batch.partners) for batch in batches),
         batches=len(batches),
     )
-    _write_once(run_id, "run.json", run.model_dump_json().encode(), office=office)
+    write_once(run_id, "run.json", run.model_dump_json().encode(), office=office)
     office.claims.note(Key("claims", RUNS, f"{day}#{what}"), {"run_id": run_id})
     return run_of(run_id, office=office)
-
-
-def keep_batch(run_id: str, batch: PartnerBatch, *, office: Office) -> int:
-    """Do what is due for some partners, each by itself; give for how many that did not go through.
-
-    Those who went through before are left alone.
-
-    Raises:
-        NotFound: no such run.
-        TryAgain: tables or files are out of reach.
-    """
-    stored = outcome_of(run_id, batch.part, office=office)
-    through = [one for one in stored.outcomes if one.failure is None] if stored else []
-    missing = [one for one in batch.partners if one not in names(through)]
-    if not missing:
-        return 0
-    run = run_of(run_id, office=office)
-    again = not _write_once(run_id, f"begun/{_batch_of(batch.part)}", b"-", office=office)
-    outcomes = _outcomes(run, missing, again=again, office=office)
-    done = BatchOutcome(outcomes=(*through, *outcomes))
-    _write(run_id, f"parts/{batch.part}.json", done, office=office)
-    return sum(one.failure is not None for one in outcomes)
 
 
 def part_of_one(part: str, partner_id: str) -> str:
@@ -137,11 +110,6 @@ def read_model(run_id: str, name: str, model: type[M], *, office: Office) -> M:
     return model.model_validate_json(_read(run_id, name, office=office))
 
 
-def write_report(report: RunReport, *, office: Office) -> None:
-    """Store what a run did; after a run was resumed, anew."""
-    _write(report.run.run_id, "report.json", report, office=office)
-
-
 def _manifest(office: Office) -> bytes:
     ids = list(islice(office.directory.partner_ids(), MOST_PARTNERS + 1))
     if len(ids) > MOST_PARTNERS:
@@ -155,45 +123,6 @@ def _manifest(office: Office) -> bytes:
     )
 
 
-def _outcomes(
-    run: PeriodRun, partners: Iterable[str], *, again: bool, office: Office
-) -> tuple[PartnerOutcome, ...]:
-    """Give every partner's outcome; those whom others were in the way of come again at the end."""
-
-    def keep(partner_id: str) -> PartnerOutcome:
-        if not has_begun(partner_id, office=office):
-            return PartnerOutcome(partner_id=partner_id)
-        kept = keep_partner(partner_id, office=office)
-        if again:
-            kept = recounted(kept, since=run.began_at, office=office)
-        return PartnerOutcome(partner_id=partner_id, kept=kept)
-
-    def remind(partner_id: str) -> PartnerOutcome:
-        from cofund.steps.reminding import remind as remind_partner  # mails, which keeping does not
-
-        reminded = remind_partner(partner_id, office=office)
-        return PartnerOutcome(partner_id=partner_id, reminded=reminded)
-
-    turn = {"keep": keep, "remind": remind}[run.what]
-    outcomes = {one: _named(one, turn) for one in partners}
-    for _ in range(ROUNDS - 1):
-        late = [one for one in outcomes.values() if one.failure == "TryAgain"]
-        outcomes |= {one.partner_id: _named(one.partner_id, turn) for one in late}
-    return tuple(outcomes.values())
-
-
-def _named(partner_id: str, turn: Outcome) -> PartnerOutcome:
-    """Give a partner's outcome: what was done, or the name of what stood against it."""
-    try:
-        return turn(partner_id)
-    except CofundError as failure:
-        return PartnerOutcome(partner_id=partner_id, failure=type(failure).__name__)
-
-
-def _batch_of(part: str) -> str:
-    return part.partition(".")[0]
-
-
 def names(outcomes: Iterable[PartnerOutcome]) -> set[str]:
     """Give whose outcomes they are."""
     return {one.partner_id for one in outcomes}
@@ -203,11 +132,13 @@ def _read(run_id: str, name: str, *, office: Office) -> bytes:
     return office.files.read("personal", _folder(run_id) + name, limit=MAX_BYTES)
 
 
-def _write_once(run_id: str, name: str, content: bytes, *, office: Office) -> bool:
+def write_once(run_id: str, name: str, content: bytes, *, office: Office) -> bool:
+    """Store a file of a run unless one lies there; say whether this call stored it."""
     return office.files.write_once("personal", _folder(run_id) + name, content, content_type=JSON)
 
 
-def _write(run_id: str, name: str, content: Model, *, office: Office) -> None:
+def write_model(run_id: str, name: str, content: Model, *, office: Office) -> None:
+    """Store a file of a run, or store it anew."""
     written = content.model_dump_json().encode()
     office.files.write("personal", _folder(run_id) + name, written, content_type=JSON)
 

@@ -30,7 +30,7 @@ from cofund.steps.period_running import (
     part_of_one,
     read_model,
     run_of,
-    write_report,
+    write_model,
 )
 
 NEVER_DONE = "Crashed"
@@ -47,7 +47,7 @@ def report_period(run_id: str, *, office: Office) -> RunReport:
     run = run_of(run_id, office=office)
     outcomes = tuple(_outcomes(run, office=office))
     report = _report(run, outcomes, office=office)
-    write_report(report, office=office)
+    write_model(run_id, "report.json", report, office=office)
     if report.worth_a_mail:
         _tell(report, office=office)
     return report

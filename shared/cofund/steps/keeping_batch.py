@@ -1,0 +1,77 @@
+"""A batch of a run over all partners: what is due is done for each, and each has an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cofund.errors import CofundError
+from cofund.models.fund_reports import BatchOutcome, PartnerBatch, PartnerOutcome, PeriodRun
+from cofund.steps.keeping_partner import has_begun, keep_partner, recounted
+from cofund.steps.office import Office
+from cofund.steps.period_running import names, outcome_of, run_of, write_model, write_once
+
+ROUNDS = 3
+"""How often a partner's turn comes where others keep moving the same money."""
+
+Outcome = Callable[[str], PartnerOutcome]
+
+
+def keep_batch(run_id: str, batch: PartnerBatch, *, office: Office) -> int:
+    """Do what is due for some partners, each by itself; give for how many that did not go through.
+
+    Those who went through before are left alone.
+
+    Raises:
+        NotFound: no such run.
+        TryAgain: tables or files are out of reach.
+    """
+    stored = outcome_of(run_id, batch.part, office=office)
+    through = [one for one in stored.outcomes if one.failure is None] if stored else []
+    missing = [one for one in batch.partners if one not in names(through)]
+    if not missing:
+        return 0
+    run = run_of(run_id, office=office)
+    again = not write_once(run_id, f"begun/{_batch_of(batch.part)}", b"-", office=office)
+    outcomes = _outcomes(run, missing, again=again, office=office)
+    done = BatchOutcome(outcomes=(*through, *outcomes))
+    write_model(run_id, f"parts/{batch.part}.json", done, office=office)
+    return sum(one.failure is not None for one in outcomes)
+
+
+def _outcomes(
+    run: PeriodRun, partners: Iterable[str], *, again: bool, office: Office
+) -> tuple[PartnerOutcome, ...]:
+    """Give every partner's outcome; those whom others were in the way of come again at the end."""
+
+    def keep(partner_id: str) -> PartnerOutcome:
+        if not has_begun(partner_id, office=office):
+            return PartnerOutcome(partner_id=partner_id)
+        kept = keep_partner(partner_id, office=office)
+        if again:
+            kept = recounted(kept, since=run.began_at, office=office)
+        return PartnerOutcome(partner_id=partner_id, kept=kept)
+
+    def remind(partner_id: str) -> PartnerOutcome:
+        from cofund.steps.reminding import remind as remind_partner  # mails, which keeping does not
+
+        reminded = remind_partner(partner_id, office=office)
+        return PartnerOutcome(partner_id=partner_id, reminded=reminded)
+
+    turn = {"keep": keep, "remind": remind}[run.what]
+    outcomes = {one: _named(one, turn) for one in partners}
+    for _ in range(ROUNDS - 1):
+        late = [one for one in outcomes.values() if one.failure == "TryAgain"]
+        outcomes |= {one.partner_id: _named(one.partner_id, turn) for one in late}
+    return tuple(outcomes.values())
+
+
+def _named(partner_id: str, turn: Outcome) -> PartnerOutcome:
+    """Give a partner's outcome: what was done, or the name of what stood against it."""
+    try:
+        return turn(partner_id)
+    except CofundError as failure:
+        return PartnerOutcome(partner_id=partner_id, failure=type(failure).__name__)
+
+
+def _batch_of(part: str) -> str:
+    return part.partition(".")[0]
