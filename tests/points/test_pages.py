@@ -95,7 +95,7 @@ def test_an_award_is_filed_by_its_form_and_shown(office: FakeOffice, anna: Brows
     [
         ({"earned_by": ""}, "За что"),
         ({"earned_by": "tweet"}, "За что"),
-        ({"account": ""}, "На счёт"),
+        ({"account": ""}, "Счёт"),
         ({"link": ""}, "Ссылка"),
         ({"link": "http://127.0.0.1/"}, "не похоже на адрес страницы"),
         ({"link": "https://habr.com@evil.example/"}, "не похоже на адрес страницы"),
