@@ -240,7 +240,7 @@ def test_a_coming_period_that_brings_too_little_sends_it_back_with_a_letter(
     open_next_period(office, 1_000)
     assert reserve_begun("integrator", office=office) == (walk.matter.matter_id,)
     assert walk.head.state == "returned"
-    assert "Не хватило" in letters_to(office, ANNA)[-1].subject
+    assert "Не удалось зарезервировать" in letters_to(office, ANNA)[-1].subject
 
 
 def test_a_change_is_agreed_to_again_and_the_consent_before_stays_until_then(

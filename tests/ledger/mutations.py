@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.ledger.budget_mutations import BUDGET_MUTATIONS
 from tests.ledger.mutation import Mutation
+from tests.ledger.order_mutations import ORDER_MUTATIONS
 from tests.ledger.points_mutations import POINTS_MUTATIONS
 
 BOOK = "cofund.books.ledger_book"
@@ -159,14 +160,14 @@ MUTATIONS = (
     Mutation(
         "race for a reservation",
         HOLDING,
-        'enough = (STANDS, at_least("remaining", used))',
-        "enough = (STANDS,)",
+        'enough = (STANDS, stands_in(movement.fund), at_least("remaining", used))',
+        "enough = (STANDS, stands_in(movement.fund))",
     ),
     Mutation(
         "reservation ended without the seen remainder",
         RESERVING,
-        'conditions=(STANDS, Condition("remaining", "=", left)),',
-        "conditions=(STANDS,),",
+        'conditions=(STANDS, stands_in(standing.fund), Condition("remaining", "=", left)),',
+        "conditions=(STANDS, stands_in(standing.fund)),",
     ),
     Mutation(
         "a reservation is used where it no longer stands",
@@ -334,4 +335,5 @@ MUTATIONS = (
     ),
     *POINTS_MUTATIONS,
     *BUDGET_MUTATIONS,
+    *ORDER_MUTATIONS,
 )
