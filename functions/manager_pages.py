@@ -4,19 +4,19 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import import_site, journal_site
+from cofund.steps import import_site, journal_site, manager_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /manage": journal_site.manage,
+    "GET /manage": manager_site.manage,
     "GET /manage/import": import_site.import_form,
     "POST /manage/import": import_site.look_at_list,
     "GET /manage/import/{sent}": import_site.import_page,
     "POST /manage/import/{sent}": import_site.take_list,
     "POST /manage/import/{sent}/keep": import_site.keep_list,
-    "GET /manage/partners/{partner}": journal_site.partner_funds,
+    "GET /manage/partners/{partner}": manager_site.partner_funds,
     "GET /manage/funds/{partner}/{period}": journal_site.managed_journal,
     "GET /manage/funds/{partner}/{period}/journal.csv": journal_site.managed_journal_file,
 }

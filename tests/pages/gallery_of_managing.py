@@ -19,14 +19,13 @@ from cofund.money import Money
 from cofund.pages import of_managing
 from cofund.pages.changed_facts import changed_facts
 from cofund.pages.views.frame import Frame, Reader
+from cofund.pages.views.journal import JournalLine, JournalView
 from cofund.pages.views.managing import (
     ChangeLine,
     ImportFormView,
     ImportLine,
     ImportPlanView,
     ImportTakenView,
-    JournalLine,
-    JournalView,
     ManageView,
     PartnerFundsView,
     RefusedLine,

@@ -29,6 +29,8 @@ from cofund.money import Money
 from cofund.terms.entitlement import accrued, expires_on, period_funds
 
 YEARS_SHOWN = 2
+BY_TERMS = "terms-"
+"""What the sources of accruals by the programme's terms begin with; others are people's."""
 
 TurnoverOf = Callable[[str], Money]
 """Gives a partner's turnover of a period "2026M10"; zero where nobody has said."""

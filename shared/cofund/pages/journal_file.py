@@ -18,7 +18,7 @@ from cofund.money import Money
 from cofund.pages.catalogues import text
 from cofund.pages.formats import plain
 from cofund.pages.messages import cause_text, name
-from cofund.pages.views.managing import JournalLine
+from cofund.pages.views.journal import JournalLine
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("at", "entry", "kind", "cause", "who", "version", "currency")

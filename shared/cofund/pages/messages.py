@@ -34,7 +34,7 @@ from cofund.pages.catalogues import catalogue, counted, text
 from cofund.pages.views.frame import Failure, FieldError
 
 if TYPE_CHECKING:
-    from cofund.pages.views.managing import JournalLine
+    from cofund.pages.views.journal import JournalLine
 
 PLACES = (
     (re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}\d{1,7})"), "place.sheet_cell"),

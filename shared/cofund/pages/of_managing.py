@@ -8,7 +8,7 @@ from cofund.pages.filling import filled
 
 if TYPE_CHECKING:
     from cofund.models.claim import Locale
-    from cofund.pages.views import managing
+    from cofund.pages.views import journal, managing
 
 
 def render_manage(view: managing.ManageView, *, locale: Locale) -> str:
@@ -36,6 +36,6 @@ def render_partner_funds(view: managing.PartnerFundsView, *, locale: Locale) -> 
     return filled("manager_funds.html", view, locale)
 
 
-def render_journal(view: managing.JournalView, *, locale: Locale) -> str:
+def render_journal(view: journal.JournalView, *, locale: Locale) -> str:
     """Give a page of a fund's journal."""
     return filled("journal.html", view, locale)

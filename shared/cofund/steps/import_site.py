@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cofund.books.import_book import ImportBook
 from cofund.errors import EntryConflict, StaleVersion
-from cofund.funds.weighing import summed
 from cofund.models.claim import Locale
 from cofund.models.imports import (
     FundEffect,
@@ -16,7 +15,6 @@ from cofund.models.imports import (
     StoredList,
     TakenList,
 )
-from cofund.pages.changed_facts import changed_facts
 from cofund.pages.of_managing import render_import_form, render_import_plan, render_import_taken
 from cofund.pages.views.managing import (
     MOST_SHOWN,
@@ -44,7 +42,6 @@ from cofund.steps.sent_lists import (
     taken_list,
 )
 from cofund.steps.site import Visitor, ensure_own_fields, ensure_own_form
-from cofund.steps.weighing import weigh
 from cofund.web import Page, Visit, page, see_other
 
 if TYPE_CHECKING:
@@ -149,6 +146,8 @@ def _taken_before(office: Office) -> Iterator[ImportLine]:
 
 
 def _plan_page(visit: Visit, visitor: Visitor, stored: StoredList, *, office: Office) -> Page:
+    from cofund.steps.weighing import weigh  # the terms, which the other pages need not
+
     creates = visit.query.get("create") == "yes"
     plan = _plan(stored, creates=creates, office=office)
     effects = weigh(plan.changes, programme=stored.programme, office=office)
@@ -174,6 +173,8 @@ def _plan_page(visit: Visit, visitor: Visitor, stored: StoredList, *, office: Of
 def _change_line(
     change: PartnerChange, effects: Iterable[FundEffect], locale: Locale
 ) -> ChangeLine:
+    from cofund.pages.changed_facts import changed_facts  # the languages' numbers and names
+
     return ChangeLine(
         change=change,
         facts=tuple(changed_facts(change, locale))[:MOST_FACTS],
@@ -182,6 +183,8 @@ def _change_line(
 
 
 def _sums(effects: tuple[FundEffect, ...]) -> SumsLine | None:
+    from cofund.funds.weighing import summed
+
     if not effects:
         return None
     sums = summed(effects)

@@ -7,12 +7,12 @@ from functools import cache
 from itertools import islice
 
 from cofund.errors import NotFound
+from cofund.funds.calendar import BY_TERMS
 from cofund.models.claim import Locale
 from cofund.models.standing import Balance, Posted
 from cofund.money import Money
 from cofund.pages.catalogues import text
-from cofund.pages.views.managing import CauseKind, JournalLine
-from cofund.steps.keeping_funds import BY_TERMS
+from cofund.pages.views.journal import CauseKind, JournalLine
 from cofund.steps.office import Office
 from cofund.steps.people import find_person
 

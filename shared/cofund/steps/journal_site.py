@@ -1,4 +1,4 @@
-"""The pages of funds and their journals: a manager's of every partner, a partner's of its own."""
+"""The journals of funds: of every partner's for managers, of its own for a partner."""
 
 from __future__ import annotations
 
@@ -6,66 +6,22 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
-from cofund.pages.journal_file import CONTENT_TYPE, journal_file
-from cofund.pages.of_managing import render_journal, render_manage, render_partner_funds
+from cofund.pages.of_managing import render_journal
 from cofund.pages.security_headers import download_headers
 from cofund.pages.views.frame import Frame
-from cofund.pages.views.managing import (
-    JOURNAL_PAGE,
-    JournalLine,
-    JournalView,
-    ManageView,
-    PartnerFundsView,
-)
-from cofund.pages.views.partner import FundLine, PartnerChoice
-from cofund.steps.fund_lines import find_fund_line, fund_lines
+from cofund.pages.views.journal import JOURNAL_PAGE, JournalLine, JournalView
+from cofund.pages.views.partner import FundLine
+from cofund.steps.fund_lines import find_fund_line
 from cofund.steps.journal import journal, seen_by_manager, seen_by_partner
-from cofund.steps.manager_visits import (
-    manager_frame,
-    manager_visit,
-    partners_found,
-    words_wanted,
-)
+from cofund.steps.manager_visits import manager_frame, manager_visit
 from cofund.steps.office import Office
 from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import partner_visit
 from cofund.steps.site import frame_of
 from cofund.web import Page, Visit, page
-
-
-def manage(visit: Visit, *, office: Office) -> Page:
-    """Show what a manager can do, and the partners; the query's ``find`` looks for one."""
-    visitor = manager_visit(visit, office=office)
-    wanted = words_wanted(visit)
-    found, more = partners_found(wanted, office=office)
-    view = ManageView(
-        frame=manager_frame(visit, visitor, office=office),
-        find=wanted,
-        partners=tuple(
-            PartnerChoice(partner_id=one.partner_id, name=one.name, inn=one.inn) for one in found
-        ),
-        more=more,
-    )
-    return page(render_manage(view, locale=visit.locale))
-
-
-def partner_funds(visit: Visit, *, office: Office, partner: str) -> Page:
-    """Show a partner's facts and funds to a manager."""
-    visitor = manager_visit(visit, office=office)
-    found = office.directory.partner(partner)
-    programme = programme_of(partner, office=office)
-    today = local_day(office.clock(), programme.zone)
-    view = PartnerFundsView(
-        frame=manager_frame(visit, visitor, office=office),
-        today=today,
-        partner=found,
-        funds=fund_lines(programme, partner, today=today, office=office),
-    )
-    return page(render_partner_funds(view, locale=visit.locale))
 
 
 def managed_journal(visit: Visit, *, office: Office, partner: str, period: str) -> Page:
@@ -170,6 +126,9 @@ def _page_number(visit: Visit, pages: int) -> int:
 
 
 def _journal_file(visit: Visit, found: _Journal) -> Page:
+    # Spreadsheets are asked for seldom, and need the languages' numbers and names.
+    from cofund.pages.journal_file import CONTENT_TYPE, journal_file
+
     key = found.fund.balance.fund
     content = journal_file(found.lines, zone=found.frame.zone, locale=visit.locale)
     name = f"journal-{key.partner}-{key.period}.csv"

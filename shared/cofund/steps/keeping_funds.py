@@ -18,7 +18,7 @@ from cofund.errors import (
     NotFound,
     TryAgain,
 )
-from cofund.funds.calendar import FundDue, funds_due, funds_over, year_fund
+from cofund.funds.calendar import BY_TERMS, FundDue, funds_due, funds_over, year_fund
 from cofund.funds.counting import parts_back, parts_of
 from cofund.models.claim import Partner
 from cofund.models.fund_reports import FundRefusal, FundsKept
@@ -31,8 +31,6 @@ from cofund.steps.office import Office
 from cofund.terms.entitlement import souvenir_limit
 
 ACTOR = "keep_funds"
-BY_TERMS = "terms-"
-"""What the sources of accruals by the programme's terms begin with; others are people's."""
 
 
 def keep_funds(partner_id: str, *, office: Office) -> FundsKept:

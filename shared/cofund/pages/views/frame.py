@@ -134,6 +134,8 @@ class FieldError(Model):
 Errors = Annotated[tuple[FieldError, ...], Field(max_length=50)]
 Typed = Annotated[str, Field(max_length=4_000)]
 """What somebody typed into a field, given back to them unchanged and escaped."""
+OwnPath = Annotated[str, Field(max_length=500)]
+"""The path of another page of ours; empty where there is none."""
 
 
 class Reader(Model):

@@ -1,0 +1,49 @@
+"""The manager's first page, and the page of one partner's funds."""
+
+from __future__ import annotations
+
+from cofund.calendar import local_day
+from cofund.pages.of_managing import render_manage, render_partner_funds
+from cofund.pages.views.managing import ManageView, PartnerFundsView
+from cofund.pages.views.partner import PartnerChoice
+from cofund.steps.fund_lines import fund_lines
+from cofund.steps.manager_visits import (
+    manager_frame,
+    manager_visit,
+    partners_found,
+    words_wanted,
+)
+from cofund.steps.office import Office
+from cofund.steps.partner_views import programme_of
+from cofund.web import Page, Visit, page
+
+
+def manage(visit: Visit, *, office: Office) -> Page:
+    """Show what a manager can do, and the partners; the query's ``find`` looks for one."""
+    visitor = manager_visit(visit, office=office)
+    wanted = words_wanted(visit)
+    found, more = partners_found(wanted, office=office)
+    view = ManageView(
+        frame=manager_frame(visit, visitor, office=office),
+        find=wanted,
+        partners=tuple(
+            PartnerChoice(partner_id=one.partner_id, name=one.name, inn=one.inn) for one in found
+        ),
+        more=more,
+    )
+    return page(render_manage(view, locale=visit.locale))
+
+
+def partner_funds(visit: Visit, *, office: Office, partner: str) -> Page:
+    """Show a partner's facts and funds to a manager."""
+    visitor = manager_visit(visit, office=office)
+    found = office.directory.partner(partner)
+    programme = programme_of(partner, office=office)
+    today = local_day(office.clock(), programme.zone)
+    view = PartnerFundsView(
+        frame=manager_frame(visit, visitor, office=office),
+        today=today,
+        partner=found,
+        funds=fund_lines(programme, partner, today=today, office=office),
+    )
+    return page(render_partner_funds(view, locale=visit.locale))
