@@ -15,7 +15,7 @@ from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Person
 from cofund.models.fund_reports import RunReport
 from cofund.models.ledger import FundKey, Reserve
-from cofund.steps import keeping_batch, period_running, reporting_period
+from cofund.steps import keeping_partner, period_running, reporting_period
 from cofund.steps.budgeting import set_budget
 from cofund.steps.keeping_batch import keep_batch
 from cofund.steps.period_running import list_partners, manifest_of, part_of_one
@@ -156,7 +156,7 @@ def crash_at(
 ) -> list[str]:
     """Let keeping one partner's funds end in an error, after the work is done."""
     came: list[str] = []
-    real = keeping_batch.keep_partner
+    real = keeping_partner.keep_partner
 
     def keep(partner_id: str, **named: Any) -> Any:
         came.append(partner_id)
@@ -165,7 +165,7 @@ def crash_at(
             raise error()
         return kept
 
-    monkeypatch.setattr(keeping_batch, "keep_partner", keep)
+    monkeypatch.setattr(keeping_partner, "keep_partner", keep)
     return came
 
 

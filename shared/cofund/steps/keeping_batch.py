@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from cofund.errors import CofundError
 from cofund.models.fund_reports import BatchOutcome, PartnerBatch, PartnerOutcome, PeriodRun
-from cofund.steps.keeping_partner import has_begun, keep_partner, recounted
 from cofund.steps.office import Office
 from cofund.steps.period_running import names, outcome_of, run_of, write_model, write_once
 
@@ -42,27 +41,35 @@ def _outcomes(
     run: PeriodRun, partners: Iterable[str], *, again: bool, office: Office
 ) -> tuple[PartnerOutcome, ...]:
     """Give every partner's outcome; those whom others were in the way of come again at the end."""
-
-    def keep(partner_id: str) -> PartnerOutcome:
-        if not has_begun(partner_id, office=office):
-            return PartnerOutcome(partner_id=partner_id)
-        kept = keep_partner(partner_id, office=office)
-        if again:
-            kept = recounted(kept, since=run.began_at, office=office)
-        return PartnerOutcome(partner_id=partner_id, kept=kept)
-
-    def remind(partner_id: str) -> PartnerOutcome:
-        from cofund.steps.reminding import remind as remind_partner  # mails, which keeping does not
-
-        reminded = remind_partner(partner_id, office=office)
-        return PartnerOutcome(partner_id=partner_id, reminded=reminded)
-
-    turn = {"keep": keep, "remind": remind}[run.what]
+    turn = _keeping(run, again=again, office=office) if run.what == "keep" else _reminding(office)
     outcomes = {one: _named(one, turn) for one in partners}
     for _ in range(ROUNDS - 1):
         late = [one for one in outcomes.values() if one.failure == "TryAgain"]
         outcomes |= {one.partner_id: _named(one.partner_id, turn) for one in late}
     return tuple(outcomes.values())
+
+
+def _keeping(run: PeriodRun, *, again: bool, office: Office) -> Outcome:
+    from cofund.steps import keeping_partner  # a run keeps or reminds: what the other needs is much
+
+    def keep(partner_id: str) -> PartnerOutcome:
+        if not keeping_partner.has_begun(partner_id, office=office):
+            return PartnerOutcome(partner_id=partner_id)
+        kept = keeping_partner.keep_partner(partner_id, office=office)
+        if again:
+            kept = keeping_partner.recounted(kept, since=run.began_at, office=office)
+        return PartnerOutcome(partner_id=partner_id, kept=kept)
+
+    return keep
+
+
+def _reminding(office: Office) -> Outcome:
+    from cofund.steps.reminding import remind
+
+    def remind_people(partner_id: str) -> PartnerOutcome:
+        return PartnerOutcome(partner_id=partner_id, reminded=remind(partner_id, office=office))
+
+    return remind_people
 
 
 def _named(partner_id: str, turn: Outcome) -> PartnerOutcome:

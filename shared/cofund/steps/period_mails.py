@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotAccepted
 from cofund.items import Key
 from cofund.ledger.shapes import fund_text
-from cofund.models.claim import Person
 from cofund.models.fund_reports import FundRefusal
-from cofund.pages.views.mails import Rendered
-from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
+
+if TYPE_CHECKING:
+    from cofund.models.claim import Person
+    from cofund.pages.views.mails import Rendered
 
 EVERYBODY = "#everybody"
 """No login looks like this."""
@@ -78,6 +80,8 @@ def _tell(
 ) -> bool:
     if office.items.get(_key(fact, manager.login)) is not None:
         return False
+    from cofund.steps.mailing import mail_to, send_once  # most nights send nothing
+
     mail = mail_to(manager, mail_for(manager), purpose="notice")
     try:
         send_once(f"told-{fact}-{manager.login}", mail, office=office)

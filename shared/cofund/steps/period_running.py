@@ -33,10 +33,10 @@ from cofund.models.fund_reports import (
     RunKind,
 )
 from cofund.steps.office import Office
-from cofund.steps.storage import JSON
 
 BATCH = 25
 MOST_PARTNERS = 200_000
+JSON = "application/json"
 MAX_BYTES = 60 * 1024 * 1024
 RUNS = "PERIODS"
 """The partition of ``claims`` that names the runs: ``{day}#{what}``."""

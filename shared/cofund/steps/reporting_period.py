@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotFound
-from cofund.models.claim import Person
 from cofund.models.fund_reports import (
     MAX_NAMED,
     FundsKept,
@@ -19,7 +19,6 @@ from cofund.models.fund_reports import (
     RunTotals,
 )
 from cofund.money import Money
-from cofund.pages.views.mails import Rendered
 from cofund.steps.office import Office
 from cofund.steps.period_mails import fact_of, refusal_fact, tell_managers, was_told
 from cofund.steps.period_running import (
@@ -32,6 +31,10 @@ from cofund.steps.period_running import (
     run_of,
     write_model,
 )
+
+if TYPE_CHECKING:
+    from cofund.models.claim import Person
+    from cofund.pages.views.mails import Rendered
 
 NEVER_DONE = "Crashed"
 """What failed where no outcome lies: the function never got to its end for this partner."""
