@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import pytest
 
 from cofund.models.proofs import ProofSeen
+from cofund.steps import points_publications
 from cofund.steps.consent_asking import read_consent
+from cofund.steps.keeping_batch import keep_batch
+from cofund.steps.period_running import list_partners, manifest_of
 from cofund.steps.points_credit import credit_points
-from cofund.steps.points_publications import publication_book, tell_publications
+from cofund.steps.points_publications import (
+    order_publication,
+    publication_book,
+    tell_publications,
+)
+from cofund.steps.points_spending import Ordering
 from tests.builders.awards import (
     COMPANY,
     LINK,
@@ -22,8 +31,9 @@ from tests.builders.awards import (
     filed,
     looked_at,
 )
-from tests.builders.claim_files import FUND
-from tests.builders.claims import EVERYBODY, MARINA, an_office
+from tests.builders.claim_files import FUND, the_programme
+from tests.builders.claims import ANNA, EVERYBODY, MARINA, an_office
+from tests.fakes.faulty_items import Killed
 from tests.fakes.office import FakeOffice
 from tests.security.browser import Answer, Browser
 
@@ -190,6 +200,37 @@ def test_a_publication_is_ordered_once_and_the_managers_are_told_once(
     assert len(office.mailer.sent) == 1
     assert "Публикация в блоге вендора" in plain(anna.get("/points/publications"))
     assert "Оплачено: Публикация в блоге вендора −20 000" in plain(anna.get("/points"))
+
+
+def test_managers_learn_by_day_of_a_publication_whose_page_died_after_paying(
+    office: FakeOffice,
+) -> None:
+    credited_award(office)
+    act = partial(
+        order_publication,
+        "blog_post",
+        Ordering("company", "form"),
+        ANNA,
+        programme=the_programme(),
+        office=office,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(points_publications, "tell_publication", _die)
+        with pytest.raises(Killed):
+            act()
+    assert (available(office), len(office.mailer.sent)) == (20_000, 0)
+    for _ in range(2):
+        run = list_partners("remind", office=office)
+        (batch,) = manifest_of(run.run_id, office=office)
+        assert keep_batch(run.run_id, batch, office=office) == 0
+    told = [mail for mail in office.mailer.sent if mail.to == MARINA.mail]
+    assert len(told) == 1
+    act()
+    assert available(office) == 20_000
+
+
+def _die(*_order: object, **_office: object) -> None:
+    raise Killed
 
 
 @pytest.mark.parametrize(

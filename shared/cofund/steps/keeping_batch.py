@@ -64,9 +64,11 @@ def _keeping(run: PeriodRun, *, again: bool, office: Office) -> Outcome:
 
 
 def _reminding(office: Office) -> Outcome:
+    from cofund.steps.points_publications import tell_publications
     from cofund.steps.reminding import remind
 
     def remind_people(partner_id: str) -> PartnerOutcome:
+        tell_publications(partner_id, office=office)
         return PartnerOutcome(partner_id=partner_id, reminded=remind(partner_id, office=office))
 
     return remind_people
