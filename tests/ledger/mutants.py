@@ -47,11 +47,17 @@ def live(number: int) -> int:
 
     from tests.fakes.item_store import MemoryItems
     from tests.ledger.budget_walk import BudgetWalker
+    from tests.ledger.order_walk import OrderWalker
     from tests.ledger.points_walk import PointsWalker
     from tests.ledger.walk import Walker
     from tests.ledger.walks import take_walks
 
-    walkers = {"money": Walker, "points": PointsWalker, "budgets": BudgetWalker}
+    walkers = {
+        "money": Walker,
+        "points": PointsWalker,
+        "budgets": BudgetWalker,
+        "orders": OrderWalker,
+    }
     kinds = (walkers[MUTATIONS[number].walk],) if number >= 0 else tuple(walkers.values())
     phases = (Phase.generate,)
     try:

@@ -20,7 +20,7 @@ class Mutation:
     module: str
     old: str
     new: str
-    walk: Literal["money", "points", "budgets"] = "money"
+    walk: Literal["money", "points", "budgets", "orders"] = "money"
     """Which walks should notice it."""
 
 

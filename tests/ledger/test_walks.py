@@ -10,6 +10,7 @@ from tests.adapters.moto_tables import fresh_tables, moto_client
 from tests.fakes.item_store import MemoryItems
 from tests.ledger.both_items import BothItems
 from tests.ledger.budget_walk import BudgetWalker
+from tests.ledger.order_walk import OrderWalker
 from tests.ledger.points_walk import PointsWalker
 from tests.ledger.walks import SEED, take_walks
 
@@ -24,6 +25,10 @@ def test_all_laws_hold_where_points_pay_for_claims_and_move_alone() -> None:
 
 def test_all_laws_hold_under_budgets_that_are_made_set_and_used_up() -> None:
     take_walks(MemoryItems, seed=SEED, walks=40, steps=40, walker=BudgetWalker)
+
+
+def test_all_laws_hold_where_souvenirs_are_ordered_shipped_and_returned() -> None:
+    take_walks(MemoryItems, seed=SEED, walks=40, steps=40, walker=OrderWalker)
 
 
 def test_fake_and_dynamodb_agree_item_by_item_along_the_walks() -> None:

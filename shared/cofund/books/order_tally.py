@@ -43,6 +43,7 @@ class OrderTally:
     """Of the pieces that did not come back."""
     reversible: int
     souvenir: int
+    limited: bool
     by_points: bool
 
 
@@ -81,6 +82,7 @@ class OrdersTally:
             kept=sum(line["price"] * (line["quantity"] - line["returned"]) for line in lines),
             reversible=integer(item["reversible"]),
             souvenir=integer(item["souvenir"]),
+            limited=bool(item["limited"]),
             by_points="account" in item,
         )
         self.orders[_order_id(stored)] = order
@@ -157,8 +159,9 @@ def _sound(order_id: str, order: OrderTally) -> Iterator[Violation]:
     written_off = order.kept if debited else 0
     yield from _equal("O1", order_id, written_off, order.reversible)
     counted = order.cost if order.status == "PLACED" else order.kept
-    if order.status != "CANCELLED" and order.souvenir not in (0, counted):
-        yield _broken("O1", f"{order_id} souvenir", counted, order.souvenir)
+    if order.status != "CANCELLED":
+        charged = counted if order.limited else 0
+        yield from _equal("O1", f"{order_id} souvenir", charged, order.souvenir)
 
 
 def _seen_as_it_stands(order_id: str, order: OrderTally, head: HeadTally) -> Iterator[Violation]:

@@ -64,6 +64,7 @@ def placed(
             **payer_item(paid_by),
             "currency": souvenir.currency,
             "souvenir": souvenir.amount_minor,
+            "limited": bool(souvenir),
             "status": "PLACED",
             "reversible": 0,
             "lines": line_items(OrderedLine(**line.model_dump()) for line in lines),

@@ -4,7 +4,8 @@
 item       pk / sk                               attributes
 =========  ====================================  ===========================================
 order      ``ORD#{order}`` / ``STATE``           fund, or account and worth of a point;
-                                                 currency, souvenir, status, reversible,
+                                                 currency, souvenir, limited (whether it counts
+                                                 against the year's limit), status, reversible,
                                                  lines: sku, quantity, price, returned
 stock      ``STOCK#{programme}#{sku}`` /         taken_in, on_hand, ordered, shipped: pieces
            ``BAL``
