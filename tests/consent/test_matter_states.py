@@ -16,6 +16,7 @@ from cofund.matter_states import (
 )
 from cofund.models.approval import DecisionOutcome
 from cofund.models.consents import MatterKind, MatterState
+from infra.states_page import MATTERS_PAGE, matters_page
 
 KINDS: tuple[MatterKind, ...] = get_args(MatterKind)
 FINAL: frozenset[MatterState] = frozenset({"rejected", "withdrawn", "cancelled", "expired"})
@@ -75,3 +76,7 @@ def test_only_an_application_is_changed_after_consent() -> None:
 def test_nothing_is_approved_without_an_answer_but_by_giving_up_a_change(kind: MatterKind) -> None:
     before = {state for state in ALL_STATES if may_follow(kind, state, "approved")}
     assert before == {"submitted", "in_review", "returned", "needs_operator"}
+
+
+def test_the_page_of_states_is_that_of_the_table() -> None:
+    assert MATTERS_PAGE.read_text(encoding="utf-8") == matters_page()
