@@ -17,7 +17,10 @@ from cofund.steps.uploading import TicketRequest
 from infra.handovers.field_docs import described
 from infra.handovers.schemas import DIALECT
 
-SITES = ("partner_pages", "review_pages", "consent_pages", "manager_pages", "order_pages")
+SITES = (
+    *("partner_pages", "review_pages", "consent_pages", "manager_pages", "order_pages"),
+    "points_pages",
+)
 """Functions that answer browsers; looked up by name, as Lambda does."""
 
 JSON_ROUTE = "POST /claims/{claim}/uploads"

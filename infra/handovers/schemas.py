@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from cofund.models.approval import ApprovalRequest, Decision, ReviewProgress
 from cofund.models.assessment import Assessment
+from cofund.models.awards import Award
 from cofund.models.claim import AuditEntry, Claim, ClaimRequest, Document, UploadTicket
 from cofund.models.consents import (
     Consent,
@@ -26,6 +27,8 @@ from cofund.models.content import DocumentContent
 from cofund.models.extraction import Extraction
 from cofund.models.ledger import Movement
 from cofund.models.payout import SPEC, Acknowledgement, Clawback, Control, Payout, PayoutMessage
+from cofund.models.proofs import ProofSeen, ProofTask
+from cofund.models.publications import PublicationOrder
 from cofund.models.standing import Hold, OutboxEntry, Posted
 from cofund.models.tasks import ApprovalTask, ClaimTask, DocumentTask, OperatorTask
 from infra.handovers.field_docs import described
@@ -93,6 +96,10 @@ HANDOVERS = (
     Handover("approver → workflow", "consent", Consent),
     Handover("workflow → operator", "matter_failure", MatterFailure, "in"),
     Handover("every change → audit", "matter_audit", MatterAudit),
+    Handover("file → approver", "award", Award),
+    Handover("read award → check proof link", "proof_task", ProofTask),
+    Handover("check proof link → note proof", "proof_seen", ProofSeen),
+    Handover("form → managers", "publication_order", PublicationOrder),
     Handover(
         "outbox → finance",
         "payout.message.v1",
