@@ -15,12 +15,14 @@ from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Person
 from cofund.models.fund_reports import RunReport
 from cofund.models.ledger import FundKey, Reserve
+from cofund.models.points import AccountKey
 from cofund.steps import keeping_partner, period_running, reporting_period
 from cofund.steps.budgeting import set_budget
 from cofund.steps.keeping_batch import keep_batch
 from cofund.steps.period_running import list_partners, manifest_of, part_of_one
 from cofund.steps.reporting_period import period_report, report_period
 from tests.builders.claim_files import a_partner
+from tests.builders.points import an_earning
 from tests.builders.reads import roubles
 from tests.cli.commands import cofund
 from tests.fakes.clock import FakeClock
@@ -167,6 +169,25 @@ def crash_at(
 
     monkeypatch.setattr(keeping_partner, "keep_partner", keep)
     return came
+
+
+def test_points_of_the_year_that_has_ended_expire_for_the_company_and_its_people(
+    office: FakeOffice,
+) -> None:
+    office.directory.add_person(
+        Person(login="ann", role="partner", name="Анна", mail="a@b.example", partner_id="alpha")
+    )
+    accounts = [
+        AccountKey(programme="it-vendor", owner=owner, year="2026")
+        for owner in ("company.alpha", "person.ann")
+    ]
+    for account in accounts:
+        office.points.open_account(account)
+        office.points.post(an_earning(100, account=account))
+    for year, expired in ((2026, 0), (2027, 100)):
+        office.clock.set(datetime(year, 12 if year == 2026 else 1, 1, tzinfo=UTC))
+        run(office)
+        assert {office.points.balance(account).expired for account in accounts} == {expired}
 
 
 def test_a_refusal_is_that_partners_outcome_and_the_others_go_on(

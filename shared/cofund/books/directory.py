@@ -6,7 +6,8 @@ pk                      sk                    attributes
 ``PARTNER#{partner}``   ``PARTNER``           partner (JSON); gsi1 ``PARTNERS``
 ``INN#{inn}``           ``PARTNER``           partner_id: one partner per INN
 ``TURNOVER#{partner}``  ``{period}``          amount_minor, currency: of a month, quarter or year
-``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``
+``PERSON#{login}``      ``PERSON``            person (JSON); gsi1 ``ROLE#{role}``, partners' people
+                                              by partner
 ``APP#{application}``   ``APPLICATION``       application (JSON), version; gsi1
                                               ``APPLICATIONS#{partner}`` until it has ended
 ======================  ====================  ======================================================
@@ -36,8 +37,6 @@ M = TypeVar("M", bound=Model)
 
 MAX_PARTNERS = 2_000
 MAX_PEOPLE = 200
-MAX_PAGES = 50
-"""Of that many people each."""
 MAX_APPLICATIONS = 200
 MAX_TURNOVERS = 500
 """Of one partner: forty years of months."""
@@ -131,7 +130,7 @@ class Directory:
         attributes: dict[str, Value] = {
             "person": person.model_dump_json(),
             "gsi1pk": f"ROLE#{person.role}",
-            "gsi1sk": person.login,
+            "gsi1sk": _place(person.partner_id, person.login),
         }
         put_or_change(self._items, _person_key(person.login), attributes)
 
@@ -144,22 +143,20 @@ class Directory:
         return self._read(_person_key(login), "person", Person)
 
     def people(self, role: Role) -> tuple[Person, ...]:
-        """Give the people of a role by login; the list may lag a moment behind."""
+        """Give the people of a role by login, partners' by partner; it may lag a moment behind."""
         stored = self._items.query_index("gsi1", f"ROLE#{role}", limit=MAX_PEOPLE)
         return tuple(Person.model_validate_json(str(one.attributes["person"])) for one in stored)
 
     def people_of(self, partner_id: str) -> tuple[Person, ...]:
-        """Give the people of a partner by login; the list may lag a moment behind."""
-        found: list[Person] = []
-        after: Stored | None = None
-        for _ in range(MAX_PAGES):
-            stored = self._items.query_index("gsi1", "ROLE#partner", limit=MAX_PEOPLE, after=after)
-            people = [Person.model_validate_json(str(one.attributes["person"])) for one in stored]
-            found.extend(one for one in people if one.partner_id == partner_id)
-            if len(stored) < MAX_PEOPLE:
-                break
-            after = stored[-1]
-        return tuple(found)
+        """Give the people of a partner by login; the list may lag a moment behind.
+
+        However many partners there are, only theirs are read.
+        """
+        first = _place(partner_id, "")
+        stored = self._items.query_index(
+            "gsi1", "ROLE#partner", first=first, last=f"{first}~", limit=MAX_PEOPLE
+        )
+        return tuple(Person.model_validate_json(str(one.attributes["person"])) for one in stored)
 
     def add_application(self, application: Application) -> None:
         """Store an approved application, or its changed facts."""
@@ -241,6 +238,11 @@ def _inn_key(inn: str) -> Key:
 
 def _turnover_key(partner_id: str, period: str) -> Key:
     return Key("claims", f"TURNOVER#{partner_id}", period)
+
+
+def _place(partner_id: str | None, login: str) -> str:
+    """Give the place of a person among those of the role: partners' people lie together."""
+    return login if partner_id is None else f"{partner_id}#{login}"
 
 
 def _person_key(login: str) -> Key:

@@ -17,6 +17,7 @@ from cofund.steps import ending_reservations, keeping_funds
 from cofund.steps.activity_ending import end_applications
 from cofund.steps.activity_reserving import reserve_begun
 from cofund.steps.office import Office
+from cofund.steps.points_closing import close_partner_points
 
 ACTORS = {keeping_funds.ACTOR, ending_reservations.ACTOR}
 
@@ -25,7 +26,7 @@ def keep_partner(partner_id: str, *, office: Office) -> FundsKept:
     """End a partner's reservations that are over, then bring the funds to what they should be.
 
     Applications that nobody claimed in time expire; for those whose period begins money is
-    reserved now.
+    reserved now. Points of years that have ended expire.
 
     Raises:
         NotFound: no such partner, or no version of the programme is in force yet.
@@ -35,6 +36,7 @@ def keep_partner(partner_id: str, *, office: Office) -> FundsKept:
     end_applications(partner_id, office=office)
     kept = keeping_funds.keep_funds(partner_id, office=office)
     reserve_begun(partner_id, office=office)
+    close_partner_points(partner_id, office=office)
     return kept.model_copy(update={"ended": ended})
 
 
