@@ -26,6 +26,7 @@ from cofund.pages.views.partner import FundLine, SignInView
 from cofund.pages.views.review import CodeProof, DecidedView, Proven, SignInProof, TypedDecision
 from tests.builders import page_views as story
 from tests.pages import gallery_of_managing
+from tests.pages.gallery_of_activities import ACTIVITY_MAILS, ACTIVITY_PAGES
 from tests.pages.gallery_of_consents import CONSENT_MAILS, CONSENT_PAGES
 from tests.pages.gallery_of_funds import FUND_MAILS
 from tests.pages.gallery_of_points import POINTS_MAILS, POINTS_PAGES
@@ -204,6 +205,7 @@ PAGES: dict[str, Draw] = {
     "gone": lambda locale: pages.render_failure(
         FailureView(frame=STRANGER, failure="gone", back="/claims"), locale=locale
     ),
+    **ACTIVITY_PAGES,
     **CONSENT_PAGES,
     **POINTS_PAGES,
 }
@@ -349,6 +351,7 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "clawed-back": _clawed_back,
     "operator": _operator,
     "reminder": _reminder,
+    **ACTIVITY_MAILS,
     **CONSENT_MAILS,
     **POINTS_MAILS,
     **FUND_MAILS,

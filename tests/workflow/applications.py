@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from cofund.consenting import read_consent_token
+from cofund.models.activities import ApplicationContent
 from cofund.models.consents import Consent, Matter
 from cofund.steps.consent_deciding import decide_consent
 from cofund.steps.consent_filing import file_matter
@@ -21,13 +22,21 @@ ASKED = roubles(5_000)
 """Less than the seeded fund has beside what is reserved."""
 
 
+def winter_dinner(moved_to: str = "") -> ApplicationContent:
+    """Give an application for a winter dinner; moved to another town it is a change."""
+    activity = an_activity(first_day=DAY, last_day=DAY, name="Зимний ужин")
+    if not moved_to:
+        return a_content(activity=activity, asked=ASKED)
+    moved = activity.model_copy(update={"place": moved_to})
+    return a_content(activity=moved, asked=ASKED, asking="change", why="Другой зал")
+
+
 def file_dinner(house: House) -> Matter:
     """File an application for a winter dinner; what follows is not waited for."""
-    activity = an_activity(first_day=DAY, last_day=DAY, name="Зимний ужин")
     head = file_matter(
         "application",
         f"dinner-{house.office.ids()[:8]}",
-        a_content(activity=activity, asked=ASKED),
+        winter_dinner(),
         house.person("irina"),
         programme=the_programme(),
         office=house.office,
