@@ -11,6 +11,7 @@ OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
     "GET /manage": manager_site.manage,
+    "GET /manage/runs": manager_site.runs,
     "GET /manage/import": import_site.import_form,
     "POST /manage/import": import_site.look_at_list,
     "GET /manage/import/{sent}": import_site.import_page,

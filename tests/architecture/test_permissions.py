@@ -216,7 +216,7 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "keep a replay": (Request("s3:PutObject", f"{PERSONAL}/replays/r-1/parts/00001.json"), REPLAYS),
     "read a run over all partners": (
         Request("s3:GetObject", f"{PERSONAL}/periods/r-1/report.json"),
-        PERIODS | {"ReviewPages"},
+        PERIODS | {"ReviewPages", "ManagerPages"},
     ),
     "keep a run over all partners": (
         Request("s3:PutObject", f"{PERSONAL}/periods/r-1/parts/00001.json"),

@@ -8,11 +8,16 @@ from datetime import datetime
 import pytest
 
 from cofund.models.ledger import FundKey, payout_event_id
+from cofund.models.orders import OrderDays, OrderLine, ReturnedLine, Souvenir
 from cofund.models.replay_files import ReplayOrder
-from cofund.steps import consent_deciding, consent_filing, correcting, deciding
+from cofund.models.terms import Names
+from cofund.steps import consent_deciding, consent_filing, correcting, deciding, ordering
+from cofund.steps.activity_filing import cancel, file_application, file_change, own_application
+from cofund.steps.activity_views import actions_of, activity_lines
 from cofund.steps.consent_filing import withdraw_matter
 from cofund.steps.disputing import dispute
 from cofund.steps.journal import journal, seen_by_manager
+from cofund.steps.ordering import Wanted
 from cofund.steps.points_account_views import account_views
 from cofund.steps.points_publications import give_back, order_publication
 from cofund.steps.points_spending import Ordering, convert
@@ -25,8 +30,9 @@ from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type
 from tests.builders.claim_files import the_programme
 from tests.builders.past_claims import a_programme_refunding
+from tests.builders.reads import roubles
 from tests.fakes.internet import answer as not_found
-from tests.workflow.applications import answer_newest, file_dinner
+from tests.workflow.applications import answer_newest, file_dinner, winter_dinner
 from tests.workflow.awards import an_internet, file_article
 from tests.workflow.real_claims import PASSWORD, House, a_house
 
@@ -52,7 +58,8 @@ def live_through(house: House, watch: Watch) -> None:
     house.begin()
     managed(house, watch)
     prechecked(house, watch, "scanned-invoice")
-    paid = submitted(house, watch, "clean")
+    house.earn(1_000)
+    paid = submitted(house, watch, "clean", points=1_000)
     answered(house, watch, "approve")
     house.acknowledge(payout_event_id(paid, 1))
     for sample in ("no-event-programme", "scanned-invoice"):
@@ -71,7 +78,9 @@ def live_through(house: House, watch: Watch) -> None:
     crash_and_sweep(house, watch)
     replay(house)
     consents(house, watch)
+    activities(house, watch)
     points(house, watch)
+    souvenirs(house, watch)
     new_year(house)
 
 
@@ -88,7 +97,7 @@ def managed(house: House, watch: Watch) -> None:
         fund = FundKey(programme="it-vendor", partner="integrator", period="2026Q4")
         who = seen_by_manager("ru", office=house.office)
         standing = house.office.ledger.balance(fund)
-        assert journal(standing, who=who, opens_claims=False, office=house.office)
+        assert journal(standing, who=who, opens={}, office=house.office)
 
 
 def consents(house: House, watch: Watch) -> None:
@@ -104,6 +113,27 @@ def consents(house: House, watch: Watch) -> None:
         patch.setattr(consent_deciding, "wake_matter", lambda *_ids, **_office: None)
         agreed(house, watch)
     house.sweep()
+
+
+def activities(house: House, watch: Watch) -> None:
+    """Apply by the form, look, change and withdraw the change, then give it all up."""
+    irina, office = house.person("irina"), house.office
+    with watch.acting_as("ActivityPages"):
+        head = file_application(winter_dinner(), irina, form_id="0" * 32, office=office)
+    house.drain()
+    agreed(house, watch)
+    with watch.acting_as("ActivityPages"):
+        head = own_application(head.matter.matter_id, irina, office=office)
+        head = file_change(head, winter_dinner("Тверь"), irina, office=office)
+    house.drain()
+    with watch.acting_as("ActivityPages"):
+        head = own_application(head.matter.matter_id, irina, office=office)
+        withdraw_matter(head, irina, office=office)
+        head = own_application(head.matter.matter_id, irina, office=office)
+        assert actions_of(head, winter_dinner(), office=office) == ("change", "extension", "cancel")
+        cancel(head, "Нет гостей", irina, office=office)
+        assert activity_lines("integrator", locale="ru", office=office)
+    house.drain()
 
 
 def points(house: House, watch: Watch) -> None:
@@ -129,6 +159,32 @@ def points(house: House, watch: Watch) -> None:
         )
         give_back(order.order_id, house.person("maria"), office=house.office)
         convert(20_000, spend, irina, programme=programme, office=house.office)
+
+
+def souvenirs(house: House, watch: Watch) -> None:
+    """Order for money and points, cancel, ship and take back, as the souvenirs' pages do."""
+    irina, maria, office = house.person("irina"), house.person("maria"), house.office
+    mug = Souvenir(sku="mug", names=Names(ru="Кружка", en="Mug"), price=roubles(10))
+    office.orders.offer("it-vendor", mug, on_hand=9)
+    lines, back = (OrderLine(sku="mug", quantity=2, price=mug.price),), (a_return(),)
+    with pytest.MonkeyPatch.context() as patch, watch.acting_as("OrderPages"):
+        patch.setattr(ordering, "order_days", lambda *_terms: OrderDays(state="all_year"))
+        for paid_from in ("fund", "company"):
+            order = ordering.place(Wanted(f"O-{paid_from}", lines, paid_from), irina, office=office)
+            ordering.ship(order, "1", maria, office=office)
+            shipped = office.orders.get(order.order_id)
+            ordering.ask_return(shipped, back, "", irina, office=office)
+            asked = office.orders.get(order.order_id)
+            ordering.take_back(asked, back, 1, maria, office=office)
+        placed = ordering.place(Wanted("O-none", lines, "fund"), irina, office=office)
+        ordering.cancel(placed, irina, office=office)
+        assert len(office.orders.of_partner("integrator")) == 3
+        assert len(office.orders.listed("it-vendor", "done")) == 3
+
+
+def a_return() -> ReturnedLine:
+    """Give one mug that comes back."""
+    return ReturnedLine(sku="mug", quantity=1)
 
 
 def agreed(house: House, watch: Watch) -> None:
@@ -187,11 +243,11 @@ def prechecked(house: House, watch: Watch, sample: str) -> None:
         assert precheck_answer(done, office=house.office)
 
 
-def submitted(house: House, watch: Watch, sample: str) -> str:
+def submitted(house: House, watch: Watch, sample: str, *, points: int = 0) -> str:
     """File a claim as the partner's pages do."""
     with watch.acting_as("PartnerPages"):
         assert house.office.sign_in.check("irina", PASSWORD)
-        claim = house.submit(sample)
+        claim = house.submit(sample, points=points)
     house.drain()
     return claim.claim_id
 

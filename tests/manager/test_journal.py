@@ -44,7 +44,7 @@ def paid(office: FakeOffice) -> str:
 
 def lines(office: FakeOffice, fund: FundKey = FUND) -> tuple[JournalLine, ...]:
     who = seen_by_manager("ru", office=office)
-    return journal(office.ledger.balance(fund), who=who, opens_claims=True, office=office)
+    return journal(office.ledger.balance(fund), who=who, opens={"claim": "/claims/"}, office=office)
 
 
 def kinds() -> set[str]:

@@ -6,6 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cofund.models.claim import Locale
+from cofund.models.fund_reports import (
+    FundRefusal,
+    NamedRefusal,
+    PeriodRun,
+    RunKind,
+    RunReport,
+    RunTotals,
+)
 from cofund.models.imports import (
     FundEffect,
     ImportPlan,
@@ -29,6 +37,7 @@ from cofund.pages.views.managing import (
     ManageView,
     PartnerFundsView,
     RefusedLine,
+    RunsView,
     SumsLine,
 )
 from cofund.pages.views.partner import FundLine, PartnerChoice
@@ -212,6 +221,59 @@ def _journal(**changes: object) -> Callable[[Locale], str]:
     return lambda locale: of_managing.render_journal(view, locale=locale)
 
 
+def _runs(locale: Locale) -> str:
+    refused = FundRefusal(fund=story.FUND, refusal="InsufficientFund", short=ROUBLES(35_000))
+    totals = RunTotals(
+        currency="RUB",
+        granted=ROUBLES(1_250_000),
+        taken_back=ROUBLES(0),
+        expired=ROUBLES(310_000),
+        closed=12,
+        ended=1,
+    )
+    kept = _report("keep", totals=(totals,), moved=14, failed=1).model_copy(
+        update={
+            "refusals": (NamedRefusal(partner_id="p-primer", refused=refused, told_before=False),),
+            "refused": 1,
+        }
+    )
+    view = RunsView(
+        frame=_frame("/manage/runs"),
+        runs=(kept, _report("remind", reminded=3)),
+        names={"p-primer": story.PARTNER.name},
+    )
+    return of_managing.render_runs(view, locale=locale)
+
+
+def _report(
+    what: RunKind,
+    *,
+    totals: tuple[RunTotals, ...] = (),
+    moved: int = 0,
+    reminded: int = 0,
+    failed: int = 0,
+) -> RunReport:
+    run = PeriodRun(
+        run_id=f"{what}-1",
+        what=what,
+        day=date(2026, 11, 3),
+        began_at=story.NOW,
+        partners=500,
+        batches=20,
+    )
+    return RunReport(
+        run=run,
+        ended_at=story.NOW,
+        moved=moved,
+        reminded=reminded,
+        totals=totals,
+        refusals=(),
+        refused=0,
+        failures=(),
+        failed=failed,
+    )
+
+
 PAGES: dict[str, Callable[[Locale], str]] = {
     "manage": _manage,
     "import-form": _form(),
@@ -230,6 +292,7 @@ PAGES: dict[str, Callable[[Locale], str]] = {
     "import-taken": _taken(14),
     "import-taken-in-part": _taken(9),
     "manager-funds": _funds,
+    "manager-runs": _runs,
     "journal-managed": _journal(),
     "journal-own": _journal(
         frame=story.frame(path="/balance/2026Q4"),

@@ -192,6 +192,7 @@ def test_no_text_is_left_over() -> None:
         "upload",
         "import",
         "journal",
+        "run_kind",
         "consent",
         "consented",
         "activity",

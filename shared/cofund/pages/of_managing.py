@@ -16,6 +16,11 @@ def render_manage(view: managing.ManageView, *, locale: Locale) -> str:
     return filled("manager_home.html", view, locale)
 
 
+def render_runs(view: managing.RunsView, *, locale: Locale) -> str:
+    """Give the page of what the latest runs over all partners did."""
+    return filled("manager_runs.html", view, locale)
+
+
 def render_import_form(view: managing.ImportFormView, *, locale: Locale) -> str:
     """Give the form for a list of partners."""
     return filled("manager_import.html", view, locale)

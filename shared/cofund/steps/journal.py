@@ -45,11 +45,11 @@ Who = Callable[[str], str]
 
 
 def journal(
-    balance: Balance, *, who: Who, opens_claims: bool, office: Office
+    balance: Balance, *, who: Who, opens: Mapping[CauseKind, str], office: Office
 ) -> tuple[JournalLine, ...]:
     """Give a fund's postings in the order of time, at most ``MOST_POSTINGS``.
 
-    ``opens_claims`` says whether the reader may open the pages of the partner's claims.
+    ``opens`` says which causes' pages the reader may open, and where: "/claims/".
     """
     found = islice(office.ledger.postings(balance.fund), MOST_POSTINGS)
     postings = sorted(found, key=lambda one: (one.at, ORDER[one.kind], one.entry_id))
@@ -59,7 +59,7 @@ def journal(
         moved = (delta.amount for delta in posting.deltas if delta.bucket == "available")
         available += Money.total(moved, balance.currency)
         line = _line(posting, available, activity, who)
-        path = f"/claims/{posting.subject}" if line.cause == "claim" and opens_claims else ""
+        path = f"{opens[line.cause]}{posting.subject}" if line.cause in opens else ""
         lines.append(line.model_copy(update={"path": path}))
     return tuple(lines)
 

@@ -12,7 +12,7 @@ from cofund.models.programme import Programme
 from cofund.pages.of_managing import render_journal
 from cofund.pages.security_headers import download_headers
 from cofund.pages.views.frame import Frame
-from cofund.pages.views.journal import JOURNAL_PAGE, JournalLine, JournalView
+from cofund.pages.views.journal import JOURNAL_PAGE, CauseKind, JournalLine, JournalView
 from cofund.pages.views.partner import FundLine
 from cofund.steps.fund_lines import find_fund_line
 from cofund.steps.journal import journal, seen_by_manager, seen_by_partner
@@ -22,6 +22,10 @@ from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import partner_visit
 from cofund.steps.site import frame_of
 from cofund.web import Page, Visit, page
+
+PARTNERS: dict[CauseKind, str] = {"claim": "/claims/", "order": "/orders/"}
+"""Which causes have pages that a partner opens, or a manager who acts for one."""
+MANAGERS: dict[CauseKind, str] = {"order": "/manage/orders/"}
 
 
 def managed_journal(visit: Visit, *, office: Office, partner: str, period: str) -> Page:
@@ -68,7 +72,7 @@ def _managed(visit: Visit, partner: str, period: str, *, office: Office) -> _Jou
         frame=manager_frame(visit, visitor, office=office),
         partner=found.name,
         fund=fund,
-        lines=journal(fund.balance, who=who, opens_claims=acts, office=office),
+        lines=journal(fund.balance, who=who, opens=PARTNERS if acts else MANAGERS, office=office),
         base=f"/manage/funds/{partner}/{period}",
         up=f"/manage/partners/{partner}",
     )
@@ -83,7 +87,7 @@ def _own(visit: Visit, period: str, *, office: Office) -> _Journal:
         frame=frame_of(visit, visitor, zone=programme.zone, office=office),
         partner="",
         fund=fund,
-        lines=journal(fund.balance, who=who, opens_claims=True, office=office),
+        lines=journal(fund.balance, who=who, opens=PARTNERS, office=office),
         base=f"/balance/{period}",
         up="/balance",
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cofund.calendar import local_day
-from cofund.pages.of_managing import render_manage, render_partner_funds
-from cofund.pages.views.managing import ManageView, PartnerFundsView
+from cofund.pages.of_managing import render_manage, render_partner_funds, render_runs
+from cofund.pages.views.managing import MOST_NAMED, ManageView, PartnerFundsView, RunsView
 from cofund.pages.views.partner import PartnerChoice
 from cofund.steps.fund_lines import fund_lines
 from cofund.steps.manager_visits import (
@@ -15,7 +15,10 @@ from cofund.steps.manager_visits import (
 )
 from cofund.steps.office import Office
 from cofund.steps.partner_views import programme_of
+from cofund.steps.people import partner_name
 from cofund.web import Page, Visit, page
+
+MOST_RUNS = 5
 
 
 def manage(visit: Visit, *, office: Office) -> Page:
@@ -32,6 +35,21 @@ def manage(visit: Visit, *, office: Office) -> Page:
         more=more,
     )
     return page(render_manage(view, locale=visit.locale))
+
+
+def runs(visit: Visit, *, office: Office) -> Page:
+    """Show what the latest runs over all partners did with their funds."""
+    from cofund.steps.reporting_period import latest_reports  # what runs do, which only this shows
+
+    visitor = manager_visit(visit, office=office)
+    found = latest_reports(MOST_RUNS, office=office)
+    named = {one.partner_id for report in found for one in report.refusals[:MOST_NAMED]}
+    view = RunsView(
+        frame=manager_frame(visit, visitor, office=office),
+        runs=found,
+        names={one: partner_name(one, office=office) for one in sorted(named)},
+    )
+    return page(render_runs(view, locale=visit.locale))
 
 
 def partner_funds(visit: Visit, *, office: Office, partner: str) -> Page:

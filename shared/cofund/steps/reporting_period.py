@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cofund.errors import NotFound
@@ -70,6 +71,15 @@ def period_report(run_id: str | None, *, office: Office) -> RunReport:
         except NotFound:
             continue
     raise NotFound("no run has been reported yet")
+
+
+def latest_reports(most: int, *, office: Office) -> tuple[RunReport, ...]:
+    """Give what the latest runs did, the newest first; those without a report are left out."""
+    found = []
+    for stored in office.items.query_newest("claims", RUNS, limit=most):
+        with suppress(NotFound):
+            found.append(period_report(str(stored.attributes["run_id"]), office=office))
+    return tuple(found)
 
 
 def _outcomes(run: PeriodRun, *, office: Office) -> Iterator[PartnerOutcome]:

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import Partner
+from cofund.models.fund_reports import RunReport
 from cofund.models.imports import FundEffect, ImportPlan, ListRefusal, PartnerChange, RowProblem
 from cofund.models.ledger import FundKey
 from cofund.models.unreadable import UnreadableReason
@@ -15,6 +16,8 @@ from cofund.pages.views.partner import FundLine, PartnerChoice
 
 MOST_SHOWN = 100
 """Rows of a list that a page shows."""
+MOST_NAMED = 20
+"""Refusals of one run that a page shows."""
 
 
 class ManageView(Model):
@@ -26,6 +29,15 @@ class ManageView(Model):
     """Those whose name or INN holds what is looked for, by name."""
     more: int = Field(default=0, ge=0)
     """How many more there are than are shown."""
+
+
+class RunsView(Model):
+    """What the latest runs over all partners did, the newest first."""
+
+    frame: Frame
+    runs: tuple[RunReport, ...] = Field(default=(), max_length=10)
+    names: dict[Identifier, ShortText] = Field(default_factory=dict)
+    """Of the partners whom a run names, by id."""
 
 
 class ImportLine(Model):
