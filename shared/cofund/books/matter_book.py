@@ -19,61 +19,51 @@ The content is whatever model its kind has; the book only keeps and hashes it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from cofund.books.link_book import ConsentLinkBook, use_link
 from cofund.books.matter_moves import (
     MatterChange,
     answered,
     audit_entry,
-    audited,
     consent_item,
     filing,
     head_item,
     head_key,
-    head_of,
-    listed_under,
     matter_change,
     matter_key,
-    matter_pk,
     version_writes,
 )
+from cofund.books.matter_reads import MatterReads
 from cofund.books.writing import TRIES, settle, write_through
 from cofund.errors import (
     AlreadyDecided,
     EntryConflict,
-    NotFound,
     NotInThisState,
     StaleVersion,
     TryAgain,
 )
-from cofund.items import Item, Put, Update, Write, WriteConflict, WriteRefused
+from cofund.items import Put, Update, Write, WriteConflict, WriteRefused
 from cofund.matter_states import UNDECIDED
-from cofund.models.base import Model, is_identifier
+from cofund.models.base import Model
 from cofund.models.consents import (
     Consent,
     ConsentRequest,
     Matter,
-    MatterAudit,
     MatterHead,
-    MatterKind,
     MatterState,
 )
 from cofund.ports import Items
 
-MAX_LISTED = 200
-MAX_CHANGES = 1_000
 WITH_APPROVER: frozenset[MatterState] = frozenset({"in_review"})
 
-C = TypeVar("C", bound=Model)
 AlsoWrite = Callable[[MatterHead], tuple[Write, ...]]
 
 
-class MatterBook:
+class MatterBook(MatterReads):
     """Matters by kind and id, their moves from state to state, and what was answered."""
 
     def __init__(self, items: Items) -> None:
-        self._items = items
+        super().__init__(items)
         self._links = ConsentLinkBook(items)
 
     def open(self, head: MatterHead, content: Model, *, also: tuple[Write, ...] = ()) -> None:
@@ -100,37 +90,6 @@ class MatterBook:
             standing = self._items.get(matter_key(matter, "V"))
             if standing is None or standing["content"] != content.model_dump_json():
                 raise EntryConflict("the id is taken by another matter") from refused
-
-    def get(self, kind: MatterKind, matter_id: str) -> MatterHead:
-        """Give where a matter stands.
-
-        Raises:
-            NotFound: there is no such matter.
-        """
-        return head_of(self._head(kind, matter_id))
-
-    def of_partner(self, kind: MatterKind, partner_id: str) -> tuple[MatterHead, ...]:
-        """Give a partner's matters of a kind, newest first; the list may lag a moment behind."""
-        under = listed_under(kind, partner_id)
-        stored = self._items.query_index("gsi1", under, limit=MAX_LISTED)
-        return tuple(head_of(item.attributes) for item in stored)
-
-    def content(self, matter: Matter, model: type[C]) -> C:
-        """Give a version's content as it was filed.
-
-        Raises:
-            NotFound: no such version was filed.
-        """
-        item = self._items.get(matter_key(matter, "V"))
-        if item is None:
-            raise NotFound("no such version")
-        return model.model_validate_json(str(item["content"]))
-
-    def audit(self, kind: MatterKind, matter_id: str) -> tuple[MatterAudit, ...]:
-        """Give every change of a matter's state, oldest first."""
-        pk = matter_pk(kind, matter_id)
-        stored = self._items.query("claims", pk, prefix="AUDIT#", limit=MAX_CHANGES)
-        return tuple(audited(kind, matter_id, item) for item in stored)
 
     def file_version(
         self, head: MatterHead, content: Model, *, over: MatterHead, also: tuple[Write, ...] = ()
@@ -233,11 +192,6 @@ class MatterBook:
 
         settle(self._items, attempt)
 
-    def consent(self, matter: Matter) -> Consent | None:
-        """Give what was answered on a version, or None."""
-        item = self._items.get(matter_key(matter, "CONSENT"))
-        return Consent.model_validate_json(str(item["consent"])) if item else None
-
     def picked_up(self, matter: Matter) -> None:
         """Take a version's consent, which the workflow has read, off the sweeper's list."""
         self._unlist(matter, "CONSENT")
@@ -261,9 +215,3 @@ class MatterBook:
         key = matter_key(matter, sort)
         if "gsi1pk" in (self._items.get(key) or {}):
             write_through(self._items, (Update(key, remove=("gsi1pk", "gsi1sk")),))
-
-    def _head(self, kind: MatterKind, matter_id: str) -> Item:
-        item = self._items.get(head_key(kind, matter_id)) if is_identifier(matter_id) else None
-        if item is None:
-            raise NotFound("no such matter")
-        return item

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 from cofund.approval import needs_sign_in
 from cofund.consenting import read_consent_token
-from cofund.errors import AlreadyDecided, NotFound, StaleVersion
 from cofund.items import Item
 from cofund.models.claim import Person
 from cofund.models.consents import ConsentRequest, MatterHead, MatterShown
 from cofund.models.programme import Programme
 from cofund.pages.views.mails import AskedAbout
 from cofund.steps.consent_kinds import kind_of
-from cofund.steps.link_proof import is_replayed
+from cofund.steps.link_proof import ensure_open, is_replayed
 from cofund.steps.office import Office
 
 
@@ -58,14 +57,8 @@ def open_asked(token: str, session_login: str | None, *, office: Office) -> Aske
     """
     said = read_consent_token(token, office.macs, now=office.clock())
     link, item = office.consent_links.find(said.jti)
-    proven = session_login == link.reviewer
-    if link.state == "USED" and proven:
-        raise AlreadyDecided("the link was used")
-    if link.state != "OPEN":
-        raise NotFound("no such link")
     head = office.matters.get(link.matter.kind, link.matter.matter_id)
-    if _has_moved(head, link):
-        raise StaleVersion("the matter has changed") if proven else NotFound("no such link")
+    ensure_open(link, session_login, moved=_has_moved(head, link))
     return Asked(
         link=link,
         item=item,

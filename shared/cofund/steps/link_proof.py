@@ -12,7 +12,7 @@ from typing import Protocol
 
 from cofund.approval import code_mac, same_secret, typed_code
 from cofund.books.writing import integer
-from cofund.errors import Forbidden, StaleVersion, TooMany
+from cofund.errors import AlreadyDecided, Forbidden, NotFound, StaleVersion, TooMany
 from cofund.items import Item
 from cofund.models.approval import LinkRequest
 from cofund.models.claim import Person
@@ -55,6 +55,23 @@ class Opened(Protocol):
     def zone(self) -> str:
         """The programme's time zone."""
         ...
+
+
+def ensure_open(link: LinkRequest, session_login: str | None, *, moved: bool) -> None:
+    """Stop whoever comes by a link that is over; ``moved``: what it asks about has changed.
+
+    Raises:
+        NotFound: used, revoked or stale: a stranger can't tell.
+        AlreadyDecided: the link was used, and it is its proven reviewer who asks.
+        StaleVersion: what it asks about has changed, and it is its proven reviewer who asks.
+    """
+    proven = session_login == link.reviewer
+    if link.state == "USED" and proven:
+        raise AlreadyDecided("the link was used")
+    if link.state != "OPEN":
+        raise NotFound("no such link")
+    if moved:
+        raise StaleVersion("it has changed") if proven else NotFound("no such link")
 
 
 def ensure_links_form(opened: Opened, form: Mapping[str, str]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cofund.approval import needs_sign_in, read_link
-from cofund.errors import AlreadyDecided, NotFound, StaleVersion
 from cofund.items import Item
 from cofund.models.approval import ApprovalRequest
 from cofund.models.assessment import Assessment
@@ -19,7 +18,7 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.mails import AskedAbout
 from cofund.steps.disputed import paid_before
-from cofund.steps.link_proof import is_replayed
+from cofund.steps.link_proof import ensure_open, is_replayed
 from cofund.steps.office import Office
 from cofund.steps.reviewing import held_amount, held_points, judged
 
@@ -71,14 +70,8 @@ def open_review(token: str, session_login: str | None, *, office: Office) -> Rev
     """
     said = read_link(token, office.macs, now=office.clock())
     link, item = office.links.find(said.jti)
-    proven = session_login == link.reviewer
-    if link.state == "USED" and proven:
-        raise AlreadyDecided("the link was used")
-    if link.state != "OPEN":
-        raise NotFound("no such link")
     claim = office.claims.get(link.claim_id)
-    if _has_moved(claim, link):
-        raise StaleVersion("the claim has changed") if proven else NotFound("no such link")
+    ensure_open(link, session_login, moved=_has_moved(claim, link))
     assessment = judged(claim.claim_id, claim.version, office=office)
     return Review(
         link=link,
