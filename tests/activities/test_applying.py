@@ -12,6 +12,7 @@ from cofund.models.assessment import Effect
 from cofund.models.claim import Locale
 from cofund.models.money_terms import CapTerms
 from cofund.models.programme import Programme
+from cofund.models.terms import FailingRule
 from cofund.money import Money
 from cofund.pages.messages import said_text
 from cofund.terms.applying import (
@@ -58,7 +59,7 @@ def said(
     return {check.check: check for check in checks if check.outcome != "good"}
 
 
-def with_effect(rule: str, effect: Effect) -> Programme:
+def with_effect(rule: FailingRule, effect: Effect) -> Programme:
     effects = the_programme().effects
     by_rule = {**effects.by_rule, rule: effect}
     return the_programme(effects=effects.model_copy(update={"by_rule": by_rule}))
@@ -153,16 +154,16 @@ def test_no_more_is_asked_than_the_refunded_share() -> None:
 
 def test_an_activitys_cap_stops_and_a_tender_is_remembered() -> None:
     cost = roubles(2_000_000)
-    rich = {"available": roubles(1_000_000)}
+    rich = roubles(1_000_000)
     plan = (PlanLine(what="Всё", amount=cost),)
     at_cap, above = (
         on(asked=asked, planned_cost=cost).model_copy(update={"plan": plan})
         for asked in (roubles(500_000), roubles("500000.01"))
     )
-    assert set(said(at_cap, **rich)) == {"tender"}
-    assert said(above, **rich)["activity_cap"].outcome == "stops"
+    assert set(said(at_cap, available=rich)) == {"tender"}
+    assert said(above, available=rich)["activity_cap"].outcome == "stops"
     uncapped = the_programme(caps=CapTerms())
-    assert said(above, uncapped, **rich) == {}
+    assert said(above, uncapped, available=rich) == {}
 
 
 def test_a_budget_that_does_not_add_up_stops() -> None:
