@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.builders.matters import (
     letters_to,
 )
 from tests.builders.reads import roubles
-from tests.fakes.faulty_items import FaultyItems, Killed
+from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
 from tests.fakes.office import FakeOffice
 
@@ -165,7 +166,8 @@ def test_a_crash_at_any_write_of_reserving_is_made_good(writes: int) -> None:
     walk = filed(office)
     walk.ask()
     consented(office, "approve")
-    faulty.faults.extend(["none"] * writes + ["killed_after"])
+    untroubled: list[Fault] = ["none"] * writes
+    faulty.faults.extend((*untroubled, "killed_after"))
     try:
         reserve_activity(walk.matter, office=office)
     except Killed:
@@ -319,7 +321,7 @@ def test_an_extension_only_moves_the_end(office: FakeOffice) -> None:
     walk = agreed(office)
     office.clock.set(september(22))
     assert askable(walk.head, office=office) == ("extension",)
-    extension = {"asking": "extension", "why": "Площадка закрыта"}
+    extension: dict[str, Any] = {"asking": "extension", "why": "Площадка закрыта"}
     with pytest.raises(NotAccepted, match="until later"):
         next_version(walk, dinner(date(2026, 9, 29), asked=roubles(50_000), **extension))
     later = next_version(walk, dinner(date(2026, 9, 29), **extension))
