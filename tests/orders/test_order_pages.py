@@ -335,3 +335,9 @@ def test_what_was_confirmed_elsewhere_is_not_taken(anna: Browser, office: FakeOf
     assert (cheaper.status, "Каталог изменился" in words(cheaper)) == (400, True)
     assert office.orders.of_partner("integrator") == []
     assert audit_ledger(office.items).violations == ()
+
+
+def test_all_that_is_out_of_stock_is_named_at_once(anna: Browser) -> None:
+    answer = anna.post("/orders/confirm", {"q-mug": "41", "q-umbrella": "4", "q-pen": "x"})
+    assert answer.status == 400
+    assert words(answer).count("Столько нет в наличии") == 4

@@ -209,6 +209,9 @@ def _print_entry(explained: EntryExplained) -> None:
 def _causes(explained: EntryExplained) -> Iterator[str]:
     posting, claim, decision = explained.posting, explained.claim, explained.decision
     yield f"by {posting.actor}: {posting.reason}, programme version {posting.programme_version}"
+    if explained.order is not None:
+        pieces = ", ".join(f"{line.sku} × {line.quantity}" for line in explained.order.lines)
+        yield f"order {explained.order.order_id}: {pieces}"
     if explained.application is not None:
         activity = explained.application.activity
         yield f"application {explained.application.application_id}: {activity.name}"

@@ -12,6 +12,7 @@ from cofund.ledger.shapes import read_posting
 from cofund.models.approval import Decision
 from cofund.models.base import Model
 from cofund.models.claim import Application, Claim
+from cofund.models.orders import Order
 from cofund.models.points import AccountKey, PointsPosted
 from cofund.models.standing import Posted
 from cofund.steps.office import Office
@@ -23,6 +24,7 @@ class EntryExplained(Model):
     posting: Posted | PointsPosted
     claim: Claim | None = None
     application: Application | None = None
+    order: Order | None = None
     decision: Decision | None = None
     seal: int | None = None
     """The number of the seal that it is under."""
@@ -60,6 +62,7 @@ def _explained(posting: Posted | PointsPosted, *, office: Office) -> EntryExplai
         posting=posting,
         claim=claim,
         application=_application(application_id, office=office),
+        order=office.orders.find(posting.subject) if posting.subject else None,
         decision=office.approvals.decision(claim.claim_id, claim.version) if claim else None,
         seal=_seal_of(posting, office=office),
     )

@@ -117,6 +117,18 @@ def typed_pieces(
     return tuple(pieces), tuple(errors)
 
 
+def out_of_stock(
+    lines: Iterable[OrderLine], programme: Programme, *, office: Office
+) -> tuple[FieldError, ...]:
+    """Give every line of which there are fewer pieces than are wanted."""
+    found = []
+    for line in lines:
+        stock = office.orders.stock(StockKey(programme=programme.programme, sku=line.sku))
+        if stock is None or stock.on_hand < line.quantity:
+            found.append(_out_of_stock(line.sku, programme, office=office))
+    return tuple(found)
+
+
 def refused(
     refusal: Refusal, programme: Programme, partner_id: str, *, office: Office
 ) -> tuple[FieldError, ...]:

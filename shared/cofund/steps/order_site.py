@@ -14,6 +14,7 @@ from cofund.pages.views.orders import ConfirmView, OrderLineView
 from cofund.steps.office import Office
 from cofund.steps.order_form import (
     confirmed_lines,
+    out_of_stock,
     refused,
     typed_lines,
     typed_payer,
@@ -53,6 +54,7 @@ def confirm(visit: Visit, *, office: Office) -> Page:
     programme = programme_of(partner_id, office=office)
     catalogue = office.orders.catalogue(programme.programme)
     lines, errors = typed_lines(form, catalogue)
+    errors += out_of_stock(lines, programme, office=office)
     if errors:
         return _orders_page(visit, form, errors, office=office)
     payer = typed_payer(form)
