@@ -350,6 +350,21 @@ def test_cancelling_frees_the_money_and_ends_claims(office: FakeOffice) -> None:
     assert_matter_sound(walk)
 
 
+def test_a_crash_while_cancelling_is_made_good_overnight() -> None:
+    faulty = FaultyItems(MemoryItems())
+    office = an_office(faulty)
+    office.clock.set(september(1))
+    walk = agreed(office)
+    faulty.faults.append("killed_after")
+    with pytest.raises(Killed):
+        cancel(walk.head, "", ANNA, office=office)
+    assert reservation(walk).state == "ACTIVE"
+    assert end_applications("integrator", office=office) == ()
+    assert reservation(walk).state == "RELEASED"
+    assert office.directory.has_ended(walk.matter.matter_id)
+    assert_matter_sound(walk)
+
+
 def test_cancelled_while_its_money_was_being_reserved_it_keeps_none(office: FakeOffice) -> None:
     walk = filed(office)
     walk.ask()

@@ -71,6 +71,10 @@ def test_a_good_application_is_only_told_what_is_good() -> None:
     assert {check.check for check in checks} == {"lead_time", "period", "amount"}
 
 
+def test_a_type_that_the_programme_no_longer_has_stops_and_nothing_else_is_said() -> None:
+    assert set(said(on(activity_type="fireworks"))) == {"activity_type"}
+
+
 @pytest.mark.parametrize(
     ("first_day", "found"), [(IN_TIME, set()), (date(2026, 9, 14), {"lead_time"})]
 )

@@ -71,6 +71,7 @@ class ApplicationContent(Model):
 
 
 CheckName = Literal[
+    "activity_type",
     "lead_time",
     "order_window",
     "days",

@@ -28,8 +28,9 @@ def end_applications(partner_id: str, *, office: Office) -> tuple[str, ...]:
     """
     expired = []
     for head in office.matters.of_partner("application", partner_id):
-        if head.state == "cancelled":
+        if head.state == "cancelled" and not office.directory.has_ended(head.matter.matter_id):
             free_reservation(head, reason="activity_cancelled", actor=ACTOR, office=office)
+            office.directory.end_application(head.matter.matter_id)
         elif head.state == "approved" and _is_over(head, office=office):
             _expire(head, office=office)
             expired.append(head.matter.matter_id)

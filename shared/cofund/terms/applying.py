@@ -61,6 +61,8 @@ def application_checks(
     content: ApplicationContent, programme: Programme, standing: Standing
 ) -> tuple[ApplicationCheck, ...]:
     """Give what the terms say of an application, those that stop it first."""
+    if content.activity.activity_type not in programme.activities:
+        return (_check("activity_type", "stops", "not_offered", programme.refund.source),)
     found = [one for check in CHECKS for one in check(content, programme, standing)]
     order: dict[CheckOutcome, int] = {"stops": 0, "warns": 1, "good": 2}
     return tuple(sorted(found, key=lambda one: order[one.outcome]))
