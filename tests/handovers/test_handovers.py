@@ -121,6 +121,13 @@ def test_whatever_is_paid_is_what_the_schema_says(
 FEED_VALIDATOR = validator("payout.message.v1")
 
 
+@pytest.mark.parametrize("part", [None, roubles(1), roubles(6_000_000)])
+def test_the_part_that_points_pay_stands_in_a_message_or_is_left_out(part: Money | None) -> None:
+    body = json.loads(payload(a_payout(points_part=part)))
+    FEED_VALIDATOR.validate(body)
+    assert ("points_part" in body["data"]) == (part is not None)
+
+
 def without(field: str) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(payload(a_payout()))
     body["data"].pop(field, None)

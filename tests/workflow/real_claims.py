@@ -27,9 +27,11 @@ from cofund.files.written import load_claim_folder, load_seed
 from cofund.models.claim import Claim, ClaimRequest, Person
 from cofund.models.claim_folder import ClaimFolder
 from cofund.models.payout import Acknowledgement
+from cofund.models.points import AccountKey, EarnPoints
 from cofund.money import Money
 from cofund.payout import read_payload
 from cofund.steps import reading
+from cofund.steps.claim_points import company_account
 from cofund.steps.claiming import submit
 from cofund.steps.correcting import correct
 from cofund.steps.deciding import decide
@@ -41,6 +43,7 @@ from cofund.steps.uploading import CONTENT_TYPES, TicketRequest, upload_ticket
 from infra.local.faults import FaultPlan, Planned
 from infra.local.in_process import InProcess
 from infra.local.virtual_time import VirtualTime, virtual_time
+from tests.builders.claim_files import the_programme
 from tests.fakes.sign_in import MemorySignIn
 from tests.workflow.walk import PARAMETERS, TEMPLATE
 
@@ -83,12 +86,28 @@ class House:
         seed(load_seed(SAMPLES / "seed.yaml"), password=PASSWORD, office=self.office)
         self.stack.faults = FaultPlan(*planned)
 
-    def submit(self, sample: str) -> Claim:
+    def submit(self, sample: str, *, points: int = 0) -> Claim:
         """File a sample's claim as its partner's person would, up to the submission."""
-        claim = self.draft(sample)
+        claim = self.draft(sample, points=points)
         return submit(claim, self.person(claim.opened_by), office=self.office)
 
-    def draft(self, sample: str) -> Claim:
+    def earn(self, points: int) -> AccountKey:
+        """Give the samples' partner points of this year; give their account."""
+        account = company_account("integrator", the_programme(), office=self.office)
+        self.office.points.open_account(account)
+        earned = EarnPoints(
+            account=account,
+            actor="seed",
+            reason="",
+            at=self.office.clock(),
+            programme_version="2026.1",
+            award="seed",
+            points=points,
+        )
+        self.office.points.post(earned)
+        return account
+
+    def draft(self, sample: str, *, points: int = 0) -> Claim:
         """Open a sample's claim and send its documents, as its partner's person would."""
         folder = SAMPLES / sample
         about = load_claim_folder(folder)
@@ -98,6 +117,7 @@ class House:
             claimed=about.claim.claimed,
             sponsor_money=Money.zero(about.claim.claimed.currency),
             participant_count=about.claim.participant_count,
+            points=points,
         )
         claim = open_claim(request, person, office=self.office)
         self.send(claim, folder, about)

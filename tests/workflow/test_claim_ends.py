@@ -30,10 +30,12 @@ def states(house: House, claim_id: str) -> list[ClaimState]:
     return [entry.to_state for entry in house.office.claims.audit(claim_id)]
 
 
-def in_review(house: House) -> Claim:
+def in_review(house: House, *, points: int = 0) -> Claim:
     """Bring the clean sample before its reviewer."""
     house.begin()
-    claim = house.submit("clean")
+    if points:
+        house.earn(points)
+    claim = house.submit("clean", points=points)
     house.drain()
     return house.claim(claim.claim_id)
 
@@ -110,14 +112,17 @@ def test_a_claim_returned_by_its_reviewer_comes_again_and_is_paid(house: House) 
     house.ensure_sound()
 
 
-def test_a_part_approval_gives_the_rest_back(house: House) -> None:
-    claim = in_review(house)
-    house.answer("approve_part", amount="10 000")
+def test_a_part_approval_gives_the_rest_back_of_money_and_of_points(house: House) -> None:
+    claim = in_review(house, points=5_000)
+    house.answer("approve_part", amount="10 000", points="3 000")
     house.drain()
     hold = house.office.ledger.hold(claim.claim_id, 1)
     assert hold is not None
-    assert hold.posted.decimal_text() == "10000.00"
+    assert hold.points is not None
+    assert (hold.posted.decimal_text(), hold.points.posted) == ("10000.00", 3_000)
     assert house.office.ledger.balance(hold.fund).held.amount_minor == 0
+    account = house.office.points.balance(hold.points.account)
+    assert (account.available, account.held, account.spent) == (2_000, 0, 3_000)
     house.ensure_sound()
 
 
