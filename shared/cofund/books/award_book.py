@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cofund.books.matter_book import MatterBook
 from cofund.books.matter_moves import matter_key
@@ -27,10 +28,12 @@ from cofund.errors import LimitReached, LinkUsed, NotFound
 from cofund.items import Check, Condition, Key, Put, Update, Write
 from cofund.models.awards import Award
 from cofund.models.consents import Matter, MatterHead, MatterState
-from cofund.models.points_terms import PointsTerms
 from cofund.models.proofs import ProofSeen
 from cofund.ports import Items
 from cofund.proof_links.urls import page_digest, url_of
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
 
 ENDED: frozenset[MatterState] = frozenset(
     {"rejected", "timed_out", "withdrawn", "cancelled", "expired"}

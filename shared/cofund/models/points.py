@@ -26,6 +26,8 @@ LARGEST_POINTS = 10**9
 
 Points = Annotated[int, Field(strict=True, ge=1, le=LARGEST_POINTS)]
 PointsOrZero = Annotated[int, Field(strict=True, ge=0, le=LARGEST_POINTS)]
+PointsOwner = Literal["company", "person"]
+"""Whose account it is: the partner's, or the own one of somebody who works there."""
 Owner = Annotated[str, Field(pattern=rf"^(company|person)\.{IDENTIFIER[1:]}")]
 """Whose points they are: "company.{partner id}" or "person.{login}"."""
 

@@ -5,11 +5,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cofund.models.base import Identifier, Model
+from cofund.models.points import PointsOwner
 from cofund.models.terms import Names, Source, Term
 from cofund.money import Money
 
-PointsOwner = Literal["company", "person"]
-"""Whose account it is: the partner's, or the own one of somebody who works there."""
 PointsUse = Literal["conversion", "souvenirs", "activity_costs", "paid_publications"]
 Scheme = Literal["https", "http"]
 

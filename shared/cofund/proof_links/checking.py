@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
 from cofund.errors import NotAccepted
-from cofund.models.points_terms import ProofTerms
 from cofund.models.proofs import ProofSeen, ProofVerdict
 from cofund.proof_links.addresses import is_public
 from cofund.proof_links.exchange import Answer, Line, TooMuch, Unreadable, ask
 from cofund.proof_links.hosts import accepts
 from cofund.proof_links.titles import title_of
 from cofund.proof_links.urls import Url, url_of
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import ProofTerms
 
 SECONDS = 20.0
 """For all of it."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from cofund.models.points_terms import ProofOnHosts, ProofTerms
+from typing import TYPE_CHECKING
+
 from cofund.proof_links.urls import Url
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import ProofTerms
 
 
 def accepts(terms: ProofTerms, url: Url) -> bool:
     """Say whether a link may lead there: the scheme, and the host where hosts are named."""
     if url.scheme not in terms.schemes:
         return False
-    if not isinstance(terms, ProofOnHosts):
+    if terms.by != "hosts":
         return True
     return any(_fits(pattern, url.host) for pattern in terms.hosts)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cofund.errors import NotAccepted
-from cofund.models.points_terms import Scheme
 from cofund.models.proofs import MAX_LINK
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import Scheme
 
 PORTS: dict[str, int] = {"https": 443, "http": 80}
 NAME = re.compile(

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.models.awards import Award
 from cofund.models.claim import Locale
-from cofund.models.points import AccountKey, PointsBalance, PointsPosted
-from cofund.models.points_terms import PointsOwner
-from cofund.models.programme import Programme
+from cofund.models.points import AccountKey, PointsBalance, PointsOwner, PointsPosted
 from cofund.pages.views.points import MAX_ENTRIES, AccountView, EntryLine
 from cofund.steps.filing import Filer
 from cofund.steps.office import Office
 from cofund.steps.points_awards import points_terms
 from cofund.steps.points_spending import account_of
 from cofund.steps.points_views import ordered_publication, own_owners
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 def account_views(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from cofund.books.award_book import AwardBook
 from cofund.books.writing import TRIES
@@ -18,14 +19,16 @@ from cofund.items import Write
 from cofund.models.awards import Award
 from cofund.models.base import Model
 from cofund.models.consents import MatterHead
-from cofund.models.points import company, person
-from cofund.models.points_terms import PointsOwner, PointsTerms
-from cofund.models.programme import Programme
+from cofund.models.points import PointsOwner, company, person
 from cofund.proof_links.urls import Url, page_digest
 from cofund.steps.consent_filing import file_again, file_matter
 from cofund.steps.filing import Filer, StandIn
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
+    from cofund.models.programme import Programme
 
 
 class AwardRequest(Model):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cofund.models.assessment import CountValue, DateValue, NamesValue, TextValue
 from cofund.models.awards import Award
 from cofund.models.consents import Consent, Matter, MatterFact, MatterHead, MatterShown, Said
-from cofund.models.points_terms import PointsTerms
 from cofund.models.proofs import ProofSeen
 from cofund.steps.consent_kinds import ConsentKind
 from cofund.steps.office import Office
 from cofund.steps.points_awards import award_book, points_terms
 from cofund.steps.points_credit import credited
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
 
 LONGEST_SHOWN = 200
 

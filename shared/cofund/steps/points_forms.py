@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotAccepted
 from cofund.models.assessment import TextValue
-from cofund.models.points_terms import PointsOwner, PointsTerms, ProofOnHosts
-from cofund.models.programme import Programme
+from cofund.models.points import PointsOwner
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.points import TypedAward
 from cofund.proof_links.hosts import accepts
@@ -17,6 +17,10 @@ from cofund.steps.filing import Filer
 from cofund.steps.points_awards import AwardRequest, Filing, points_terms
 from cofund.steps.points_views import own_owners
 from cofund.typed import typed_day
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
+    from cofund.models.programme import Programme
 
 LONGEST_TITLE = 200
 
@@ -72,7 +76,7 @@ def _link(typed: TypedAward, terms: PointsTerms) -> Url | FieldError:
     earning = terms.earned_by.get(typed.earned_by)
     if earning is None or accepts(earning.proof, url):
         return url
-    if not isinstance(earning.proof, ProofOnHosts):
+    if earning.proof.by != "hosts":
         return FieldError(field="link", problem="link_not_https")
     hosts = TextValue(value=", ".join(earning.proof.hosts)[:200])
     return FieldError(field="link", problem="link_elsewhere", params={"hosts": hosts})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.books.publication_book import PublicationBook
 from cofund.errors import EntryConflict, Forbidden, NotAccepted, NotFound
 from cofund.models.claim import Person
 from cofund.models.points import GiveBackPoints, SpendPoints
-from cofund.models.programme import Programme
 from cofund.models.publications import PublicationOrder
 from cofund.pages.views.mails import Rendered
 from cofund.steps.filing import Filer, on_behalf_of
@@ -19,6 +19,9 @@ from cofund.steps.opening import claim_number
 from cofund.steps.period_mails import fact_of, tell_managers
 from cofund.steps.points_awards import points_terms
 from cofund.steps.points_spending import Ordering, account_of
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 def publication_book(office: Office) -> PublicationBook:

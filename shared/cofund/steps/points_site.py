@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
 from cofund.errors import LimitReached, LinkUsed
 from cofund.models.assessment import CountValue, DateValue
 from cofund.models.awards import Award
 from cofund.models.consents import MatterHead
-from cofund.models.programme import Programme
 from cofund.pages.of_points import render_award, render_award_form, render_points
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.points import AwardFormView, PointsView, TypedAward
@@ -40,6 +40,9 @@ from cofund.steps.points_views import (
 from cofund.steps.points_visits import points_visit
 from cofund.steps.site import ensure_own_form, frame_of
 from cofund.web import Page, Visit, page, see_other
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 def points_page(visit: Visit, *, office: Office) -> Page:

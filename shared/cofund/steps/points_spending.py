@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day, period_of
 from cofund.errors import LimitReached, NotAccepted, NotFound
 from cofund.models.ledger import FundKey
-from cofund.models.points import AccountKey, ConvertPoints, PointsPart
-from cofund.models.points_terms import PointsOwner
-from cofund.models.programme import Programme
+from cofund.models.points import AccountKey, ConvertPoints, PointsOwner, PointsPart
 from cofund.models.standing import Posted
 from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
 from cofund.steps.points_awards import owner_of, points_terms
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 @dataclass(frozen=True)

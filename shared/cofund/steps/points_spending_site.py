@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cofund.errors import InsufficientPoints, NotFound
 from cofund.models.assessment import CountValue
-from cofund.models.points_terms import PointsOwner
+from cofund.models.points import PointsOwner
 from cofund.pages.of_points import render_publication, render_publications
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.points import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.models.awards import Award
 from cofund.models.claim import Locale
 from cofund.models.consents import MatterHead
-from cofund.models.points_terms import PointsOwner, PointsTerms, ProofOnHosts
-from cofund.models.programme import Programme
+from cofund.models.points import PointsOwner
 from cofund.models.proofs import ProofProblem
 from cofund.models.terms import Names
 from cofund.pages.views.frame import Frame
@@ -26,6 +26,10 @@ from cofund.steps.points_awards import award_book, is_for, points_terms
 from cofund.steps.points_credit import credited
 from cofund.steps.points_publications import publication_book
 from cofund.steps.points_spending import account_of
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
+    from cofund.models.programme import Programme
 
 REFILED_FROM = ("returned", "timed_out")
 WITHDRAWN_FROM = ("submitted", "in_review", "returned")
@@ -73,7 +77,7 @@ def earning_choices(terms: PointsTerms, locale: Locale) -> tuple[EarningChoice, 
             name=in_language(earning.names, locale),
             points=earning.points,
             per_month=earning.per_month.value if earning.per_month else None,
-            hosts=earning.proof.hosts if isinstance(earning.proof, ProofOnHosts) else (),
+            hosts=earning.proof.hosts if earning.proof.by == "hosts" else (),
         )
         for key, earning in terms.earned_by.items()
     )

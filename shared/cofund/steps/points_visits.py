@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotFound
-from cofund.models.points_terms import PointsTerms
-from cofund.models.programme import Programme
 from cofund.steps.office import Office
 from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import PartnerVisitor, partner_visit
 from cofund.steps.points_awards import points_terms
 from cofund.steps.points_views import own_owners
 from cofund.web import Visit
+
+if TYPE_CHECKING:
+    from cofund.models.points_terms import PointsTerms
+    from cofund.models.programme import Programme
 
 
 @dataclass(frozen=True)

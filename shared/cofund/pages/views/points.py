@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.consents import MatterState
-from cofund.models.points_terms import PointsOwner
+from cofund.models.points import PointsOwner
 from cofund.models.proofs import Link, ProofProblem, ProofVerdict
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame, Typed
