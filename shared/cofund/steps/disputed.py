@@ -51,6 +51,8 @@ def _is_paid_in_part(claim: Claim, *, office: Office) -> bool:
     decision = office.approvals.decision(claim.claim_id, claim.version)
     if decision is None or decision.amount is None:
         return False
-    hold = office.ledger.hold(claim.claim_id, claim.version)
-    fewer = hold is not None and hold.points is not None and decision.points < hold.points.points
-    return fewer or decision.amount < claim.request.claimed
+    if decision.amount < claim.request.claimed:
+        return True
+    asked = decision.points < claim.request.points
+    hold = office.ledger.hold(claim.claim_id, claim.version) if asked else None
+    return hold is not None and hold.points is not None and decision.points < hold.points.points

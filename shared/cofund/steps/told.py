@@ -6,6 +6,7 @@ from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment, Finding
 from cofund.models.claim import Claim
 from cofund.money import Money
+from cofund.steps.claim_points import points_of
 from cofund.steps.disputed import paid_before
 from cofund.steps.documents import find_document
 from cofund.steps.office import Office
@@ -37,13 +38,28 @@ def disputed_decision(claim: Claim, *, office: Office) -> Decision | None:
 
 
 def approved_in_all(claim: Claim, *, office: Office) -> Money | None:
-    """Give what was approved of a claim in all: before a dispute about the rest, and by it."""
+    """Give what was approved of a claim in all: before a dispute about the rest, and by it.
+
+    What points pay counts at its worth.
+    """
     decision = office.approvals.decision(claim.claim_id, claim.version)
-    now = told_decision(claim, decision).amount if decision else None
+    told = told_decision(claim, decision) if decision else None
+    disputed = disputed_decision(claim, office=office)
     before = paid_before(claim, office=office)
-    if now is None or before is None:
-        return now or before
-    return before + now
+    parts = [
+        _with_points(told.amount if told else None, told, office=office),
+        _with_points(before, disputed, office=office),
+    ]
+    amounts = [amount for amount in parts if amount is not None]
+    return Money.total(amounts, amounts[0].currency) if amounts else None
+
+
+def _with_points(
+    amount: Money | None, decision: Decision | None, *, office: Office
+) -> Money | None:
+    """Give an amount together with what points pay by the same decision."""
+    part = points_of(decision, office=office)
+    return amount if amount is None or part is None else amount + part.value
 
 
 def told_assessment(
