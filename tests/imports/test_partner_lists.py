@@ -215,6 +215,8 @@ def test_what_stands_behind_the_total_is_no_partner(tmp_path: Path) -> None:
     [
         ("1 234 567,89", 123_456_789),
         ("1\u00a0234\u00a0567,89", 123_456_789),
+        ("1\u202f234\u202f567,89", 123_456_789),
+        ("1\u2009234\u2009567,89\u00a0₽", 123_456_789),
         ("1.234.567,89", 123_456_789),
         ("1,234,567.89 руб.", 123_456_789),
         ("1234567", 123_456_700),
@@ -456,3 +458,30 @@ def test_a_new_partner_stands_whole_or_not_at_all_after_a_crash(
     take_in(plan(path, office, creates=True), by="maria", office=office)
     assert plan(path, office).unchanged == 2
     assert len(office.directory.partners()) == len(PARTNERS) + 2
+
+
+def test_two_lists_at_one_moment_lose_nothing_of_each_other(
+    export: Path, tmp_path: Path, office: FakeOffice
+) -> None:
+    looked = plan(export, office)
+    path = tmp_path / "staff.csv"
+    path.write_text(f"ИНН;Штат\n{INTEGRATOR.tax_id};120\n", encoding="utf-8")
+    take_in(plan(path, office), by="maria", office=office)
+    with pytest.raises(EntryConflict):
+        take_in(looked, by="maria", office=office)
+    assert office.directory.partner("integrator").staff == 120
+    take_in(plan(export, office), by="maria", office=office)
+    both = office.directory.partner("integrator")
+    assert (both.staff, both.level) == (120, "platinum")
+
+
+def test_a_list_that_comes_in_between_is_noticed_at_the_last_moment(
+    export: Path, office: FakeOffice
+) -> None:
+    items = FaultyItems(office.items)
+    meanwhile = office.directory.partner("integrator").model_copy(update={"staff": 120})
+    looked = plan(export, office)
+    items.before_the_write(lambda: office.directory.add_partner(meanwhile))
+    with pytest.raises(EntryConflict):
+        take_in(looked, by="maria", office=FakeOffice(items=items, ids=office.ids))
+    assert office.directory.partner("integrator") == meanwhile

@@ -71,6 +71,29 @@ class Directory:
             raise EntryConflict("another partner has this INN")
         put_or_change(self._items, key, attributes)
 
+    def change_partner(self, old: Partner, new: Partner) -> None:
+        """Store a partner's changed facts, unless others were stored meanwhile.
+
+        Raises:
+            EntryConflict: what stands is neither as before nor as it should be.
+            NotFound: no such partner.
+        """
+        key = _partner_key(old.partner_id)
+        item = self._items.get(key)
+        if item is None:
+            raise NotFound("no such partner")
+        standing = Partner.model_validate_json(str(item["partner"]))
+        if standing == new:
+            return
+        if standing != old:
+            raise EntryConflict("the partner's facts were changed meanwhile")
+        unchanged = Condition("partner", "=", item["partner"])
+        change = Update(key, assign={"partner": new.model_dump_json()}, conditions=(unchanged,))
+        try:
+            write_through(self._items, (change,))
+        except WriteRefused as refused:
+            raise EntryConflict("the partner's facts were changed meanwhile") from refused
+
     def partner(self, partner_id: str) -> Partner:
         """Give a partner.
 

@@ -32,6 +32,8 @@ CURRENCY = re.compile(r"\s*(?:₽|руб(?:лей|ля|ль|\.)?|р\.|RUB)\s*$",
 BINARY = re.compile(r"-?\d+\.\d{7,}")
 """What Excel's binary numbers look like when a formula made them: 1234.5600000000001."""
 NOISE = Decimal("0.000001")
+NARROW = re.compile("[\u2007-\u200a]")
+"""Spaces that programs put between thousands, beside the usual and the unbreakable ones."""
 DOMAIN = re.compile(r"(?=.{4,200}$)[a-zа-я0-9-]+(?:\.[a-zа-я0-9-]+)+", re.IGNORECASE)
 MOST_DOMAINS = 20
 MOST_STAFF = 1_000_000
@@ -71,7 +73,8 @@ def level_of(text: str) -> Level | Wrong:
 
 def amount_of(text: str, currency: str) -> Money | Wrong:
     """Give an amount as 1C and Excel write it: "1 234 567,89", "1.234.567,89 руб."."""
-    typed = typed_amount(_without_noise(CURRENCY.sub("", text), currency), currency, field="amount")
+    bare = _without_noise(CURRENCY.sub("", NARROW.sub(" ", text)), currency)
+    typed = typed_amount(bare, currency, field="amount")
     if not isinstance(typed, FieldError):
         return typed
     known: tuple[RowProblemName, ...] = ("too_precise", "below_zero", "too_large")
@@ -80,7 +83,7 @@ def amount_of(text: str, currency: str) -> Money | Wrong:
 
 def staff_of(text: str) -> int | Wrong:
     """Give how many people a partner employs."""
-    typed = typed_count(text.removesuffix(".0"), field="staff", most=MOST_STAFF)
+    typed = typed_count(NARROW.sub(" ", text).removesuffix(".0"), field="staff", most=MOST_STAFF)
     return typed if isinstance(typed, int) else Wrong("not_a_count")
 
 

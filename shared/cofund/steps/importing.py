@@ -86,15 +86,18 @@ def take_in(plan: ImportPlan, *, by: str, office: Office, import_id: str | None 
     Raises:
         NotAccepted: some row has a problem.
         Forbidden: the login is no manager's.
-        EntryConflict: another import gave one of the INNs to another partner at this moment.
+        EntryConflict: another import gave one of the INNs to another partner at this moment, or
+            changed one of the partners; taken in again the rest follows.
     """
     if not plan.applicable:
         raise NotAccepted("rows with problems stand in the list: nothing was taken in")
     if office.directory.person(by).role != "manager":
         raise Forbidden("only a programme manager takes lists in")
     for change in plan.changes:
-        if change.new != change.old:
+        if change.old is None:
             office.directory.add_partner(change.new)
+        elif change.new != change.old:
+            office.directory.change_partner(change.old, change.new)
         for turnover in change.turnovers:
             office.directory.set_turnover(change.new.partner_id, turnover.period, turnover.new)
     if plan.changes:
