@@ -25,7 +25,6 @@ from cofund.steps.points_views import (
 )
 from cofund.steps.points_visits import PointsVisit, points_visit
 from cofund.steps.site import ensure_own_form, frame_of
-from cofund.terms.entitlement import expires_on
 from cofund.typed import typed_count
 from cofund.web import Page, Visit, page, see_other
 
@@ -77,6 +76,8 @@ def _conversion_page(
     programme, terms = spending.programme, spending.terms
     if terms.conversion is None or "company" not in terms.accounts.value:
         raise NotFound("points are not converted")
+    from cofund.terms.entitlement import expires_on  # all terms of funds, for this page only
+
     fund = conversion_fund(spending.partner_id, programme, office=office)
     choices = account_choices(spending.visitor.filer, programme=programme, office=office)
     year = local_day(office.clock(), programme.zone).year

@@ -16,7 +16,6 @@ from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
-from cofund.steps.period_mails import fact_of, tell_managers
 from cofund.steps.points_awards import points_terms
 from cofund.steps.points_spending import Ordering, account_of
 
@@ -72,6 +71,8 @@ def order_publication(
 
 def tell_publication(order: PublicationOrder, *, office: Office) -> None:
     """Mail the managers about a publication that was paid; each once, however often it is asked."""
+    from cofund.steps.period_mails import fact_of, tell_managers  # most look at accounts only
+
     programme = office.programme(order.account.programme, order.programme_version)
     partner = office.directory.partner(order.partner_id)
     orderer = office.directory.person(order.ordered_by)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cofund.errors import NotFound
 from cofund.steps.office import Office
-from cofund.steps.partner_views import programme_of
 from cofund.steps.partner_visits import PartnerVisitor, partner_visit
 from cofund.steps.points_awards import points_terms
 from cofund.steps.points_views import own_owners
@@ -40,7 +39,7 @@ def points_visit(visit: Visit, *, office: Office) -> PointsVisit:
         NotFound: these pages are not for this person, or the programme knows no points.
     """
     visitor, partner_id = partner_visit(visit, office=office)
-    programme = programme_of(partner_id, office=office)
+    programme = office.programme(office.directory.partner(partner_id).programme)
     if not own_owners(points_terms(programme), visitor.filer):
         raise NotFound("there is no account for this person")
     return PointsVisit(visitor, partner_id, programme)
