@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cofund.cli import budgets
+from cofund.cli import budgets, ledger
 from cofund.models.claim import Person
 from cofund.steps.keeping_funds import keep_funds
 from tests.builders.claim_files import a_partner
@@ -70,3 +70,13 @@ def test_less_than_is_granted_is_refused_by_name(office: FakeOffice) -> None:
     ran = cofund("budgets", "set", "all", "1", "--by", "maria")
     assert ran.status == 2
     assert "the budget all has less left (BudgetExceeded)" in ran.err
+
+
+def test_an_explained_accrual_says_to_which_budgets_it_belongs(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "find_office", lambda: office)
+    keep_funds("integrator", office=office)
+    lines = cofund("ledger", "explain", "terms-2026Q4-1#ACC").out.splitlines()
+    assert "budget all: 135000.00 RUB" in lines
+    assert "budget level.gold: 135000.00 RUB" in lines

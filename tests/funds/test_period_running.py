@@ -28,6 +28,7 @@ from tests.cli.commands import cofund
 from tests.fakes.clock import FakeClock
 from tests.fakes.mailer import MemoryMailer
 from tests.fakes.office import FakeOffice
+from tests.steps.test_at_one_moment import all_at_once
 
 NEW_YEAR = datetime(2025, 12, 31, 21, 30, tzinfo=UTC)
 PARTNERS = {"alpha": "7700000016", "beta": "0200000015", "gamma": "5000000010"}
@@ -235,6 +236,42 @@ def test_a_crash_leaves_no_outcome_and_then_each_is_taken_alone_and_counted_by_t
     assert report.totals[0].granted == roubles(2 * QUARTER)  # the first of them was granted before
     monkeypatch.undo()
     assert run(office).totals[0].granted == roubles(3 * QUARTER)
+
+
+def test_a_twin_that_does_a_part_of_the_batch_takes_nothing_from_the_report(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin begins after us, and does everything before we come to our second partner."""
+    listed = list_partners("keep", office=office)
+    first, second = manifest_of(listed.run_id, office=office)
+    real, came = keeping_partner.keep_partner, []
+
+    def overtaken(partner_id: str, **named: Any) -> Any:
+        kept = real(partner_id, **named)
+        came.append(partner_id)
+        if len(came) == 1:
+            keep_batch(listed.run_id, first, office=office)
+        return kept
+
+    monkeypatch.setattr(keeping_partner, "keep_partner", overtaken)
+    keep_batch(listed.run_id, first, office=office)
+    keep_batch(listed.run_id, second, office=office)
+    assert came == ["alpha", "alpha", "beta", "beta", "gamma"]
+    report = report_period(listed.run_id, office=office)
+    assert report.totals[0].granted == roubles(3 * QUARTER)
+
+
+def test_many_runs_at_one_moment_grant_and_mail_once(office: FakeOffice) -> None:
+    def at_once() -> object:
+        return run(office).failed
+
+    all_at_once([at_once] * 4)
+    report = run(office)
+    assert (report.failed, report.totals[0].granted) == (0, roubles(3 * QUARTER))
+    assert sorted(mail.to for mail in office.mailer.sent) == [
+        "maria@vendor.example",
+        "mikhail@vendor.example",
+    ]
 
 
 def test_managers_who_were_mailed_before_a_crash_are_not_mailed_again(

@@ -209,6 +209,8 @@ def _print_entry(explained: EntryExplained) -> None:
 def _causes(explained: EntryExplained) -> Iterator[str]:
     posting, claim, decision = explained.posting, explained.claim, explained.decision
     yield f"by {posting.actor}: {posting.reason}, programme version {posting.programme_version}"
+    for one in posting.scopes if isinstance(posting, Posted) else ():
+        yield f"budget {one.scope}: {one.amount.decimal_text()} {one.amount.currency}"
     if explained.order is not None:
         pieces = ", ".join(f"{line.sku} × {line.quantity}" for line in explained.order.lines)
         yield f"order {explained.order.order_id}: {pieces}"

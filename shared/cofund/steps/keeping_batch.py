@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable
 from cofund.errors import CofundError
 from cofund.models.fund_reports import BatchOutcome, PartnerBatch, PartnerOutcome, PeriodRun
 from cofund.steps.office import Office
-from cofund.steps.period_running import names, outcome_of, run_of, write_model, write_once
+from cofund.steps.period_running import (
+    is_there,
+    names,
+    outcome_of,
+    run_of,
+    write_model,
+    write_once,
+)
 
 ROUNDS = 3
 """How often a partner's turn comes where others keep moving the same money."""
@@ -30,18 +37,22 @@ def keep_batch(run_id: str, batch: PartnerBatch, *, office: Office) -> int:
     if not missing:
         return 0
     run = run_of(run_id, office=office)
-    again = not write_once(run_id, f"begun/{_batch_of(batch.part)}", b"-", office=office)
-    outcomes = _outcomes(run, missing, again=again, office=office)
+    began = f"begun/{_batch_of(batch.part)}"
+    if not write_once(run_id, began, b"-", office=office):
+        write_once(run_id, f"{began}.again", b"-", office=office)
+    outcomes = _outcomes(run, missing, office=office)
+    if is_there(run_id, f"{began}.again", office=office):
+        outcomes = tuple(_by_the_books(one, run, office=office) for one in outcomes)
     done = BatchOutcome(outcomes=(*through, *outcomes))
     write_model(run_id, f"parts/{batch.part}.json", done, office=office)
     return sum(one.failure is not None for one in outcomes)
 
 
 def _outcomes(
-    run: PeriodRun, partners: Iterable[str], *, again: bool, office: Office
+    run: PeriodRun, partners: Iterable[str], *, office: Office
 ) -> tuple[PartnerOutcome, ...]:
     """Give every partner's outcome; those whom others were in the way of come again at the end."""
-    turn = _keeping(run, again=again, office=office) if run.what == "keep" else _reminding(office)
+    turn = _keeping(office) if run.what == "keep" else _reminding(office)
     outcomes = {one: _named(one, turn) for one in partners}
     for _ in range(ROUNDS - 1):
         late = [one for one in outcomes.values() if one.failure == "TryAgain"]
@@ -49,18 +60,28 @@ def _outcomes(
     return tuple(outcomes.values())
 
 
-def _keeping(run: PeriodRun, *, again: bool, office: Office) -> Outcome:
+def _keeping(office: Office) -> Outcome:
     from cofund.steps import keeping_partner  # a run keeps or reminds: what the other needs is much
 
     def keep(partner_id: str) -> PartnerOutcome:
-        if not keeping_partner.has_begun(partner_id, office=office):
-            return PartnerOutcome(partner_id=partner_id)
-        kept = keeping_partner.keep_partner(partner_id, office=office)
-        if again:
-            kept = keeping_partner.recounted(kept, since=run.began_at, office=office)
+        begun = keeping_partner.has_begun(partner_id, office=office)
+        kept = keeping_partner.keep_partner(partner_id, office=office) if begun else None
         return PartnerOutcome(partner_id=partner_id, kept=kept)
 
     return keep
+
+
+def _by_the_books(outcome: PartnerOutcome, run: PeriodRun, *, office: Office) -> PartnerOutcome:
+    """Give what a partner's outcome is where somebody else began with the batch, too.
+
+    Whoever it was has crashed, or is at work beside us: what it did is in the books only.
+    """
+    if outcome.kept is None:
+        return outcome
+    from cofund.steps.keeping_partner import recounted
+
+    kept = recounted(outcome.kept, since=run.began_at, office=office)
+    return outcome.model_copy(update={"kept": kept})
 
 
 def _reminding(office: Office) -> Outcome:

@@ -4,7 +4,7 @@ Its files lie under ``periods/{run}/`` in the personal area::
 
     manifest.json        the partners in batches, for the Distributed Map: listed once
     run.json             which run it is
-    begun/{part}         somebody began with this batch
+    begun/{part}         somebody began with this batch; with ``.again``: somebody else, too
     parts/{part}.json    what came of it, or of one partner of it that was taken alone
     report.json          everything, added up
 
@@ -130,6 +130,15 @@ def names(outcomes: Iterable[PartnerOutcome]) -> set[str]:
 
 def _read(run_id: str, name: str, *, office: Office) -> bytes:
     return office.files.read("personal", _folder(run_id) + name, limit=MAX_BYTES)
+
+
+def is_there(run_id: str, name: str, *, office: Office) -> bool:
+    """Say whether a run has a file."""
+    try:
+        _read(run_id, name, office=office)
+    except NotFound:
+        return False
+    return True
 
 
 def write_once(run_id: str, name: str, content: bytes, *, office: Office) -> bool:
