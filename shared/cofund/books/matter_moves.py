@@ -38,6 +38,8 @@ class MatterChange:
     reason: str = ""
     on_behalf_of: str | None = None
     """The partner for whom a manager does it."""
+    in_place_of: str | None = None
+    """The approver whose place the actor takes by delegation."""
     assign: Mapping[str, Value] = field(default_factory=dict)
     """Further attributes of the head to set with it."""
 
@@ -141,6 +143,7 @@ def audit_entry(
         "reason": change.reason,
         **({"from_state": from_state} if from_state else {}),
         **({"on_behalf_of": change.on_behalf_of} if change.on_behalf_of else {}),
+        **({"in_place_of": change.in_place_of} if change.in_place_of else {}),
     }
     place = f"AUDIT#{revision:06d}"
     return Put(Key("claims", matter_pk(matter.kind, matter.matter_id), place), entry)
@@ -178,6 +181,7 @@ def answered(head: MatterHead, consent: Consent) -> MatterChange:
         actor=consent.decided_by,
         reason=consent.outcome,
         on_behalf_of=consent.on_behalf_of,
+        in_place_of=consent.in_place_of,
         assign=given,
     )
 

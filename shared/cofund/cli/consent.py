@@ -74,5 +74,6 @@ def resume(
 
 def _change(entry: MatterAudit) -> tuple[str, ...]:
     who = f"{entry.actor} for {entry.on_behalf_of}" if entry.on_behalf_of else entry.actor
+    who = f"{who} in {entry.in_place_of}'s place" if entry.in_place_of else who
     version = str(entry.matter.version)
     return version, entry.from_state or "", entry.to_state, who, entry.reason

@@ -84,6 +84,8 @@ class MatterAudit(Model):
     """Login, or the name of the step."""
     on_behalf_of: Identifier | None = None
     """The partner for whom a manager did it."""
+    in_place_of: Identifier | None = None
+    """The approver whose place the actor took by delegation."""
     reason: ShortText = ""
 
 
@@ -118,6 +120,8 @@ class Consent(Model):
     """Login, or the name of the step where time ran out."""
     on_behalf_of: Identifier | None = None
     """The partner for whom a manager withdrew it."""
+    in_place_of: Identifier | None = None
+    """The approver whose place was taken by delegation."""
     remark: LongText = ""
 
     @model_validator(mode="after")

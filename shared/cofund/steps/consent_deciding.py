@@ -56,6 +56,7 @@ def decide_consent(
             "outcome": OUTCOMES[form["choice"]],
             "decided_at": office.clock(),
             "decided_by": asked.reviewer.login,
+            "in_place_of": asked.link.on_behalf_of,
             "remark": form.get("remark", "").strip()[:MAX_REMARK],
             **(agreed if isinstance(agreed, dict) else {}),
         }
