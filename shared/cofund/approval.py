@@ -12,9 +12,9 @@ import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cofund.errors import Forbidden, Misconfigured
-from cofund.models.activity_terms import ReviewTerms
 from cofund.models.approval import (
     Approval,
     ApprovalRequest,
@@ -27,6 +27,9 @@ from cofund.models.claim import Claim, Person, Role
 from cofund.money import Money
 from cofund.ports import Macs
 from cofund.tokens import ensure_valid_until, read_signed, signed
+
+if TYPE_CHECKING:
+    from cofund.models.activity_terms import ReviewTerms
 
 LINK_LIFETIME = timedelta(days=7)
 CODE_LIFETIME = timedelta(minutes=10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cofund.books.matter_moves import MatterChange, content_hash
 from cofund.errors import NotInThisState, TooMany, TryAgain
 from cofund.items import Write
@@ -14,10 +16,12 @@ from cofund.models.consents import (
     MatterHead,
     MatterKind,
 )
-from cofund.models.programme import Programme
 from cofund.steps.filing import Filer, StandIn, on_behalf_of
 from cofund.steps.office import Office
 from cofund.steps.waking import wake_matter
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 def file_matter(
