@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from cofund.errors import (
     AccountClosed,
@@ -27,13 +28,15 @@ from cofund.models.orders import (
     Souvenir,
     StockKey,
 )
-from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.frame import FieldError, Problem
 from cofund.steps.office import Office
 from cofund.steps.order_payers import PaidFrom
 from cofund.steps.order_views import QUANTITY, limit_line
 from cofund.typed import typed_count
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 PRICE = "p-"
 """Before a thing's number: the price that was shown, in minor units."""

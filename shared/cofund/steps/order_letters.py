@@ -6,7 +6,6 @@ from datetime import date
 
 from cofund.calendar import local_day
 from cofund.errors import NotAccepted
-from cofund.ledger.order_pieces import came_back
 from cofund.models.claim import Locale
 from cofund.models.orders import ByPoints, Order, OrderLine, ReturnedLine, cost_of
 from cofund.models.terms import Names
@@ -31,6 +30,8 @@ def tell(
     Raises:
         TryAgain: mail is out of reach, or it is being sent at this moment.
     """
+    from cofund.ledger.order_pieces import came_back  # the ledger's laws, of which pages need none
+
     lines: tuple[OrderLine, ...] = came_back(order.lines, pieces) if pieces else order.lines
     payer = order.paid_by
     for person in office.directory.people_of(order.partner_id):

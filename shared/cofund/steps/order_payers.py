@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cofund.calendar import local_day
 from cofund.errors import InsufficientFund, NotAccepted, NotFound
-from cofund.funds.calendar import fund_keys
-from cofund.models.activity_terms import SouvenirTerms
 from cofund.models.claim import Person
 from cofund.models.movements import FundKey
 from cofund.models.orders import ByPoints
 from cofund.models.points import AccountKey, company, person
-from cofund.models.programme import Programme
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
 from cofund.steps.filing import Filer
 from cofund.steps.office import Office
-from cofund.terms.entitlement import expires_on
+
+if TYPE_CHECKING:
+    from cofund.models.activity_terms import SouvenirTerms
+    from cofund.models.programme import Programme
 
 PaidFrom = Literal["fund", "company", "person"]
 """The partner's fund, the company's points, or the own points of who orders."""
@@ -46,6 +46,10 @@ def souvenir_terms(programme: Programme) -> SouvenirTerms:
 
 def open_funds(programme: Programme, partner_id: str, *, office: Office) -> tuple[Balance, ...]:
     """Give a partner's open funds, the one that ends first before the others."""
+    # Imported here, as programmes' models come with them: who only ships needs none.
+    from cofund.funds.calendar import fund_keys
+    from cofund.terms.entitlement import expires_on
+
     today = local_day(office.clock(), programme.zone)
     found = []
     for key in fund_keys(programme, partner_id, today=today):

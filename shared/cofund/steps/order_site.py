@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotAccepted, Refusal
 from cofund.models.base import is_identifier
 from cofund.models.orders import Order, OrderLine, cost_of
-from cofund.models.programme import Programme
 from cofund.pages.of_orders import render_confirm, render_order, render_orders
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.orders import ConfirmView, OrderLineView
@@ -32,10 +32,12 @@ from cofund.steps.ordering import (
     own_order,
     place,
 )
-from cofund.steps.partner_views import programme_of
-from cofund.steps.partner_visits import PartnerVisitor, partner_visit
+from cofund.steps.partner_visits import PartnerVisitor, partner_visit, programme_of
 from cofund.steps.site import ensure_own_form, frame_of
 from cofund.web import Page, Visit, page, see_other
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 LONGEST_WHY = 200
 

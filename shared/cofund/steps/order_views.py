@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
@@ -17,7 +18,6 @@ from cofund.models.orders import (
     StockKey,
     points_for,
 )
-from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame
 from cofund.pages.views.orders import (
@@ -42,8 +42,10 @@ from cofund.steps.order_payers import (
     purses,
     souvenir_terms,
 )
-from cofund.terms.entitlement import expires_on
 from cofund.terms.ordering import order_days, return_until, too_dear
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 QUANTITY = "q-"
 """Before a thing's number: the field of its quantity."""
@@ -61,6 +63,8 @@ def orders_view(
     office: Office,
 ) -> OrdersView:
     """Give the partner's page of souvenirs, with what was typed."""
+    from cofund.terms.entitlement import expires_on  # programmes' models come with it
+
     if programme.souvenirs is None:
         return OrdersView(frame=frame, days=None)
     terms, partner_id = programme.souvenirs, str(filer.partner_id)

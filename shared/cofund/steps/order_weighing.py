@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cofund.errors import InsufficientPoints, LimitReached, OutOfStock
 from cofund.models.orders import ByPoints, OrderLine, StockKey, cost_of
-from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.steps.filing import Filer
 from cofund.steps.office import Office
 from cofund.steps.order_payers import PaidFrom, account_of, fund_for
 from cofund.steps.order_views import limit_line
 from cofund.steps.ordering import ensure_orderable
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ answer mails the partner's people; who repeats what is done already is not told 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
 from cofund.errors import (
@@ -38,7 +39,6 @@ from cofund.models.points_orders import (
     ShipPaidByPoints,
     SpendOnOrder,
 )
-from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
@@ -46,6 +46,9 @@ from cofund.steps.opening import claim_number
 from cofund.steps.order_letters import tell
 from cofund.steps.order_payers import PaidFrom, account_of, fund_for, souvenir_terms
 from cofund.terms.ordering import order_days, return_until, too_dear
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 @dataclass(frozen=True)

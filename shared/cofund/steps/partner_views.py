@@ -14,7 +14,6 @@ from cofund.models.claim import Application, AuditEntry, Claim, Locale
 from cofund.models.extraction import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.models.precheck import Precheck
-from cofund.models.programme import Programme
 from cofund.pages.views.frame import DocumentLine, Frame
 from cofund.pages.views.partner import (
     ApplicationChoice,
@@ -34,6 +33,7 @@ from cofund.steps.informing import last_question
 from cofund.steps.instalments import activity_left
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
+from cofund.steps.partner_visits import programme_of as programme_of
 from cofund.steps.reviewing import held_points
 from cofund.steps.storage import find_assessment
 from cofund.steps.told import approved_in_all, disputed_decision, told_assessment, told_decision
@@ -49,11 +49,6 @@ EVENTS: dict[str, TimelineEvent] = {
     "unanswered": "unanswered",
 }
 """By the reason in the audit."""
-
-
-def programme_of(partner_id: str, *, office: Office) -> Programme:
-    """Give the newest version of a partner's programme."""
-    return office.programme(office.directory.partner(partner_id).programme)
 
 
 def choosable_kinds() -> tuple[DocumentKind, ...]:

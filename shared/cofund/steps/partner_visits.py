@@ -7,6 +7,7 @@ to act for; nobody else of the vendor sees any.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cofund.errors import NotFound, StaleVersion
 from cofund.models.claim import Claim
@@ -15,6 +16,9 @@ from cofund.steps.office import Office
 from cofund.steps.opening import own_claim
 from cofund.steps.site import Visitor, ensure_own_form, visitor_of
 from cofund.web import Visit
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ def partner_visit(visit: Visit, *, office: Office) -> tuple[PartnerVisitor, str]
     if filer.partner_id is None:
         raise NotFound("these pages are partners'")
     return PartnerVisitor(visitor.person, visitor.session, filer), filer.partner_id
+
+
+def programme_of(partner_id: str, *, office: Office) -> Programme:
+    """Give the newest version of a partner's programme."""
+    return office.programme(office.directory.partner(partner_id).programme)
 
 
 def own_visit(visit: Visit, claim_id: str, *, office: Office) -> tuple[PartnerVisitor, Claim]:

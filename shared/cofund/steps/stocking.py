@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cofund.errors import Forbidden, NotAccepted
 from cofund.imports.souvenirs import read_souvenirs
 from cofund.items import Item, Key
 from cofund.models.orders import Souvenir, StockKey
-from cofund.models.programme import Programme
 from cofund.models.souvenir_lists import (
     MAX_SOUVENIRS,
     CataloguePlan,
@@ -25,6 +25,9 @@ from cofund.models.souvenir_lists import (
 from cofund.steps.office import Office
 from cofund.steps.order_payers import souvenir_terms
 from cofund.terms.ordering import too_dear
+
+if TYPE_CHECKING:
+    from cofund.models.programme import Programme
 
 
 def plan_catalogue(path: Path, *, office: Office) -> CataloguePlan:

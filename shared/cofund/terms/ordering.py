@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cofund.models.activity_terms import SouvenirTerms
 from cofund.models.orders import OrderDays
-from cofund.models.programme import Programme
-from cofund.models.terms import YearWindow
 from cofund.money import Money
-from cofund.terms.due_days import span_after
+
+if TYPE_CHECKING:
+    from cofund.models.activity_terms import SouvenirTerms
+    from cofund.models.programme import Programme
+    from cofund.models.terms import YearWindow
 
 
 def order_days(terms: SouvenirTerms, today: date) -> OrderDays:
@@ -30,6 +32,8 @@ def too_dear(terms: SouvenirTerms, price: Money) -> bool:
 
 def return_until(programme: Programme, shipped_on: date) -> date | None:
     """Give the last day to ask for a return; None where nothing is taken back."""
+    from cofund.terms.due_days import span_after  # programmes' models come with it
+
     terms = programme.souvenirs
     if terms is None or terms.return_days is None:
         return None
