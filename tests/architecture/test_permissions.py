@@ -99,6 +99,8 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
             *POINTS,
             "CheckClaim",
             "RequestApproval",
+            "NotifyPartner",
+            "AcknowledgePayout",
             "AuditLedger",
             "SealLedger",
         },
