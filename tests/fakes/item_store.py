@@ -29,7 +29,11 @@ from cofund.items import (
 
 
 class MemoryItems:
-    """The tables as one dictionary, with lists of what lies together; safe under threads."""
+    """The tables as one dictionary, with lists of what lies together; safe under threads.
+
+    An item that is written takes the place of the one before, so whoever read that one keeps it;
+    what lies deeper inside an item is shared, and nobody may change it.
+    """
 
     def __init__(self) -> None:
         self._items: dict[Key, Item] = {}
@@ -41,7 +45,7 @@ class MemoryItems:
         """Give an item's attributes without its key, or None."""
         with self._lock:
             found = self._items.get(key)
-            return None if found is None else _copied(found)
+            return None if found is None else dict(found)
 
     def query(
         self, table: TableName, pk: str, *, prefix: str = "", limit: int, after: str | None = None
@@ -75,7 +79,7 @@ class MemoryItems:
 
         with self._lock:
             keys = self._together[index, pk]
-            found = [Stored(key, _copied(self._items[key])) for key in keys]
+            found = [Stored(key, dict(self._items[key])) for key in keys]
         bounded = [
             stored
             for stored in sorted(found, key=place)
@@ -96,7 +100,7 @@ class MemoryItems:
     def scan(self, table: TableName) -> Iterator[Stored]:
         """Give every item of a table as it stood at one moment."""
         with self._lock:
-            items = [Stored(k, _copied(i)) for k, i in self._items.items() if k.table == table]
+            items = [Stored(k, dict(i)) for k, i in self._items.items() if k.table == table]
         yield from items
 
     def _partition(self, table: TableName, pk: str, prefix: str) -> list[Key]:
@@ -107,7 +111,7 @@ class MemoryItems:
         """Give the items of keys, but for those that were deleted meanwhile."""
         with self._lock:
             standing = ((key, self._items.get(key)) for key in keys)
-            return tuple(Stored(key, _copied(item)) for key, item in standing if item is not None)
+            return tuple(Stored(key, dict(item)) for key, item in standing if item is not None)
 
     def _standing(
         self, writes: tuple[Write, ...], failed: tuple[bool, ...]
@@ -150,7 +154,7 @@ class MemoryItems:
         elif isinstance(write, Delete):
             self._items.pop(write.key, None)
         elif isinstance(write, Update):
-            item = self._items.setdefault(write.key, {})
+            item = dict(self._items.get(write.key, {}))
             for name, added in write.add.items():
                 standing = item.get(name, 0)
                 assert isinstance(standing, int)
@@ -158,6 +162,7 @@ class MemoryItems:
             item.update(_plain(dict(write.assign)))
             for name in write.remove:
                 item.pop(name, None)
+            self._items[write.key] = item
 
 
 def _holds(condition: Condition, item: Item) -> bool:

@@ -33,6 +33,13 @@ COUNTING = "cofund.funds.counting"
 BUDGETS = "cofund.ledger.budgets"
 BUDGET_BOOK = "cofund.books.budget_book"
 ENDING = "cofund.steps.ending_reservations"
+RESERVING = "cofund.steps.activity_reserving"
+ORDERING = "cofund.steps.ordering"
+PAYERS = "cofund.steps.order_payers"
+POINTS_IN_CLAIMS = "cofund.steps.claim_points"
+CLOSING = "cofund.steps.points_closing"
+CONVERTING = "cofund.steps.points_spending"
+AWARDS = "cofund.books.award_book"
 
 BUGS = (
     Mutation(
@@ -95,8 +102,8 @@ BUGS = (
     Mutation(
         "souvenir part is not given back on release",
         HOLDING,
-        "(let_go, *refill(hold, kept), *refund_limit(seen.limit, hold.souvenir)),",
-        "(let_go, *refill(hold, kept)),",
+        "            *refund_limit(seen.limit, hold.souvenir),\n",
+        "",
     ),
     Mutation(
         "the rest of a part approval expires",
@@ -182,8 +189,80 @@ BUGS = (
     Mutation(
         "a budget that is made in mid-year forgets what was granted",
         BUDGET_BOOK,
-        'assign={"granted": before, "cap": cap',
-        'assign={"granted": 0, "cap": cap',
+        '"granted": before,',
+        '"granted": 0,',
+    ),
+    Mutation(
+        "an activity that moves to another period leaves its money behind",
+        RESERVING,
+        "same = (standing.fund, standing.amount) == (agreed.fund, agreed.approved_amount)",
+        "same = standing.amount == agreed.approved_amount",
+    ),
+    Mutation(
+        "what waits for its period is never reserved",
+        "cofund.steps.keeping_partner",
+        "    reserve_begun(partner_id, office=office)\n",
+        "",
+    ),
+    Mutation(
+        "an application that waits loses what it had",
+        ENDING,
+        "    if _is_to_change(application, office=office):\n        return False\n",
+        "",
+    ),
+    Mutation(
+        "the last piece of a fund is not given for an order",
+        PAYERS,
+        "if balance.available >= cost:",
+        "if balance.available > cost + cost:",
+    ),
+    Mutation(
+        "orders do not count against the souvenir limit",
+        ORDERING,
+        "limited = bool(souvenir_terms(programme).limits)",
+        "limited = False",
+    ),
+    Mutation(
+        "a return is too late on its last day",
+        ORDERING,
+        "local_day(office.clock(), programme.zone) > until:",
+        "local_day(office.clock(), programme.zone) >= until:",
+    ),
+    Mutation(
+        "a disputed version's points are spent again",
+        POINTS_IN_CLAIMS,
+        "return max(0, min(claim.request.points, room) - before)",
+        "return max(0, min(claim.request.points, room))",
+    ),
+    Mutation(
+        "points pay all that is asked for, of use or not",
+        POINTS_IN_CLAIMS,
+        "return max(0, min(claim.request.points, room) - before)",
+        "return max(0, claim.request.points - before)",
+    ),
+    Mutation(
+        "the running year's points expire",
+        CLOSING,
+        "range(this_year - YEARS_LOOKED_BACK, this_year)",
+        "range(this_year - YEARS_LOOKED_BACK, this_year + 1)",
+    ),
+    Mutation(
+        "points that are taken back are not told to finance",
+        CLAWING,
+        "amount=order.amount if points is None else order.amount + points,",
+        "amount=order.amount,",
+    ),
+    Mutation(
+        "too few points are converted",
+        CONVERTING,
+        "if points < terms.conversion.at_least:",
+        "if points < terms.conversion.at_least - 1:",
+    ),
+    Mutation(
+        "a month's cap is over one kind of award only",
+        AWARDS,
+        "        left.append(in_all.value - _sum(others))\n",
+        "        pass\n",
     ),
 )
 

@@ -25,7 +25,7 @@ from tests.prove.standing import After, Fund, Invoice
 
 MOST_VERSIONS = 5
 CORRECTED = 0.12
-CLAWED_BACK = 0.2
+CLAWED_BACK = 0.3
 DISPUTED = 0.4
 """Of what can be disputed."""
 OUTCOMES: dict[DecisionOutcome, int] = {

@@ -13,7 +13,7 @@ from datetime import datetime
 from tests.prove.naive_ends import NaiveReservations
 from tests.prove.naive_funds import year_of
 from tests.prove.naive_orders import NaiveOrders
-from tests.prove.naive_points import WORTH, Account, NaivePoints
+from tests.prove.naive_points import LEAST_CONVERTED, WORTH, Account, NaivePoints
 from tests.prove.papers import Judged
 from tests.prove.standing import After, Fund, Invoice, NaiveHold
 from tests.prove.terms import MOST_FOR_AN_ACTIVITY, local
@@ -167,6 +167,28 @@ class NaiveBooks(NaiveReservations):
         before = self.spent_on.get((claim, disputes or 0), 0) if paid else 0
         room = max(0, judged.eligible - judged.claimable) // WORTH
         return max(0, min(judged.points, room) - before)
+
+    def keep(self, partner: str, now: datetime) -> None:
+        """Do what is due for a partner's funds and points."""
+        super().keep(partner, now)
+        self.points.close(f"company.{partner}", local(self.partners[partner].programme, now).year)
+
+    def convert(self, partner: str, points: int, now: datetime) -> str | None:
+        """Turn points into available money of the fund of today."""
+        fund = self.fund_now(partner, now)
+        if points < LEAST_CONVERTED:
+            return "LimitReached"
+        if fund not in self.funds:
+            return "NotFound"
+        book = self.funds[fund]
+        if book.closed:
+            return "FundClosed"
+        if refused := self.points.spend(self._account(fund, now), points):
+            return refused
+        book.accrued += points * WORTH
+        book.give_back(points * WORTH)
+        self.note(fund, now, f"{points} points become money")
+        return None
 
     def _account(self, fund: Fund, now: datetime) -> Account:
         return f"company.{fund[0]}", local(self.partners[fund[0]].programme, now).year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 WORTH = 100
@@ -96,26 +96,15 @@ class NaivePoints:
         book = self.accounts.get(account)
         return 0 if book is None or book.closed else book.available
 
-    def convert(self, account: Account, points: int) -> str | None:
-        """Take points that become money."""
-        if points < LEAST_CONVERTED:
-            return "LimitReached"
-        return self.spend(account, points)
-
     def give_back(self, account: Account, points: int) -> None:
         """Give spent points back."""
         book = self.accounts[account]
         book.spent -= points
         book.give_back(points)
 
-    def close(self, year: int) -> None:
-        """End a year: what is available expires, what claims hold lives on."""
-        for (_, of_year), book in self.accounts.items():
-            if of_year == year and not book.closed:
+    def close(self, owner: str, this_year: int) -> None:
+        """End an owner's earlier years: what is available expires, what claims hold lives on."""
+        for (whose, year), book in self.accounts.items():
+            if whose == owner and year < this_year and not book.closed:
                 book.closed = True
                 book.expired, book.available = book.expired + book.available, 0
-
-    def sums(self) -> Counter[str]:
-        """Give how many points were earned and spent in all."""
-        books = self.accounts.values()
-        return Counter(earned=sum(b.earned for b in books), spent=sum(b.spent for b in books))

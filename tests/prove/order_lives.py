@@ -52,7 +52,7 @@ class Shelf:
 
     def _offer(self, sku: str) -> None:
         price = self.chance.choice((1, 99_99, 350_00, 1_200_50, DEAREST, DEAREST + 1))
-        on_hand = self.chance.choice((0, 5, 400, 9_000))
+        on_hand = self.chance.choice((0, 5, 400, 9_000, 9_000))
         offers = partial(self.stage.offer, sku, price, on_hand)
         tell = partial(self.naive.orders.offer, sku, price, on_hand)
         self.deliveries.at_once(Work(f"offer {sku}", None, offers, tell))
@@ -133,7 +133,7 @@ class OrderLife:
         skus = self.chance.sample(SKUS, k=self.chance.choice((1, 1, 2, 3)))
         odd = self.chance.choice((0,) * 12 + (1,))
         return tuple(
-            (sku, self.chance.choice((1, 2, 7, 40)), stock[sku].price + odd) for sku in skus
+            (sku, self.chance.choice((1, 2, 7, 20)), stock[sku].price + odd) for sku in skus
         )
 
     def _some_of(self, kept: Counter[str]) -> Counter[str]:
@@ -160,4 +160,4 @@ class OrderLife:
 
 def orders_of(facts_programme: str, chance: Random) -> int:
     """Give how many orders a partner tries to place in a year."""
-    return chance.choice((0, 2, 4, 6, 9)) if facts_programme == PROGRAMME else 0
+    return chance.choice((2, 4, 6, 9, 12)) if facts_programme == PROGRAMME else 0

@@ -17,6 +17,8 @@ from tests.prove.naive import NaiveBooks
 from tests.prove.order_lives import OrderLife, orders_of
 from tests.prove.order_stage import OrderStage
 from tests.prove.papers import fund_key
+from tests.prove.points_lives import PointsLife
+from tests.prove.points_stage import PointsStage
 from tests.prove.stage import ACTIVITIES, OF_POINTS, Stage
 from tests.prove.standing import Agreed, Fund, Invoice
 from tests.prove.terms import HOURS_AHEAD, LEVELS, MOST_FOR_AN_ACTIVITY, REGIONS, Facts, local
@@ -57,13 +59,19 @@ class PartnerLife:
             if self.chance.random() < 1 / 90:
                 at = day + self._some(80_000)
                 self.deliveries.at(at, partial(self._order, f"order-{day:%m%d}"))
+        self._begin_orders(months)
+        if self.facts.programme == OF_POINTS:
+            self._begin_points(_days(months)[:-1])
+        while claims > 0:
+            claims -= self._apply_some_day(months, claims)
+
+    def _begin_orders(self, months: int) -> None:
+        """Put souvenir orders into the calendar, most of them into the windows."""
         for number in range(orders_of(self.facts.programme, self.chance)):
             days = [day for day in _days(months)[:-1] if day.month in ORDER_MONTHS]
             days = days if self.chance.random() < 0.8 else _days(months)[:-1]
             at = self.chance.choice(days or _days(months)[:-1]) + self._some(80_000)
             self.deliveries.at(at, partial(self._order_souvenirs, f"{self.partner_id}-o{number}"))
-        while claims > 0:
-            claims -= self._apply_some_day(months, claims)
 
     def _apply_some_day(self, months: int, claims: int) -> int:
         """Put an application into the calendar; give how many claims will come of it."""
@@ -72,6 +80,17 @@ class PartnerLife:
         parts = min(claims, self.chance.choice((1, 1, 1, 2, 3)))
         self.deliveries.at(at, partial(self._apply, claims, parts))
         return parts
+
+    def _begin_points(self, days: list[datetime]) -> None:
+        """Put what earns and spends points into the calendar."""
+        life = PointsLife(self.partner_id, PointsStage(self.stage.office), self.naive, self.chance)
+        for doing, most in ((life.earn, 14), (life.convert, 3), (life.publish, 3)):
+            for number in range(self.chance.randrange(most + 1)):
+                at = self.chance.choice(days) + self._some(80_000)
+                self.deliveries.at(at, partial(self._begin_life, doing, number))
+
+    def _begin_life(self, doing: Callable[[int], Life], number: int) -> None:
+        self.deliveries.begin(doing(number))
 
     def _order_souvenirs(self, order: str) -> None:
         by_points = self.chance.random() < 0.3
@@ -179,7 +198,7 @@ class PartnerLife:
         souvenirs = application.activity.activity_type == "souvenirs"
         invoices = self._invoices(f"{application_id}-{part}", claimed)
         share = self.chance.choice((claimed, claimed // 3)) if souvenirs else 0
-        uses_points = self.facts.programme == OF_POINTS and self.chance.random() < 0.4
+        uses_points = self.facts.programme == OF_POINTS and self.chance.random() < 0.6
         points = self.chance.choice((3_000, 30_000, 10**6)) if uses_points else 0
         filing = Filing(f"{application_id}-c{part}", application, claimed, share, invoices, points)
         self.filed.append(filing)

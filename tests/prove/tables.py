@@ -23,6 +23,7 @@ class CountingItems(MemoryItems):
     def __init__(self) -> None:
         super().__init__()
         self.movements: Counter[str] = Counter()
+        """By kind, those of points apart; a claim that points pay for has one of each."""
         self.changes = 0
         """Changes of a claim's or a matter's state."""
         self.put: Counter[str] = Counter()
@@ -39,7 +40,8 @@ class CountingItems(MemoryItems):
         self.put[f"{put.key.table} {put.key.pk.partition('#')[0]}"] += 1
         self.changes += put.key.table == "claims" and put.key.sk.startswith("AUDIT#")
         if put.key.table == "ledger" and put.key.sk.startswith("P#"):
-            self.movements[str(put.attributes["kind"])] += 1
+            of_points = "points " if put.key.pk.startswith("PTS#") else ""
+            self.movements[f"{of_points}{put.attributes['kind']}"] += 1
 
 
 class StormyItems(FaultyItems):

@@ -28,7 +28,7 @@ def test_a_hold_that_found_no_money_holds_none_after_the_decision() -> None:
     office.directory.add_application(application)
     stage.file(a_claim("c1", application, claimed=100, at=now), Judged(100, 0, ()))
     assert hold_fund("c1", 1, office=office) is None
-    stage.decide("c1", 1, "rejected", None)
+    stage.decide("c1", 1, "rejected", None, 0)
     release_hold("c1", 1, office=office)
     facts.turnover = 20_000_000_00
     stage.know("p1", 1, facts)
