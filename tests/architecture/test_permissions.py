@@ -85,6 +85,10 @@ WHO_MAY: dict[str, tuple[Request, set[str]]] = {
     "take pieces off the stock": (on_ledger("UpdateItem", "STOCK#p#mug"), MONEY | ORDERS),
     "count against a budget": (on_ledger("UpdateItem", "BUDGET#p#2026#all"), MONEY | GRANTS),
     "change a hold": (on_ledger("UpdateItem", "CLM#claim-1"), MONEY | HOLDS),
+    "move points": (
+        on_ledger("UpdateItem", "PTS#p#company.a#2026"),
+        MONEY | HOLDS | GRANTS | ORDERS | POINTS | {"CreditPoints"},
+    ),
     "pay an invoice": (on_ledger("PutItem", "INV#7700000016#17"), MONEY),
     "read a balance": (
         on_ledger("GetItem", "FUND#p#a#2026Q4"),
