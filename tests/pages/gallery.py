@@ -29,6 +29,7 @@ from tests.pages import gallery_of_managing
 from tests.pages.gallery_of_activities import ACTIVITY_MAILS, ACTIVITY_PAGES
 from tests.pages.gallery_of_consents import CONSENT_MAILS, CONSENT_PAGES
 from tests.pages.gallery_of_funds import FUND_MAILS
+from tests.pages.gallery_of_orders import ORDER_MAILS, ORDER_PAGES
 from tests.pages.gallery_of_points import POINTS_MAILS, POINTS_PAGES
 
 Draw = Callable[[Locale], str]
@@ -208,6 +209,7 @@ PAGES: dict[str, Draw] = {
     **ACTIVITY_PAGES,
     **CONSENT_PAGES,
     **POINTS_PAGES,
+    **ORDER_PAGES,
 }
 """One drawing function per page and per state that looks different."""
 PAGES |= gallery_of_managing.PAGES
@@ -354,6 +356,7 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     **ACTIVITY_MAILS,
     **CONSENT_MAILS,
     **POINTS_MAILS,
+    **ORDER_MAILS,
     **FUND_MAILS,
 }
 """One drawing function per mail."""
