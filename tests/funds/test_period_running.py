@@ -16,9 +16,11 @@ from cofund.models.claim import Person
 from cofund.models.fund_reports import RunReport
 from cofund.models.ledger import FundKey, Reserve
 from cofund.models.points import AccountKey
+from cofund.pages.views.mails import Rendered
 from cofund.steps import keeping_partner, period_running, reporting_period
 from cofund.steps.budgeting import set_budget
 from cofund.steps.keeping_batch import keep_batch
+from cofund.steps.period_mails import fact_of, tell_managers
 from cofund.steps.period_running import list_partners, manifest_of, part_of_one
 from cofund.steps.reporting_period import period_report, report_period
 from tests.builders.claim_files import a_partner
@@ -294,6 +296,18 @@ def test_managers_who_were_mailed_before_a_crash_are_not_mailed_again(
         "maria@vendor.example",
         "mikhail@vendor.example",
     ]
+
+
+def test_who_becomes_a_manager_later_is_told_what_nobody_was_told(office: FakeOffice) -> None:
+    fact = fact_of("something", "happened")
+    nobody = FakeOffice(clock=office.clock)
+    assert tell_managers(fact, a_mail, office=nobody) == 0
+    nobody.directory.add_person(office.directory.person("maria"))
+    assert [tell_managers(fact, a_mail, office=nobody) for _ in range(2)] == [1, 0]
+
+
+def a_mail(_manager: Person) -> Rendered:
+    return Rendered(subject="Subject", text="Text", html="<p>Text</p>")
 
 
 def test_a_partner_whose_programme_begins_later_is_no_failure(office: FakeOffice) -> None:

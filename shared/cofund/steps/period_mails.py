@@ -48,6 +48,8 @@ def tell_managers(
     if was_told(fact, office=office):
         return 0
     managers = office.directory.people("manager")
+    if not managers:
+        return 0  # whoever becomes one is told by the next run
     mailed = sum(_tell(fact, manager, mail_for, office=office) for manager in managers)
     for told in (*tells_too, fact):
         _note(told, EVERYBODY, office=office)
