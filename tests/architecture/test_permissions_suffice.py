@@ -151,7 +151,8 @@ def points(house: House, watch: Watch) -> None:
         house.drain()
     with watch.acting_as("PointsPages"):
         account_views(irina, programme=programme, locale="ru", office=house.office)
-        dead, *_ = house.office.matters.of_partner("award", "integrator")
+        awards = house.office.matters.of_partner("award", "integrator")
+        (dead,) = (award for award in awards if award.state != "approved")
         withdraw_matter(dead, irina, office=house.office)
         spend = Ordering("company", "form")
         order = order_publication(

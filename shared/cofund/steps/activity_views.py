@@ -119,7 +119,11 @@ def activity_view(
         short=head.state == "returned" and answer is not None and answer.outcome == "approved",
         reservation=office.ledger.reservation(head.matter.matter_id),
         period=fund.period,
-        waits_for_period=head.state == "approved" and not in_force(head, office=office),
+        waits_for_period=(
+            head.state == "approved"
+            and not in_force(head, office=office)
+            and balance_of(fund, office=office) is None
+        ),
         claim_until=claim_until(head, content, office=office),
         today=today_of(head, office=office),
         claims=_claims(head, office=office),
