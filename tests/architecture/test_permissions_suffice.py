@@ -11,7 +11,14 @@ from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.orders import OrderDays, OrderLine, ReturnedLine, Souvenir
 from cofund.models.replay_files import ReplayOrder
 from cofund.models.terms import Names
-from cofund.steps import consent_deciding, consent_filing, correcting, deciding, ordering
+from cofund.steps import (
+    consent_deciding,
+    consent_filing,
+    correcting,
+    deciding,
+    order_desk,
+    ordering,
+)
 from cofund.steps.activity_filing import cancel, file_application, file_change, own_application
 from cofund.steps.activity_views import actions_of, activity_lines
 from cofund.steps.consent_filing import withdraw_matter
@@ -172,11 +179,11 @@ def souvenirs(house: House, watch: Watch) -> None:
         patch.setattr(ordering, "order_days", lambda *_terms: OrderDays(state="all_year"))
         for paid_from in ("fund", "company"):
             order = ordering.place(Wanted(f"O-{paid_from}", lines, paid_from), irina, office=office)
-            ordering.ship(order, "1", maria, office=office)
+            order_desk.ship(order, "1", maria, office=office)
             shipped = office.orders.get(order.order_id)
             ordering.ask_return(shipped, back, "", irina, office=office)
             asked = office.orders.get(order.order_id)
-            ordering.take_back(asked, back, 1, maria, office=office)
+            order_desk.take_back(asked, back, 1, maria, office=office)
         placed = ordering.place(Wanted("O-none", lines, "fund"), irina, office=office)
         ordering.cancel(placed, irina, office=office)
         assert len(office.orders.of_partner("integrator")) == 3

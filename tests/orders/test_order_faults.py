@@ -15,7 +15,8 @@ from cofund.errors import (
 )
 from cofund.models.orders import ReturnedLine
 from cofund.steps.explaining_entries import explain_entry
-from cofund.steps.ordering import ask_return, cancel, refuse_return, ship, take_back
+from cofund.steps.order_desk import refuse_return, ship, take_back
+from cofund.steps.ordering import ask_return, cancel
 from tests.builders.claim_files import FUND
 from tests.builders.claims import ANNA, MARINA
 from tests.builders.reads import roubles

@@ -73,7 +73,7 @@ def ship(
     as_json: AsJson = False,
 ) -> None:
     """Mark an order as shipped: it is written off, and the partner is told."""
-    from cofund.steps.ordering import ship as ship_order
+    from cofund.steps.order_desk import ship as ship_order
 
     office = find_office()
     with said_plainly():
@@ -94,7 +94,7 @@ def return_pieces(
     as_json: AsJson = False,
 ) -> None:
     """Take pieces of a shipped order back; the partner is told."""
-    from cofund.steps.ordering import take_back
+    from cofund.steps.order_desk import take_back
 
     back = tuple(map(_returned, pieces))
     office = find_office()

@@ -10,9 +10,9 @@ from cofund.pages.of_orders import render_managed_orders, render_order
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.orders import ManagedOrdersView
 from cofund.steps.office import Office
+from cofund.steps.order_desk import refuse_return, ship, take_back
 from cofund.steps.order_form import typed_pieces
 from cofund.steps.order_views import managed, order_view
-from cofund.steps.ordering import refuse_return, ship, take_back
 from cofund.steps.site import Visitor, ensure_own_form, frame_of, visitor_of
 from cofund.web import Page, Visit, page, see_other
 

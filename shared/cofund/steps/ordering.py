@@ -1,4 +1,4 @@
-"""Souvenir orders: placed and cancelled by partners, shipped and taken back by managers.
+"""Souvenir orders as partners' people make them: placed, cancelled, asked to be taken back.
 
 An order's id comes from the form that placed it, so that a form sent twice is one order. Each
 answer mails the partner's people; who repeats what is done already is not told of it twice.
@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from cofund.calendar import local_day
 from cofund.errors import (
     EntryConflict,
-    Forbidden,
     NotAccepted,
     NotFound,
     NotInThisState,
     OrdersClosed,
     StaleVersion,
 )
-from cofund.models.claim import Person
 from cofund.models.orders import (
     ByFund,
     CancelOrder,
@@ -29,14 +27,10 @@ from cofund.models.orders import (
     OrderState,
     PlaceOrder,
     ReturnedLine,
-    ReturnOrder,
-    ShipOrder,
     cost_of,
 )
 from cofund.models.points_orders import (
     CancelPaidByPoints,
-    ReturnPaidByPoints,
-    ShipPaidByPoints,
     SpendOnOrder,
 )
 from cofund.money import Money
@@ -105,7 +99,7 @@ def cancel(order: Order, filer: Filer, *, office: Office) -> None:
     Raises:
         NotInThisState: it has left.
     """
-    common = _common(filer.login, office=office) | {
+    common = common_of(filer.login, office=office) | {
         "order": order.order_id,
         "programme_version": order.programme_version,
         "on_behalf_of": on_behalf_of(filer),
@@ -117,22 +111,6 @@ def cancel(order: Order, filer: Filer, *, office: Office) -> None:
     else:
         account = {"account": order.paid_by.account}
         office.orders.post(CancelPaidByPoints.model_validate(common | account))
-
-
-def ship(order: Order, waybill: str, manager: Person, *, office: Office) -> None:
-    """Write an order off, for its pieces have left, and tell the partner.
-
-    Raises:
-        Forbidden: only managers ship.
-        NotInThisState: it was cancelled or has left already, by another waybill.
-        TryAgain: mail is out of reach.
-    """
-    _ensure_manager(manager)
-    try:
-        _post_shipment(order, waybill, manager, office=office)
-    except EntryConflict as other:
-        raise NotInThisState("it has left by another waybill") from other
-    tell("shipped", office.orders.get(order.order_id), office=office)
 
 
 def ask_return(
@@ -151,70 +129,9 @@ def ask_return(
     if standing.state == "shipped":
         ensure_in_time(standing, office=office)
     _ensure_there(standing, pieces)
-    change = _change(order, "return_asked", filer.login, office=office)
+    change = change_of(order, "return_asked", filer.login, office=office)
     behalf = change.model_copy(update={"on_behalf_of": on_behalf_of(filer)})
     office.orders.move(order, behalf, asked=pieces, why=why)
-
-
-def refuse_return(
-    order: Order, why: str, manager: Person, *, revision: int, office: Office
-) -> None:
-    """Leave an order as it is, and tell the partner why; the same refusal again tells it once.
-
-    ``revision`` is the order's as the manager saw it.
-
-    Raises:
-        Forbidden: only managers answer.
-        NotInThisState: nothing is asked for.
-        StaleVersion: the order has moved on since it was seen.
-        TryAgain: mail is out of reach.
-    """
-    _ensure_manager(manager)
-    change = _change(order, "shipped", manager.login, office=office)
-    refusal = change.model_copy(
-        update={"revision": revision + 1, "from_state": "return_asked", "reason": why}
-    )
-    if not _is_made(refusal, order, office=office):
-        if order.revision != revision:
-            raise StaleVersion("the order has moved on")
-        if order.state != "return_asked":
-            raise NotInThisState("nothing is asked for")
-        office.orders.move(order, refusal, asked=(), why="")
-    tell("return_refused", office.orders.get(order.order_id), office=office, why=why)
-
-
-def take_back(
-    order: Order,
-    pieces: tuple[ReturnedLine, ...],
-    number: int,
-    manager: Person,
-    *,
-    office: Office,
-) -> None:
-    """Take pieces back that had left, and tell the partner what it gives them back.
-
-    ``number`` is the how-maniest return this is, so that a form sent twice is one return.
-
-    Raises:
-        Forbidden: only managers take back.
-        NotInThisState: the order has not left.
-        NotAccepted: too late, or more pieces than were shipped and did not come back.
-        StaleVersion: another return was taken in meanwhile.
-        TryAgain: mail is out of reach.
-    """
-    _ensure_manager(manager)
-    standing = office.orders.get(order.order_id)
-    if number > standing.returns:
-        if standing.state != "return_asked":
-            ensure_in_time(standing, office=office)
-        if number != standing.returns + 1:
-            raise StaleVersion("another return comes first")
-    try:
-        _post_return(standing, pieces, number, manager, office=office)
-    except EntryConflict as other:
-        raise StaleVersion("another return was taken in meanwhile") from other
-    told = office.orders.get(order.order_id)
-    tell("returned", told, office=office, pieces=pieces, number=number)
 
 
 def ensure_in_time(order: Order, *, office: Office) -> None:
@@ -260,7 +177,7 @@ def _post(wanted: Wanted, filer: Filer, *, office: Office) -> None:
     partner = office.directory.partner(filer.partner_id)
     programme = office.programme(partner.programme)
     ensure_orderable(programme, wanted.lines, office=office)
-    common = _common(filer.login, office=office) | {
+    common = common_of(filer.login, office=office) | {
         "order": wanted.order_id,
         "lines": wanted.lines,
         "programme_version": programme.version,
@@ -278,41 +195,8 @@ def _post(wanted: Wanted, filer: Filer, *, office: Office) -> None:
     office.orders.post(SpendOnOrder.model_validate(common | points))
 
 
-def _post_shipment(order: Order, waybill: str, manager: Person, *, office: Office) -> None:
-    common = _common(manager.login, office=office) | {
-        "order": order.order_id,
-        "waybill": waybill,
-        "programme_version": order.programme_version,
-    }
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(ShipOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(ShipPaidByPoints.model_validate(common | account))
-
-
-def _post_return(
-    order: Order,
-    pieces: tuple[ReturnedLine, ...],
-    number: int,
-    manager: Person,
-    *,
-    office: Office,
-) -> None:
-    common = _common(manager.login, office=office) | {
-        "order": order.order_id,
-        "pieces": pieces,
-        "number": number,
-        "programme_version": order.programme_version,
-    }
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(ReturnOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(ReturnPaidByPoints.model_validate(common | account))
-
-
-def _change(order: Order, to_state: OrderState, login: str, *, office: Office) -> OrderChange:
+def change_of(order: Order, to_state: OrderState, login: str, *, office: Office) -> OrderChange:
+    """Give the next change of an order, for no reason yet."""
     return OrderChange(
         revision=order.revision + 1,
         from_state=order.state,
@@ -323,22 +207,12 @@ def _change(order: Order, to_state: OrderState, login: str, *, office: Office) -
     )
 
 
-def _is_made(change: OrderChange, order: Order, *, office: Office) -> bool:
-    """Say whether just this change is the order's last: it was made before, and maybe not told."""
-    made = office.orders.audit(order.order_id)[-1]
-    return made.model_copy(update={"at": change.at}) == change
-
-
 def _ensure_there(order: Order, pieces: tuple[ReturnedLine, ...]) -> None:
     kept = {line.sku: line.kept for line in order.lines}
     if not pieces or any(one.quantity > kept.get(one.sku, 0) for one in pieces):
         raise NotAccepted("more pieces than were shipped")
 
 
-def _ensure_manager(person: Person) -> None:
-    if person.role != "manager":
-        raise Forbidden("only a programme manager does this")
-
-
-def _common(login: str, *, office: Office) -> dict[str, object]:
+def common_of(login: str, *, office: Office) -> dict[str, object]:
+    """Give what every movement by somebody says."""
     return {"actor": login, "reason": "", "at": office.clock()}
