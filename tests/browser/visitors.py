@@ -26,15 +26,15 @@ class Asked:
     link: str
 
 
-def signed_in(context: BrowserContext, stack: Stack, login: str) -> Page:
-    """Sign a partner's person in."""
+def signed_in(context: BrowserContext, stack: Stack, login: str, *, at: str = "/claims") -> Page:
+    """Sign somebody in: a partner's person, unless they begin elsewhere."""
     context.set_default_timeout(SLOW)
     page = context.new_page()
     page.goto(f"{stack.url}/sign-in")
     page.get_by_label("Логин").fill(login)
     page.get_by_label("Пароль").fill(PASSWORD)
     page.get_by_role("button", name="Войти").click()
-    page.wait_for_url(f"{stack.url}/claims")
+    page.wait_for_url(f"{stack.url}{at}")
     return page
 
 
