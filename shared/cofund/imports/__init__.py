@@ -4,8 +4,10 @@ Read in this order::
 
     listing    a file to numbered rows under the headings that Cofund knows
     cells      what a cell means: numbers with check digits, amounts, yes and no
-    partners   rows to changes of partners, or to the problems of each row
+    periods    which month, quarter or year a head or a cell names
+    rows       a row to facts of a partner, or to the problems that it has
+    partners   rows to changes of partners and their turnover
 
 Pure but for the reading of the file, which happens in the sandbox like that of any document. What
-is taken in is decided in ``cofund.steps.importing``.
+is taken in is decided in ``cofund.steps.importing``, from the page in ``cofund.steps.sent_lists``.
 """
