@@ -19,7 +19,7 @@ from infra.handovers.schemas import DIALECT
 
 SITES = (
     *("partner_pages", "review_pages", "consent_pages", "manager_pages", "order_pages"),
-    "points_pages",
+    *("points_pages", "activity_pages"),
 )
 """Functions that answer browsers; looked up by name, as Lambda does."""
 
