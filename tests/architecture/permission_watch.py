@@ -6,6 +6,7 @@ in this program, every call of a function is noted and judged by the function's 
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ IN_TRANSACTIONS = {
     "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
 }
+WAITING = {
+    None: MACHINE,
+    "application": MACHINE.replace("claim-review", "activity-approval"),
+    "award": MACHINE.replace("claim-review", "points-award"),
+}
+"""Which machine waits, by the kind of matter; claims are of no kind."""
 NAMED_IN_TEMPLATE = {
     "LedgerTable": "arn:Storage.LedgerTable",
     "ClaimsTable": "arn:Storage.ClaimsTable",
@@ -80,6 +87,13 @@ class Watch:
             if not role_of(self.function).allows(request):
                 self.refused.add((self.function, f"{request.action} on {request.resource}"))
 
+    def note_wait(self, payload: bytes) -> None:
+        """Note which machine waits behind the token that a function is given."""
+        event = json.loads(payload or b"null")
+        if isinstance(event, dict) and "task_token" in event:
+            kind = event.get("matter", {}).get("kind")
+            self.names[event["task_token"]] = WAITING[kind]
+
     def note_setting(self, name: str) -> None:
         """Judge the reading of one setting."""
         if self.function is None:
@@ -101,6 +115,7 @@ def install(patch: pytest.MonkeyPatch) -> Watch:
         return call(client, operation, params)
 
     def watched_run(stack: InProcess, spec: Any, payload: bytes) -> Any:
+        watch.note_wait(payload)
         with watch.acting_as(spec.logical_id):
             return run(stack, spec, payload)
 
@@ -134,7 +149,7 @@ def requests(
         case "cognito-idp":
             return [Request(f"cognito-idp:{operation}", names[params["UserPoolId"]])]
         case "stepfunctions":
-            return [Request(f"states:{operation}", _machine(params))]
+            return [Request(f"states:{operation}", _machine(params, names))]
         case "sesv2":
             account = "arn:aws:ses:eu-central-1:123456789012"
             sender = f"{account}:identity/{params['FromEmailAddress']}"
@@ -145,9 +160,11 @@ def requests(
     )
 
 
-def _machine(params: Params) -> str:
-    """Give the machine of a call by the end of its name; answers to waits name none."""
-    started = str(params.get("stateMachineArn", MACHINE)).split(":")[-1]
+def _machine(params: Params, names: Mapping[str, str]) -> str:
+    """Give the machine of a call by the end of its name; answers to waits name a token instead."""
+    if "taskToken" in params:
+        return names.get(params["taskToken"], MACHINE)
+    started = str(params["stateMachineArn"]).split(":")[-1]
     return MACHINE.replace("claim-review", "-".join(started.split("-")[-2:]))
 
 
