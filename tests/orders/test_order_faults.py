@@ -6,6 +6,7 @@ import pytest
 
 from cofund.books.ledger_audit import audit_ledger
 from cofund.books.order_book import OrderBook
+from cofund.cli import ledger
 from cofund.errors import (
     InsufficientFund,
     NotInThisState,
@@ -13,6 +14,8 @@ from cofund.errors import (
     StaleVersion,
     TryAgain,
 )
+from cofund.items import Update
+from cofund.ledger.shapes import posting_key
 from cofund.models.orders import ReturnedLine
 from cofund.steps.explaining_entries import explain_entry
 from cofund.steps.order_desk import refuse_return, ship, take_back
@@ -21,6 +24,7 @@ from tests.builders.claim_files import FUND
 from tests.builders.claims import ANNA, MARINA
 from tests.builders.reads import roubles
 from tests.builders.souvenirs import MUG, a_line, a_shipped_order, a_shop, an_order
+from tests.cli.commands import cofund
 from tests.fakes.faulty_items import FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
 from tests.fakes.office import AT_ONCE, FakeOffice
@@ -153,3 +157,17 @@ def _beside(office: FakeOffice, faulty: FaultyItems) -> FakeOffice:
     other.mailer = office.mailer
     other.orders = OrderBook(faulty.items, backoff=AT_ONCE)
     return other
+
+
+def test_a_posting_of_an_order_is_sealed_and_tampering_with_it_is_found(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "find_office", lambda: office)
+    a_shipped_order(office)
+    assert cofund("ledger", "seal").status == 0
+    assert cofund("ledger", "verify").status == 0
+    assert "order O-1: mug × 2" in cofund("ledger", "explain", "O-1#SHIP").out
+    key = posting_key(FUND, "O-1#ORDER")
+    office.items.write((Update(key, assign={"reason": "something else"}),))
+    ran = cofund("ledger", "verify")
+    assert (ran.status, "posting O-1#ORDER was changed" in ran.out) == (1, True)
