@@ -41,4 +41,3 @@ def refusal_line(refused: FundRefusal, *, office: Office) -> RefusalLine:
         short=refused.short,
         budget=refused.budget,
     )
-
