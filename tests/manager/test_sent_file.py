@@ -19,7 +19,7 @@ def sent(body: bytes, content_type: str = CONTENT_TYPE) -> SentForm:
     return sent_form(visit, file="file")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300) | LINE_ENDS.map(b"".join))
 def test_a_file_arrives_byte_for_byte(content: bytes) -> None:
     form = sent(form_of(content, csrf="ключ"))
