@@ -6,17 +6,22 @@ money of a fund. See docs/adr/0024.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cofund.calendar import local_day
 from cofund.claimable.points_room import points_room, whole_points
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim
 from cofund.models.points import AccountKey, HeldPoints, PointsPart, company
-from cofund.models.points_terms import PointsTerms
-from cofund.models.programme import Programme
 from cofund.models.standing import Hold
 from cofund.steps.disputed import hold_disputed
 from cofund.steps.office import Office
+
+if TYPE_CHECKING:
+    # The terms are much to import, and most of what is told needs none.
+    from cofund.models.points_terms import PointsTerms
+    from cofund.models.programme import Programme
 
 
 def claim_points_terms(programme: Programme) -> PointsTerms | None:

@@ -15,9 +15,12 @@ from cofund.calendar import local_day
 from cofund.errors import NotInThisState, TryAgain
 from cofund.models.approval import InformationRequest
 from cofund.models.claim import Claim
-from cofund.models.programme import Programme
 from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
+
+if TYPE_CHECKING:
+    # The terms are much to import, and most of what is told needs none.
+    from cofund.models.programme import Programme
 
 if TYPE_CHECKING:
     from cofund.steps.review_links import Review

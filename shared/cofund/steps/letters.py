@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cofund.books.clawbacks import Clawback, clawbacks_of, note_told
 from cofund.calendar import local_day
@@ -12,7 +12,6 @@ from cofund.models.approval import Decision, InformationRequest
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, Claim, Person
 from cofund.models.ledger import clawback_event_id, payout_event_id
-from cofund.models.programme import Programme
 from cofund.pages import (
     mail_clawed_back,
     mail_decided,
@@ -36,6 +35,10 @@ from cofund.steps.office import Office
 from cofund.steps.reviewing import judged
 from cofund.steps.told import told_assessment, told_decision
 from cofund.terms.due_days import resubmission_due
+
+if TYPE_CHECKING:
+    # The terms are much to import, and most of what is told needs none.
+    from cofund.models.programme import Programme
 
 
 def send_return_letter(

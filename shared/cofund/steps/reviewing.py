@@ -7,6 +7,7 @@ woke it, it reads the decision; a link, a token or a mail decides nothing.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cofund.approval import (
     LINK_LIFETIME,
@@ -32,7 +33,6 @@ from cofund.models.approval import (
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Person
 from cofund.models.points import PointsPart
-from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages import mail_review_request
 from cofund.pages.views.mails import ReviewRequestMail
@@ -43,6 +43,10 @@ from cofund.steps.informing import end_of_day, last_question, open_question
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.steps.storage import find_assessment
+
+if TYPE_CHECKING:
+    # The terms are much to import, and most of what is told needs none.
+    from cofund.models.programme import Programme
 
 DAY = timedelta(days=1)
 

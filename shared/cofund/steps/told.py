@@ -10,7 +10,6 @@ from cofund.steps.claim_points import points_of
 from cofund.steps.disputed import paid_before
 from cofund.steps.documents import find_document
 from cofund.steps.office import Office
-from cofund.steps.uses import earlier_invoices
 
 
 def told_decision(claim: Claim, decision: Decision) -> Decision:
@@ -73,7 +72,9 @@ def told_assessment(
 
 
 def _paid_elsewhere(claim: Claim, assessment: Assessment, *, office: Office) -> tuple[Finding, ...]:
-    from cofund.rules.duplicates import paid_meanwhile  # all rules, which pages else do without
+    # All rules and terms, which pages and letters else do without.
+    from cofund.rules.duplicates import paid_meanwhile
+    from cofund.steps.uses import earlier_invoices
 
     programme = office.programme(assessment.programme, assessment.programme_version)
     paid = {
