@@ -15,14 +15,9 @@ from cofund.models.programme import Programme
 from cofund.models.terms import FailingRule
 from cofund.money import Money
 from cofund.pages.messages import said_text
-from cofund.terms.applying import (
-    Standing,
-    application_checks,
-    earliest_day,
-    fund_period,
-    most_refunded,
-)
-from cofund.terms.due_days import application_due
+from cofund.terms.applying import Standing, application_checks
+from cofund.terms.due_days import application_due, earliest_day
+from cofund.terms.entitlement import fund_period, most_refunded
 from tests.builders.claim_files import an_activity, the_programme
 from tests.builders.matters import a_content
 from tests.builders.reads import roubles

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
+from cofund.funds.calendar import fund_keys
 from cofund.matter_states import UNDECIDED
 from cofund.models.activities import (
     MAX_SIMILAR,
@@ -21,7 +22,8 @@ from cofund.models.programme import Programme
 from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.steps.office import Office
-from cofund.terms.applying import Standing, application_checks, fund_period
+from cofund.terms.applying import Standing, application_checks
+from cofund.terms.entitlement import fund_period
 
 MAX_NEIGHBOURS = 50
 """Partners of a region that are looked at for similar activities."""
@@ -77,6 +79,19 @@ def balance_of(fund: FundKey, *, office: Office) -> Balance | None:
         return office.ledger.balance(fund)
     except NotFound:
         return None
+
+
+def open_funds(
+    programme: Programme, partner_id: str, today: date, *, office: Office
+) -> tuple[Balance, ...]:
+    """Give where the money of this year's open funds is, the newest period first."""
+    keys = (
+        key
+        for key in fund_keys(programme, partner_id, today=today)
+        if key.period.startswith(str(today.year))
+    )
+    found = (balance_of(key, office=office) for key in keys)
+    return tuple(one for one in found if one is not None and one.status == "OPEN")
 
 
 def applied_at(

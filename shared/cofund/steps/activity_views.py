@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from cofund.calendar import local_day
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.matter_states import UNDECIDED
 from cofund.models.activities import ApplicationCheck, ApplicationContent, Asking
 from cofund.models.claim import Locale
 from cofund.models.consents import MatterAudit, MatterHead
 from cofund.models.programme import Programme
-from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.views.activities import (
     ActivityAction,
@@ -41,10 +37,11 @@ from cofund.steps.activity_standing import (
     checks_of,
     content_of,
     fund_of_activity,
+    open_funds,
     programme_of,
 )
 from cofund.steps.office import Office
-from cofund.terms.applying import earliest_day
+from cofund.terms.due_days import earliest_day
 
 MAX_EVENTS = 200
 MAX_CLAIMS = 50
@@ -91,7 +88,7 @@ def form_view(
         earliest=earliest_day(programme, today),
         lead_days=lead.value,
         lead_unit=lead.unit,
-        funds=_open_funds(programme, partner_id, today, office=office),
+        funds=open_funds(programme, partner_id, today, office=office),
         typed=with_empty_lines(typed),
         checks=checks,
         remark=answer.remark if answer is not None and answer.outcome == "returned" else "",
@@ -201,18 +198,6 @@ def _type_name(content: ApplicationContent, programme: Programme, locale: Locale
     if terms is None:
         return content.activity.activity_type
     return terms.names.ru if locale == "ru" else terms.names.en
-
-
-def _open_funds(
-    programme: Programme, partner_id: str, today: date, *, office: Office
-) -> tuple[Balance, ...]:
-    keys = (
-        key
-        for key in fund_keys(programme, partner_id, today=today)
-        if key.period.startswith(str(today.year))
-    )
-    found = (balance_of(key, office=office) for key in keys)
-    return tuple(one for one in found if one is not None and one.status == "OPEN")
 
 
 def _claims(head: MatterHead, *, office: Office) -> tuple[ActivityClaim, ...]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 from typing import TypeAlias
 
-from cofund.calendar import LONGEST_BREAK_DAYS, last_day_of, period_of
+from cofund.calendar import last_day_of
 from cofund.models.activities import (
     ApplicationCheck,
     ApplicationContent,
@@ -32,8 +31,8 @@ from cofund.models.ledger import FundStatus
 from cofund.models.programme import Programme
 from cofund.models.terms import FailingRule
 from cofund.money import Money
-from cofund.terms.due_days import application_due, span_after
-from cofund.terms.entitlement import refunded
+from cofund.terms.due_days import application_due, earliest_day
+from cofund.terms.entitlement import fund_period, most_refunded
 from cofund.terms.ordering import order_days
 
 LONGEST_NAME = 100
@@ -66,32 +65,6 @@ def application_checks(
     found = [one for check in CHECKS for one in check(content, programme, standing)]
     order: dict[CheckOutcome, int] = {"stops": 0, "warns": 1, "good": 2}
     return tuple(sorted(found, key=lambda one: order[one.outcome]))
-
-
-def fund_period(programme: Programme, last_day: date) -> str:
-    """Give the period whose fund pays an activity that ends on ``last_day``."""
-    return period_of(last_day, programme.fund.period)
-
-
-def earliest_day(programme: Programme, today: date) -> date:
-    """Give the first day of the earliest activity that can still be applied for today."""
-    day = span_after(programme, today, programme.deadlines.application_days)
-    step = timedelta(days=1)
-    for _ in range(LONGEST_BREAK_DAYS):  # applied on a day off: a working day less lies before
-        if application_due(programme, day) >= today:
-            break
-        day += step
-    for _ in range(LONGEST_BREAK_DAYS):  # an event may be on a day off itself
-        if application_due(programme, day - step) < today:
-            break
-        day -= step
-    return day
-
-
-def most_refunded(programme: Programme, activity_type: str, planned_cost: Money) -> Money:
-    """Give the refunded share of a planned cost, of an activity that is the vendor's alone."""
-    cost = Fraction(planned_cost.amount_minor)
-    return refunded(programme, activity_type, manufacturers=None, cost_minor=cost)
 
 
 def _lead_time(content: ApplicationContent, programme: Programme, standing: Standing) -> Checked:

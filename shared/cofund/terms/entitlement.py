@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cofund.calendar import last_day_of
+from cofund.calendar import last_day_of, period_of
 from cofund.models.activity_terms import Needed
 from cofund.models.claim import Level
 from cofund.models.money_terms import (
@@ -74,6 +74,12 @@ def refunded(
     return Money(amount_minor=rounded(vendors * share), currency=programme.currency)
 
 
+def most_refunded(programme: Programme, activity_type: str, planned_cost: Money) -> Money:
+    """Give the refunded share of a planned cost, of an activity that is the vendor's alone."""
+    cost = Fraction(planned_cost.amount_minor)
+    return refunded(programme, activity_type, manufacturers=None, cost_minor=cost)
+
+
 def accrued(programme: Programme, *, level: Level, turnover: Money) -> Money:
     """Give what one accrual grants a partner.
 
@@ -101,6 +107,11 @@ def period_funds(programme: Programme, year_fund: Money) -> tuple[Money, ...]:
     whole, odd = divmod(year_fund.amount_minor, count)
     amounts = [whole + (1 if position < odd else 0) for position in range(count)]
     return tuple(Money(amount_minor=amount, currency=year_fund.currency) for amount in amounts)
+
+
+def fund_period(programme: Programme, last_day: date) -> str:
+    """Give the period whose fund pays an activity that ends on ``last_day``."""
+    return period_of(last_day, programme.fund.period)
 
 
 def expires_on(programme: Programme, period: str) -> date:
