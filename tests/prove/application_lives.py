@@ -150,7 +150,8 @@ class ApplicationLife:
     def _changed(self) -> Asked:
         """Draw another amount, or later days, or both."""
         asked, days = self.asked, DAY * self.chance.choice((0, 2, 9, 40, 90))
-        amount = max(1, asked.amount * self.chance.choice((50, 100, 130)) // 100)
+        share = self.chance.choice((50, 100, 100, 100, 130))
+        amount = max(1, asked.amount * share // 100)
         amount = min(amount, self._most)
         if amount == asked.amount and not days:
             days = DAY

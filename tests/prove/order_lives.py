@@ -93,7 +93,7 @@ class OrderLife:
     def _brought_back(self, number: int) -> Life:
         """Ask to give pieces back, and let a manager answer."""
         pieces = self._some_of(self.naive.orders.kept(self.order))
-        wait = self._some_days(8)
+        wait = DAY * self.chance.choice((1, 3, 8, 14, 14, 15))
         asks = partial(self.stage.ask_return, self.stage.standing(self.order), pieces)
         late = yield wait, self._work("ask", asks, self._too_late, fleeting=FLEETING)
         if late:

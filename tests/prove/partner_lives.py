@@ -84,7 +84,7 @@ class PartnerLife:
     def _begin_points(self, days: list[datetime]) -> None:
         """Put what earns and spends points into the calendar."""
         life = PointsLife(self.partner_id, PointsStage(self.stage.office), self.naive, self.chance)
-        for doing, most in ((life.earn, 14), (life.convert, 3), (life.publish, 3)):
+        for doing, most in ((life.earn, 14), (life.convert, 3), (life.publish, 6)):
             for number in range(self.chance.randrange(most + 1)):
                 at = self.chance.choice(days) + self._some(80_000)
                 self.deliveries.at(at, partial(self._begin_life, doing, number))
@@ -93,7 +93,7 @@ class PartnerLife:
         self.deliveries.begin(doing(number))
 
     def _order_souvenirs(self, order: str) -> None:
-        by_points = self.chance.random() < 0.3
+        by_points = self.chance.random() < 0.5
         stage = OrderStage(self.stage.office)
         life = OrderLife(order, self.partner_id, by_points, stage, self.naive, self.chance)
         self.deliveries.begin(life.go())
