@@ -29,12 +29,12 @@ from cofund.steps.claim_points import points_of
 from cofund.steps.claiming import returned_by_person
 from cofund.steps.disputed import dispute_until
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.held import held_points
 from cofund.steps.informing import last_question
 from cofund.steps.instalments import activity_left
 from cofund.steps.letters import mend_until
 from cofund.steps.office import Office
 from cofund.steps.partner_visits import programme_of as programme_of
-from cofund.steps.reviewing import held_points
 from cofund.steps.storage import find_assessment
 from cofund.steps.told import approved_in_all, disputed_decision, told_assessment, told_decision
 from cofund.steps.uploading import SentFile, sent_files

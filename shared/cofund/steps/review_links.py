@@ -18,9 +18,10 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.mails import AskedAbout
 from cofund.steps.disputed import paid_before
+from cofund.steps.held import held_amount, held_points
 from cofund.steps.link_proof import ensure_open, is_replayed
 from cofund.steps.office import Office
-from cofund.steps.reviewing import held_amount, held_points, judged
+from cofund.steps.reviewing import judged
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,11 @@ from cofund.models.approval import (
 )
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Person
-from cofund.models.points import PointsPart
-from cofund.money import Money
 from cofund.pages import mail_review_request
 from cofund.pages.views.mails import ReviewRequestMail
 from cofund.ports import Mail
-from cofund.steps.claim_points import approvable_points
 from cofund.steps.documents import activity_type_name, document_lines
+from cofund.steps.held import held_amount, held_points, payable_amount
 from cofund.steps.informing import end_of_day, last_question, open_question
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
@@ -114,26 +112,6 @@ def judged(claim_id: str, version: int, *, office: Office) -> Assessment:
     if assessment is None:
         raise NotFound(f"nothing stands at {assessed_key(claim_id, version).sk}")
     return assessment
-
-
-def held_amount(claim_id: str, assessment: Assessment, *, office: Office) -> Money:
-    """Give the most that can be approved: what is held for the version and still claimable."""
-    hold = office.ledger.hold(claim_id, assessment.version)
-    claimable = assessment.waterfall.claimable
-    return min(hold.amount, claimable) if hold else Money.zero(claimable.currency)
-
-
-def held_points(claim: Claim, assessment: Assessment, *, office: Office) -> PointsPart | None:
-    """Give the most points that can be approved beside the money; None where none are held."""
-    hold = office.ledger.hold(claim.claim_id, assessment.version)
-    return approvable_points(claim, hold, assessment, office=office)
-
-
-def payable_amount(claim: Claim, assessment: Assessment, *, office: Office) -> Money:
-    """Give the most that can be paid out: of the fund, and of points at their worth."""
-    points = held_points(claim, assessment, office=office)
-    held = held_amount(claim.claim_id, assessment, office=office)
-    return held if points is None else held + points.value
 
 
 def review_began(claim_id: str, *, office: Office) -> datetime:
