@@ -87,9 +87,7 @@ def earn(movement: EarnPoints, balance: PointsBalance) -> PointsChange:
     return PointsChange(gained, (as_open(balance),))
 
 
-def spend(
-    movement: SpendPoints, balance: PointsBalance, spent: PointsSpent | None
-) -> PointsChange:
+def spend(movement: SpendPoints, balance: PointsBalance, spent: PointsSpent | None) -> PointsChange:
     """Pay with available points.
 
     Raises:
