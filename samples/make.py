@@ -20,8 +20,10 @@ HERE = Path(__file__).parent
 MOSCOW = ZoneInfo("Europe/Moscow")
 PERIOD = "2026Q4"
 SEED = "seed.yaml"
+TURNOVER = "turnover.csv"
 
 Fields = dict[str, object]
+LEVELS = {"silver": "Серебряный", "gold": "Золотой", "platinum": "Платиновый"}
 
 PEOPLE: tuple[Fields, ...] = (
     {"login": "irina", "role": "partner", "name": "Ирина Интегралова", "partner_id": "integrator"},
@@ -43,7 +45,7 @@ PEOPLE: tuple[Fields, ...] = (
 
 def all_files() -> dict[str, bytes]:
     """Give every file of the samples: its contents by path below this folder."""
-    files = {SEED: _yaml(seed())}
+    files = {SEED: _yaml(seed()), TURNOVER: turnover()}
     for sample in SAMPLES:
         drawn = papers(sample)
         files |= {f"{sample.folder}/{name}": content for name, content in drawn.items()}
@@ -80,6 +82,15 @@ def seed() -> Fields:
             {"partner_id": sample.partner.partner_id, **_application(sample)} for sample in SAMPLES
         ],
     }
+
+
+def turnover() -> bytes:
+    """Give the partners with level and last year's turnover as 1C exports a list."""
+    rows = ["Партнёры и оборот за 2025 год;;;", "ИНН;Контрагент;Уровень;Оборот, руб."]
+    for partner in PARTNERS:
+        company, roubles = partner.company, partner.turnover.removesuffix(" RUB")
+        rows.append(f"{company.tax_id};{company.name};{LEVELS[partner.level]};{roubles},00")
+    return "\r\n".join([*rows, "Итого;;;65 000 000,00", ""]).encode("cp1251")
 
 
 def write(folder: Path) -> None:

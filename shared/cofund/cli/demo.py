@@ -1,4 +1,4 @@
-"""`cofund demo`: a claim from upload to payout, then every classic mistake, by the real pages."""
+"""`cofund demo`: a partner's year in the programme, by the real pages, and every classic mistake."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from cofund.cli.browsing import UnexpectedAnswer
 from cofund.cli.engine import running_engine
 from cofund.cli.output import FAILED, Language, console, said_plainly, say_error
 from cofund.cli.stopping import stoppable, wait_until_stopped
-from cofund.cli.story import Story
+from cofund.cli import story
+from cofund.cli.stage import Stage
 from cofund.cli.words import said, seconds
 
 
@@ -25,7 +26,7 @@ def demo(
     ] = 0,
     language: Language = "en",
 ) -> None:
-    """Run a claim from upload to payout on this machine, then show what mistakes are answered.
+    """Tell a partner's year on this machine: from turnover to expiry, with a claim paid on the way.
 
     On a terminal it stays up for a look in the browser until Ctrl-C. Exit status 1: the story did
     not go as it should.
@@ -37,19 +38,19 @@ def demo(
         with running_engine(port=port, state_dir=None, clock_file=clock_file) as engine:
             up = seconds(time.perf_counter() - began, language)
             console.rule(said("demo.engine", language, seconds=up))
-            story = Story(engine, clock_file, LiveOffice(), language)
-            _tell(story)
+            stage = Stage(engine, clock_file, LiveOffice(), language)
+            _tell(stage)
             if sys.stdout.isatty():
-                story.invite()
+                story.invite(stage)
                 wait_until_stopped()
 
 
-def _tell(story: Story) -> None:
+def _tell(stage: Stage) -> None:
     """Tell the story, or end the command with the sentence where it went wrong."""
     from infra.local.errors import StillBusy
 
     try:
-        story.tell()
+        story.tell(stage)
     except (UnexpectedAnswer, StillBusy) as wrong:
         say_error(f"the demo went wrong: {wrong}")
         raise typer.Exit(FAILED) from None

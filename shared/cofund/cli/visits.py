@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cofund.cli.browsing import Answer, Browser, UnexpectedAnswer
 from cofund.models.claim_folder import ClaimFolder
+from cofund.money import Money
 from cofund.steps.uploading import CONTENT_TYPES
 
 LINK = re.compile(r"https?://\S+?(/review/\S+)")
@@ -57,8 +58,20 @@ def draft_claim(browser: Browser, folder: Path, about: ClaimFolder) -> Draft:
     claim_id = opened.location.split("/")[2]
     draft = Draft(claim_id, browser.get(f"/claims/{claim_id}/documents"))
     for document in about.documents:
-        _send(browser, draft, folder / document.file, document.kind)
+        send_document(browser, draft, folder / document.file, document.kind)
     return draft
+
+
+def revise_claim(browser: Browser, claim_id: str) -> None:
+    """Open the next version of a returned claim; the papers that were sent stay with it.
+
+    Raises:
+        UnexpectedAnswer: it cannot be revised.
+    """
+    seen = browser.get(f"/claims/{claim_id}")
+    done = browser.submit(f"/claims/{claim_id}/revise", {}, seen=seen)
+    if "claim_revised" not in done.location:
+        raise UnexpectedAnswer(f"the claim cannot be mended: {done.status}")
 
 
 def submit_draft(browser: Browser, draft: Draft) -> None:
@@ -80,9 +93,10 @@ def open_review(url: str, path: str) -> OpenReview:
     return OpenReview(browser=browser, path=path, page=page)
 
 
-def approve(review: OpenReview, code: str) -> Answer:
-    """Approve all that is claimable, with the mailed code."""
-    form = {"choice": "approve", "code": code}
+def approve(review: OpenReview, code: str, *, amount: Money | None = None) -> Answer:
+    """Approve an amount, or all that is claimable, with the mailed code."""
+    part = {"choice": "approve_part", "amount": amount.decimal_text()} if amount else {}
+    form = {"choice": "approve", "code": code, **part}
     return review.browser.submit(review.path, form, seen=review.page)
 
 
@@ -98,7 +112,7 @@ def found_last(wanted: re.Pattern[str], texts: Iterable[str]) -> str:
     return found[-1]
 
 
-def _send(browser: Browser, draft: Draft, file: Path, kind: str) -> None:
+def send_document(browser: Browser, draft: Draft, file: Path, kind: str) -> None:
     """Send one document straight to storage."""
     content_type = next(name for name, endings in CONTENT_TYPES.items() if file.suffix in endings)
     request = {
