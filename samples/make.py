@@ -21,6 +21,14 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 PERIOD = "2026Q4"
 SEED = "seed.yaml"
 TURNOVER = "turnover.csv"
+CATALOGUE = "catalogue.csv"
+SOUVENIRS = (
+    ("MUG-1", "Кружка с логотипом", "Mug with the logo", "450,00", 500),
+    ("PEN-7", "Ручка с логотипом", "Pen with the logo", "85,00", 3000),
+    ("BAG-3", "Сумка-шоппер", "Tote bag", "620,00", 200),
+    ("THM-9", "Термокружка", "Thermo mug", "1 850,00", 40),
+)
+"""Code, names, price in roubles, pieces there; the last is dearer than the programme allows."""
 
 Fields = dict[str, object]
 LEVELS = {"silver": "Серебряный", "gold": "Золотой", "platinum": "Платиновый"}
@@ -45,7 +53,7 @@ PEOPLE: tuple[Fields, ...] = (
 
 def all_files() -> dict[str, bytes]:
     """Give every file of the samples: its contents by path below this folder."""
-    files = {SEED: _yaml(seed()), TURNOVER: turnover()}
+    files = {SEED: _yaml(seed()), TURNOVER: turnover(), CATALOGUE: catalogue()}
     for sample in SAMPLES:
         drawn = papers(sample)
         files |= {f"{sample.folder}/{name}": content for name, content in drawn.items()}
@@ -91,6 +99,13 @@ def turnover() -> bytes:
         company, roubles = partner.company, partner.turnover.removesuffix(" RUB")
         rows.append(f"{company.tax_id};{company.name};{LEVELS[partner.level]};{roubles},00")
     return "\r\n".join([*rows, "Итого;;;65 000 000,00", ""]).encode("cp1251")
+
+
+def catalogue() -> bytes:
+    """Give the vendor's souvenirs as 1C exports a list."""
+    rows = ["Артикул;Наименование;Наименование (англ.);Цена, руб.;Остаток"]
+    rows += [";".join(map(str, souvenir)) for souvenir in SOUVENIRS]
+    return "\r\n".join([*rows, ""]).encode("cp1251")
 
 
 def write(folder: Path) -> None:

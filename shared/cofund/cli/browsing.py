@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from cofund.models.claim import UploadTicket
 
 HIDDEN_VALUE = re.compile(r'name="csrf" value="([^"]*)"')
+HIDDEN_FIELD = re.compile(r'type="hidden" name="([^"]+)" value="([^"]*)"')
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -29,6 +30,10 @@ class Answer:
     status: int
     text: str
     location: str
+
+    def hidden(self) -> dict[str, str]:
+        """Give the fields that the page's forms carry along."""
+        return {name: unescape(value) for name, value in HIDDEN_FIELD.findall(self.text)}
 
 
 class Browser:

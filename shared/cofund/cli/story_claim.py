@@ -23,7 +23,6 @@ from cofund.files.written import load_claim_folder
 from cofund.models.claim import Claim
 from cofund.models.claim_folder import ClaimFolder, DocumentWritten
 from cofund.models.payout import Acknowledgement
-from cofund.money import Money
 from cofund.pages.formats import money
 from cofund.pages.messages import finding_text, name
 from cofund.payout import read_payload
@@ -31,8 +30,14 @@ from cofund.steps.reviewing import judged
 
 CLEAN = SAMPLES / "clean"
 FORGOTTEN = "participant_list"
-APPROVED = Money(amount_minor=40_000_00, currency="RUB")
-"""Less than is claimable: the reviewer leaves something out."""
+POINTS = 10_000
+APPROVED = {"amount": "40000", "points": str(POINTS)}
+"""Less than is claimable: the reviewer leaves something out. The points are left as asked for."""
+
+
+def clean() -> ClaimFolder:
+    """Give the clean sample, whose papers the story uses."""
+    return load_claim_folder(CLEAN)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Dinner:
     @classmethod
     def of(cls, stage: Stage, application_id: str, login: str) -> Dinner:
         """Take the clean sample's papers to an application that was approved in the story."""
-        about = load_claim_folder(CLEAN)
+        about = clean()
         applied = about.application.model_copy(update={"application_id": application_id})
         folder = about.model_copy(update={"application": applied})
         return cls(stage, login, folder)
@@ -84,7 +89,7 @@ class Dinner:
 
     def _send(self, about: ClaimFolder) -> Claim:
         browser = self.stage.browser_of(self.login)
-        draft = draft_claim(browser, CLEAN, about)
+        draft = draft_claim(browser, CLEAN, about, points=POINTS)
         submit_draft(browser, draft)
         return self.stage.office.claims.get(draft.claim_id)
 
@@ -94,7 +99,7 @@ class Dinner:
     def _approve(self, claim: Claim) -> None:
         stage = self.stage
         review = open_review(stage.engine.url, stage.newest_mail(LINK))
-        decided = approve(review, stage.newest_mail(CODE), amount=APPROVED)
+        decided = approve(review, stage.newest_mail(CODE), **APPROVED)
         if stage.office.approvals.decision(claim.claim_id, claim.version) is None:
             raise UnexpectedAnswer(f"the decision was not taken: {decided.status}")
         stage.rest()

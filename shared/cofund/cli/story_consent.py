@@ -5,12 +5,12 @@ from __future__ import annotations
 from cofund.cli.browsing import UnexpectedAnswer
 from cofund.cli.output import print_plain
 from cofund.cli.stage import Stage
+from cofund.cli.story_money import show_points
 from cofund.cli.visits import CODE, CONSENT_LINK, approve, fill_in, open_review
 from cofund.models.claim import Activity
 from cofund.models.consents import MatterKind
-from cofund.models.points import AccountKey, company
 from cofund.money import Money
-from cofund.pages.formats import count, money
+from cofund.pages.formats import money
 
 ASKED = Money(amount_minor=50_000_00, currency="RUB")
 ARTICLE = {
@@ -26,9 +26,7 @@ def earn_points(stage: Stage, partner_id: str, login: str) -> None:
     """File an article for points, have it approved, and show the account."""
     fill_in(stage.browser_of(login), "/points/awards/new", "/points/awards", ARTICLE)
     _consent(stage, "award", partner_id)
-    account = AccountKey(programme="it-vendor", owner=company(partner_id), year="2026")
-    points = count(stage.office.points.balance(account).available, stage.locale)
-    print_plain("  " + stage.said("year.points", points=points))
+    show_points(stage, partner_id)
 
 
 def apply(stage: Stage, activity: Activity, partner_id: str, login: str) -> str:

@@ -12,10 +12,11 @@ from cofund.funds.calendar import fund_keys
 from cofund.items import Key, Update
 from cofund.ledger.shapes import posting_key
 from cofund.models.ledger import FundKey
+from cofund.models.points import AccountKey, company
 from cofund.models.seed import Seed
 from cofund.models.standing import Balance
 from cofund.money import Money
-from cofund.pages.formats import money
+from cofund.pages.formats import count, money
 from cofund.pages.messages import name, period_name
 from cofund.steps.importing import plan_partners, take_in
 from cofund.steps.operating import audit_ledger
@@ -60,6 +61,17 @@ def show_funds(stage: Stage, partner_id: str) -> None:
             continue
 
 
+def show_points(stage: Stage, partner_id: str) -> None:
+    """Show where a company's points of the year are."""
+    account = AccountKey(programme="it-vendor", owner=company(partner_id), year="2026")
+    balance = stage.office.points.balance(account)
+    parts = {
+        name: count(getattr(balance, name), stage.locale)
+        for name in ("earned", "available", "spent", "expired")
+    }
+    print_plain("  " + stage.said("year.points", **parts))
+
+
 def audit(stage: Stage) -> None:
     """Check every law of the books, seal them, and verify the seals."""
     report = audit_ledger(office=stage.office)
@@ -100,10 +112,8 @@ def _write_reason(stage: Stage, place: Key, reason: str) -> None:
 
 
 def _keep(stage: Stage) -> None:
-    from cofund.steps.keeping_funds import keep_funds
-
-    for one in stage.office.directory.partner_ids():
-        keep_funds(one, office=stage.office)
+    stage.engine.fire("KeepFunds")
+    stage.rest()
 
 
 def _show(stage: Stage, balance: Balance) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cofund.cli.browsing import Answer, Browser, UnexpectedAnswer
 from cofund.models.claim_folder import ClaimFolder
-from cofund.money import Money
 from cofund.steps.uploading import CONTENT_TYPES
 
 LINK = re.compile(r"https?://\S+?(/review/\S+)")
+CONSENT_LINK = re.compile(r"https?://\S+?(/consent/\S+)")
 CODE = re.compile(r"\b(\d{6})\b")
 
 
@@ -47,14 +47,21 @@ def sign_in(url: str, login: str, password: str) -> Browser:
     return browser
 
 
-def draft_claim(browser: Browser, folder: Path, about: ClaimFolder) -> Draft:
-    """Open a claim and send its documents, which lie in ``folder``."""
+def draft_claim(browser: Browser, folder: Path, about: ClaimFolder, *, points: int = 0) -> Draft:
+    """Open a claim, with points of the company's, and send its documents from ``folder``.
+
+    Raises:
+        UnexpectedAnswer: it was not opened.
+    """
     form = {
         "application_id": about.application.application_id,
         "claimed": about.claim.claimed.decimal_text(),
         "participant_count": str(about.claim.participant_count or ""),
+        "points": str(points or ""),
     }
     opened = browser.submit("/claims", form, seen=browser.get("/claims/new"))
+    if not opened.location:
+        raise UnexpectedAnswer(f"the claim was not opened: {opened.status}")
     claim_id = opened.location.split("/")[2]
     draft = Draft(claim_id, browser.get(f"/claims/{claim_id}/documents"))
     for document in about.documents:
@@ -93,10 +100,23 @@ def open_review(url: str, path: str) -> OpenReview:
     return OpenReview(browser=browser, path=path, page=page)
 
 
-def approve(review: OpenReview, code: str, *, amount: Money | None = None) -> Answer:
-    """Approve an amount, or all that is claimable, with the mailed code."""
-    part = {"choice": "approve_part", "amount": amount.decimal_text()} if amount else {}
-    form = {"choice": "approve", "code": code, **part}
+def fill_in(browser: Browser, path: str, action: str, fields: Mapping[str, str]) -> Answer:
+    """Open a page and send its form, filled in; give where that leads.
+
+    Raises:
+        UnexpectedAnswer: the form was not taken.
+    """
+    seen = browser.get(path)
+    sent = browser.submit(action, {**seen.hidden(), **fields})
+    if not sent.location:
+        raise UnexpectedAnswer(f"{action} was not taken: {sent.status}")
+    return sent
+
+
+def approve(review: OpenReview, code: str, **part: str) -> Answer:
+    """Approve all that is asked for, or the part that is typed, with the mailed code."""
+    choice = "approve_part" if part else "approve"
+    form = {"choice": choice, "code": code, **part}
     return review.browser.submit(review.path, form, seen=review.page)
 
 

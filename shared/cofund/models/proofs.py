@@ -19,11 +19,13 @@ ProofVerdict = Literal[
     "not_readable",
     "too_slow",
     "too_large",
+    "unknown_site",
     "out_of_reach",
 ]
-"""*gone*: the site says that there is nothing, or there is no such site. *not_allowed*: no link
+"""*gone*: the site says that there is nothing. *not_allowed*: no link
 that the programme accepts. *redirected_away*: it leads on to one that it does not accept.
 *closed*: the site wants a sign-in, or lets no machine in. *not_readable*: neither a text nor a PDF.
+*unknown_site*: nobody knows the name; it may be mistyped, or our own directory may be wrong.
 *out_of_reach*: the site does not answer, or not as sites do."""
 
 MendableVerdict = Literal["gone", "not_allowed", "private_address", "redirected_away"]

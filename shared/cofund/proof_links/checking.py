@@ -164,7 +164,7 @@ class _NotPublic(Exception):
 
 _TROUBLE = (UnknownName, _NotPublic, TooMuch, Unreadable, OSError, HTTPException)
 _VERDICTS: tuple[tuple[type[Exception], ProofVerdict], ...] = (
-    (UnknownName, "gone"),
+    (UnknownName, "unknown_site"),
     (_NotPublic, "private_address"),
     (TooMuch, "too_large"),
     (Unreadable, "not_readable"),
