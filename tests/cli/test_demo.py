@@ -52,6 +52,30 @@ def test_turnover_becomes_the_funds_money(told: Ran) -> None:
     assert "3-й квартал 2026 года: начислено 135 000,00 ₽, доступно 135 000,00 ₽" in turnover
 
 
+def test_an_approved_article_brings_points(told: Ran) -> None:
+    points = chapter(told, "points")
+    assert "Нужен ваш ответ: «Как мы перевели склад на новую систему», 30 000 баллов" in points
+    assert "баллы: начислено 30 000, доступно 30 000" in points
+
+
+def test_souvenirs_are_ordered_within_the_years_limit_and_shipped(told: Ran) -> None:
+    souvenirs = chapter(told, "souvenirs")
+    assert "на сувениры осталось 81 500,00 ₽ из 108 000,00 ₽" in souvenirs
+    assert "отправлен по накладной" in souvenirs
+
+
+def test_what_a_quarter_does_not_use_expires(told: Ran) -> None:
+    quarter = chapter(told, "quarter")
+    assert "списано 26 500,00 ₽, сгорело 108 500,00 ₽" in quarter
+    assert "4-й квартал 2026 года: начислено 135 000,00 ₽, доступно 135 000,00 ₽" in quarter
+
+
+def test_an_application_is_agreed_to_and_its_money_reserved(told: Ran) -> None:
+    application = chapter(told, "application")
+    assert "Нужен ваш ответ: «Деловой ужин с заказчиками», 50 000,00 ₽" in application
+    assert "зарезервировано 50 000,00 ₽" in application
+
+
 def test_a_claim_without_its_list_comes_back_with_one_letter(told: Ran) -> None:
     claim = chapter(told, "claim")
     assert f"{RETURNED}: 48 000,00 ₽ из 48 000,00 ₽" in claim
@@ -63,10 +87,17 @@ def test_the_mended_claim_is_approved_in_part_and_paid(told: Ran) -> None:
     mended = chapter(told, "mended")
     assert f"{IN_REVIEW}: 48 000,00 ₽ из 48 000,00 ₽" in mended
     assert re.search(r"выплата \S+\.v2\.payout\n", mended)
-    assert "выплачен: 40 000,00 ₽" in mended
+    assert "выплачен: 40 000,00 ₽ из фонда и 2 000 баллов на 2 000,00 ₽" in mended
     states = re.findall(r"\d\d:\d\d:\d\d +(.+) \(", mended)
     assert states[0] == "Отправлен"
     assert states[-2:] == ["Передан на выплату", "Выплачен"]
+
+
+def test_the_year_ends_with_nothing_left_over(told: Ran) -> None:
+    year_end = chapter(told, "year_end")
+    assert "доступно 0,00 ₽, в резерве 0,00 ₽, списано 40 000,00 ₽, сгорело 95 000,00 ₽" in year_end
+    assert "1-й квартал 2027 года: начислено 135 000,00 ₽" in year_end
+    assert "баллы: начислено 30 000, доступно 0, потрачено 2 000, сгорело 28 000" in year_end
 
 
 def test_mails_are_shown_with_their_subject_and_how_they_begin(told: Ran) -> None:
@@ -91,8 +122,6 @@ def test_the_books_hold_in_the_end_and_tampering_is_found(told: Ran) -> None:
     assert said("demo.sound", "ru") in books
     assert said("year.sealed", "ru") in books
     assert re.search(r"Проводка \S+#2#DEBIT, исправленная в обход учёта, нарушает печать", books)
-
-
 
 
 def _goes_wrong(_stage: object) -> None:

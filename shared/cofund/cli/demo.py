@@ -1,4 +1,4 @@
-"""`cofund demo`: a partner's year in the programme, by the real pages, and every classic mistake."""
+"""`cofund demo`: a partner's year, by the real pages, and every classic mistake."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from cofund.aws.live_office import LiveOffice
+from cofund.cli import story
 from cofund.cli.browsing import UnexpectedAnswer
 from cofund.cli.engine import running_engine
 from cofund.cli.output import FAILED, Language, console, said_plainly, say_error
-from cofund.cli.stopping import stoppable, wait_until_stopped
-from cofund.cli import story
 from cofund.cli.stage import Stage
+from cofund.cli.stopping import stoppable, wait_until_stopped
 from cofund.cli.words import said, seconds
 
 

@@ -1,4 +1,4 @@
-"""What every chapter of the demo's story works with: the engine, its clock, its mails, the words."""
+"""What each chapter of the demo's story works with: the engine, its clock, its mails, words."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from cofund.steps.reviewing import judged
 
 CLEAN = SAMPLES / "clean"
 FORGOTTEN = "participant_list"
-POINTS = 10_000
+POINTS = 2_000
 APPROVED = {"amount": "40000", "points": str(POINTS)}
 """Less than is claimable: the reviewer leaves something out. The points are left as asked for."""
 

@@ -27,7 +27,7 @@ MANAGER = "maria"
 
 
 def newcomers(content: Seed) -> Seed:
-    """Give partners and people as they are before anybody has said their turnover: without money."""
+    """Give partners and people as they are before anybody has said their turnover."""
     nothing = {"turnover": Money.zero("RUB"), "level": "silver"}
     partners = tuple(one.model_copy(update=nothing) for one in content.partners)
     emptied = {"partners": partners, "accruals": (), "souvenir_limits": (), "applications": ()}
