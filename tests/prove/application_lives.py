@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from random import Random
 
+from cofund.models.activities import Asking
 from cofund.models.approval import DecisionOutcome
 from tests.prove.application_stage import ApplicationStage, Asked
 from tests.prove.deliveries import Life, Work
@@ -62,7 +63,7 @@ class ApplicationLife:
             works = self._work("cancel", cancels, self._cancelled, note=self._given_up)
             yield HOUR, works
 
-    def _again(self, asked: Asked, asking: str) -> Answered:
+    def _again(self, asked: Asked, asking: Asking) -> Answered:
         """File another version and have it answered."""
         files = partial(
             self.stage.file_again, self.application, asked, self.partner, asking, self.version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -90,8 +90,10 @@ class OrderLife:
             if late:
                 return
 
-    def _brought_back(self, number: int) -> Life:
-        """Ask to give pieces back, and let a manager answer."""
+    def _brought_back(
+        self, number: int
+    ) -> Generator[tuple[timedelta, Work], str | None, str | None]:
+        """Ask to give pieces back, and let a manager answer; give what ends it, if anything."""
         pieces = self._some_of(self.naive.orders.kept(self.order))
         wait = DAY * self.chance.choice((1, 3, 8, 14, 14, 15))
         asks = partial(self.stage.ask_return, self.stage.standing(self.order), pieces)

@@ -191,6 +191,7 @@ class PartnerLife:
         if not self.naive.is_claimable(application_id, self._now()):
             return
         agreed = self.naive.applications[application_id].in_force
+        assert agreed is not None
         application = ApplicationStage(self.stage.office).in_force(application_id)
         if application is None or _told(application) != replace(agreed, version=0):
             raise Difference(f"{application_id}: {application} is in force, {agreed} had to")
