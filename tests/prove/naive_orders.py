@@ -36,8 +36,10 @@ class NaiveOrder:
     """What was ordered, what paid, and what came back."""
 
     lines: tuple[Line, ...]
-    payer: Fund | Account
+    fund: Fund
+    account: Account
     by_points: bool
+    """Whether the account pays, and not the fund."""
     state: str = "placed"
     shipped_on: date | None = None
     came_back: Counter[str] = field(default_factory=Counter)
@@ -87,8 +89,8 @@ class NaiveOrders:
             return "NotAccepted"
         fund = self.funds.fund_now(partner, now)
         account = f"company.{partner}", today.year
-        placed = NaiveOrder(lines, account if by_points else fund, by_points)
-        refused = self._refused(placed, account if by_points else fund)
+        placed = NaiveOrder(lines, fund, account, by_points)
+        refused = self._refused(placed)
         if refused is None:
             self._take(placed)
             self.orders[order] = placed
@@ -106,7 +108,7 @@ class NaiveOrders:
             self.stock[sku].ordered -= pieces
             self.stock[sku].shipped += pieces
         if not standing.by_points:
-            book = self.funds.funds[_fund(standing)]
+            book = self.funds.funds[standing.fund]
             book.held -= standing.cost
             book.debited += standing.cost
         return None
@@ -121,9 +123,9 @@ class NaiveOrders:
             self.stock[sku].ordered -= pieces
             self.stock[sku].on_hand += pieces
         if standing.by_points:
-            self.points.give_back(standing.payer, standing.points(_pieces(standing)))
+            self.points.give_back(standing.account, standing.points(_pieces(standing)))
             return None
-        book = self.funds.funds[_fund(standing)]
+        book = self.funds.funds[standing.fund]
         book.held -= standing.cost
         book.give_back(standing.cost)
         self._limit_back(standing, standing.cost)
@@ -143,9 +145,9 @@ class NaiveOrders:
             self.stock[sku].shipped -= number
             self.stock[sku].on_hand += number
         if standing.by_points:
-            self.points.give_back(standing.payer, standing.points(pieces))
+            self.points.give_back(standing.account, standing.points(pieces))
             return
-        book, back = self.funds.funds[_fund(standing)], standing.price(pieces)
+        book, back = self.funds.funds[standing.fund], standing.price(pieces)
         book.debited -= back
         book.give_back(back)
         self._limit_back(standing, back)
@@ -154,17 +156,17 @@ class NaiveOrders:
         """Give what did not come back."""
         return _pieces(self.orders[order]) - self.orders[order].came_back
 
-    def _refused(self, placed: NaiveOrder, payer: Fund | Account) -> str | None:
+    def _refused(self, placed: NaiveOrder) -> str | None:
         short = any(self.stock[sku].on_hand < pieces for sku, pieces, _ in placed.lines)
         if placed.by_points:
-            refused = self.points.refuses(payer, placed.points(_pieces(placed)))
+            refused = self.points.refuses(placed.account, placed.points(_pieces(placed)))
             return "OutOfStock" if short and refused != "NotFound" else refused
-        book = self.funds.funds.get(_fund(placed))
+        book = self.funds.funds.get(placed.fund)
         if book is None or book.closed or book.available < placed.cost:
             return "InsufficientFund"
         if short:
             return "OutOfStock"
-        limit = self.funds.limits.get(year_of(_fund(placed)))
+        limit = self.funds.limits.get(year_of(placed.fund))
         return "LimitReached" if limit is None or limit.left < placed.cost else None
 
     def _take(self, placed: NaiveOrder) -> None:
@@ -172,27 +174,22 @@ class NaiveOrders:
             self.stock[sku].on_hand -= pieces
             self.stock[sku].ordered += pieces
         if placed.by_points:
-            self.points.spend(placed.payer, placed.points(_pieces(placed)))
+            self.points.spend(placed.account, placed.points(_pieces(placed)))
             return
-        book = self.funds.funds[_fund(placed)]
+        book = self.funds.funds[placed.fund]
         book.available -= placed.cost
         book.held += placed.cost
         placed.limited = placed.cost
-        self.funds.limits[year_of(_fund(placed))].left -= placed.cost
+        self.funds.limits[year_of(placed.fund)].left -= placed.cost
 
     def _limit_back(self, standing: NaiveOrder, back: int) -> None:
-        self.funds.limits[year_of(_fund(standing))].left += min(standing.limited, back)
+        self.funds.limits[year_of(standing.fund)].left += min(standing.limited, back)
         standing.limited -= min(standing.limited, back)
 
 
 def in_window(day: date) -> bool:
     """Say whether orders are accepted on a day."""
     return any(first <= (day.month, day.day) <= last for first, last in WINDOWS)
-
-
-def _fund(order: NaiveOrder) -> Fund:
-    partner, period = order.payer
-    return partner, str(period)
 
 
 def _pieces(order: NaiveOrder) -> Counter[str]:
