@@ -245,7 +245,15 @@ def test_a_link_that_surely_proves_nothing_gives_the_award_back_with_a_letter(
 
 @pytest.mark.parametrize(
     "verdict",
-    ["closed", "not_readable", "too_slow", "too_large", "out_of_reach", "redirected_too_often"],
+    [
+        "closed",
+        "not_readable",
+        "too_slow",
+        "too_large",
+        "unknown_site",
+        "out_of_reach",
+        "redirected_too_often",
+    ],
 )
 def test_what_is_unclear_about_a_link_goes_to_the_approver(
     office: FakeOffice, verdict: ProofVerdict

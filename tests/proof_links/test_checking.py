@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from cofund.models.points_terms import ProofAnywhere, ProofOnHosts, ProofTerms
-from cofund.models.proofs import ProofSeen
+from cofund.models.proofs import MENDABLE, ProofSeen
 from cofund.proof_links.checking import SECONDS, check_link
 from cofund.proof_links.exchange import MAX_BODY_BYTES
 from tests.fakes.internet import PAGE, PUBLIC, FakeInternet, Watch, answer, redirect
@@ -146,9 +146,10 @@ def test_what_a_site_says_is_said(status: int, verdict: str) -> None:
     assert (seen.verdict, seen.status, seen.sha256) == (verdict, status, None)
 
 
-def test_a_name_that_nobody_has_is_gone() -> None:
-    assert checked(FakeInternet()).verdict == "gone"
-    assert checked(site(answer(), names={"habr.com": [()]})).verdict == "gone"
+def test_a_name_that_nobody_has_is_unclear_it_may_be_our_directory() -> None:
+    assert checked(FakeInternet()).verdict == "unknown_site"
+    assert checked(site(answer(), names={"habr.com": [()]})).verdict == "unknown_site"
+    assert "unknown_site" not in MENDABLE
 
 
 def drops(size: int) -> Iterator[bytes]:
