@@ -19,7 +19,11 @@ from samtranslator.translator.translator import Translator
 from infra.template_source import read_template
 
 ROOT = Path(__file__).resolve().parents[1]
-NESTED = ("keys", "storage", "people", "feed", "precheck", "replay", "applications", "alarms")
+NESTED = (
+    *("keys", "storage", "people", "feed", "alarms"),
+    *("precheck", "replay", "periods", "applications", "awards"),
+)
+"""What is kept and watched, then the workflows beside claim_review."""
 TEMPLATES = (ROOT / "template.yaml", *(ROOT / "infra" / f"{name}.yaml" for name in NESTED))
 
 REGION = "eu-central-1"
