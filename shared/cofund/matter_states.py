@@ -60,6 +60,10 @@ FOLLOWERS: Mapping[MatterKind, Followers] = {
             "expired": "Cofund: nobody claimed it in time",
             "needs_operator": STOPPED,
         },
+        "returned": {
+            **_FOLLOWERS["returned"],
+            "expired": "Cofund: the change was not mended, and nobody claimed it in time",
+        },
     },
     "award": {
         **_FOLLOWERS,

@@ -398,6 +398,22 @@ def test_what_nobody_claims_expires_with_a_letter_once(office: FakeOffice) -> No
     assert_matter_sound(walk)
 
 
+def test_a_change_that_nobody_mended_expires_with_what_was_agreed_to(office: FakeOffice) -> None:
+    walk = agreed(office)
+    later = next_version(walk, changed(asked=roubles(50_000)))
+    answered(later, "return")
+    assert askable(later.head, office=office) == ("change",)
+    office.clock.set(september(22) + timedelta(days=31))
+    end_reservations("integrator", office=office)
+    assert askable(later.head, office=office) == ()
+    assert end_applications("integrator", office=office) == (walk.matter.matter_id,)
+    assert end_applications("integrator", office=office) == ()
+    assert later.head.state == "expired"
+    assert reservation(walk).state == "RELEASED"
+    assert office.directory.has_ended(walk.matter.matter_id)
+    assert_matter_sound(later)
+
+
 def test_a_claimed_activity_does_not_expire(office: FakeOffice) -> None:
     walk = agreed(office)
     office.clock.set(september(24))

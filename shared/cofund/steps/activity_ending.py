@@ -15,6 +15,8 @@ from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 
 ACTOR = "end_applications"
+WAITS_FOR_CLAIMS = frozenset({"approved", "returned"})
+"""*returned*: a change that the partner never mended; the consent before it is in force."""
 
 
 def end_applications(partner_id: str, *, office: Office) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def end_applications(partner_id: str, *, office: Office) -> tuple[str, ...]:
         if head.state == "cancelled" and not office.directory.has_ended(head.matter.matter_id):
             free_reservation(head, reason="activity_cancelled", actor=ACTOR, office=office)
             office.directory.end_application(head.matter.matter_id)
-        elif head.state == "approved" and _is_over(head, office=office):
+        elif head.state in WAITS_FOR_CLAIMS and _is_over(head, office=office):
             _expire(head, office=office)
             expired.append(head.matter.matter_id)
     return tuple(expired)
@@ -57,7 +59,7 @@ def _expire(head: MatterHead, *, office: Office) -> None:
     change = MatterChange(
         to_state="expired", at=office.clock(), actor=ACTOR, reason="not_claimed_in_time"
     )
-    office.matters.advance(head.matter, "approved", change)
+    office.matters.advance(head.matter, head.state, change)
     office.directory.end_application(head.matter.matter_id)
 
 

@@ -86,7 +86,8 @@ def askable(head: MatterHead, *, office: Office) -> tuple[Asking, ...]:
     """Give what may be asked for as the next version, as an application stands now."""
     today = today_of(head, office=office)
     if head.state in ("returned", "timed_out"):
-        return (content_of(head, office=office).asking,)
+        ended = head.consented is not None and _reservation_ended(head, office=office)
+        return () if ended else (content_of(head, office=office).asking,)
     agreed = agreed_of(head, office=office)
     if head.state != "approved" or agreed is None or claims_under_way(head, office=office):
         return ()
@@ -139,6 +140,12 @@ def free_reservation(head: MatterHead, *, reason: str, actor: str, office: Offic
             application=head.matter.matter_id,
         )
     )
+
+
+def _reservation_ended(head: MatterHead, *, office: Office) -> bool:
+    """Say whether nothing is left that a change could move: the time for claims is over."""
+    standing = office.ledger.reservation(head.matter.matter_id)
+    return standing is not None and standing.state == "RELEASED"
 
 
 def own_application(application_id: str, filer: Filer, *, office: Office) -> MatterHead:
