@@ -7,7 +7,7 @@ from cofund.aws.step_log import finished
 from cofund.models.proofs import ProofTask
 from cofund.programme import pinned, shipped_programmes
 from cofund.proof_links.network import Internet
-from cofund.steps.proof_check import check_proof_link
+from cofund.steps.points.proof_check import check_proof_link
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:

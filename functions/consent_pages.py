@@ -4,7 +4,7 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import consent_site as site
+from cofund.steps.consents import site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()

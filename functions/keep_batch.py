@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
 from cofund.models.period_tasks import KeepTask
-from cofund.steps.keeping_batch import keep_batch
+from cofund.steps.funds.keeping_batch import keep_batch
 
 OFFICE = LiveOffice()
 

@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
 from cofund.models.period_tasks import PeriodTask
-from cofund.steps.period_running import list_partners
+from cofund.steps.funds.running import list_partners
 
 OFFICE = LiveOffice()
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import import_site, journal_site, manager_site
+from cofund.steps.managing import import_site, journal_site
+from cofund.steps.managing import site as manager_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()

@@ -6,7 +6,7 @@ from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done, done_with_matter
 from cofund.models.consents import MatterFailure
 from cofund.models.tasks import OperatorTask
-from cofund.steps.consent_stopping import stop_matter
+from cofund.steps.consents.stopping import stop_matter
 from cofund.steps.operating import needs_operator
 from cofund.steps.prechecking import give_up_precheck
 

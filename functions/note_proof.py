@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done_with_matter
 from cofund.models.awards import LinkChecked
-from cofund.steps.points_proof import note_proof
+from cofund.steps.points.proof import note_proof
 
 OFFICE = LiveOffice()
 

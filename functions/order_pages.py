@@ -4,7 +4,8 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import order_desk_site, order_site
+from cofund.steps.orders import desk_site as order_desk_site
+from cofund.steps.orders import site as order_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()

@@ -5,7 +5,6 @@ from typing import Any
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
 from cofund.steps import (
-    journal_site,
     partner_site,
     precheck_site,
     replying_site,
@@ -14,6 +13,7 @@ from cofund.steps import (
     stand_in_site,
     upload_site,
 )
+from cofund.steps.managing import journal_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()

@@ -4,7 +4,9 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import points_conversion_site, points_site, points_spending_site
+from cofund.steps.points import conversion_site as points_conversion_site
+from cofund.steps.points import site as points_site
+from cofund.steps.points import spending_site as points_spending_site
 from cofund.steps.site import Route
 
 OFFICE = LiveOffice()

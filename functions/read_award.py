@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done_with_matter
 from cofund.models.consents import Matter
-from cofund.steps.points_proof import read_award
+from cofund.steps.points.proof import read_award
 
 OFFICE = LiveOffice()
 

@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import done_with_matter
 from cofund.models.consents import Matter
-from cofund.steps.consent_asking import read_consent
+from cofund.steps.consents.asking import read_consent
 
 OFFICE = LiveOffice()
 

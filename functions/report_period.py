@@ -5,7 +5,7 @@ from typing import Any
 from cofund.aws.live_office import LiveOffice
 from cofund.aws.step_log import finished
 from cofund.models.period_tasks import RunTask
-from cofund.steps.reporting_period import report_period
+from cofund.steps.funds.reporting_period import report_period
 
 OFFICE = LiveOffice()
 

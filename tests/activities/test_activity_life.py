@@ -14,13 +14,13 @@ from cofund.models.consents import MatterHead
 from cofund.models.ledger import Accrue, ClosePeriod, FundKey, Reserve
 from cofund.models.standing import Reservation
 from cofund.money import Money
-from cofund.steps.activity_consent import shown
-from cofund.steps.activity_ending import end_applications
-from cofund.steps.activity_filing import askable, cancel, file_application, file_change
-from cofund.steps.activity_reserving import reserve_activity, reserve_begun
-from cofund.steps.activity_standing import similar_activities
-from cofund.steps.consent_filing import withdraw_matter
-from cofund.steps.ending_reservations import end_reservations
+from cofund.steps.activities.consent import shown
+from cofund.steps.activities.ending import end_applications
+from cofund.steps.activities.filing import askable, cancel, file_application, file_change
+from cofund.steps.activities.reserving import reserve_activity, reserve_begun
+from cofund.steps.activities.standing import similar_activities
+from cofund.steps.consents.filing import withdraw_matter
+from cofund.steps.funds.ending_reservations import end_reservations
 from cofund.steps.opening import open_claim
 from tests.builders.claim_files import FUND, a_request, an_activity, september
 from tests.builders.claims import ANNA, BORIS, an_office

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cofund.steps.period_running import BATCH as BATCH_SIZE
-from cofund.steps.period_running import MOST_PARTNERS
+from cofund.steps.funds.running import BATCH as BATCH_SIZE
+from cofund.steps.funds.running import MOST_PARTNERS
 from infra.expand import ROOT
 from tests.architecture import test_workflow_names as review
 from tests.architecture.permissions import Request, named_role

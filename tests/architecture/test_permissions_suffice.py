@@ -11,27 +11,30 @@ from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.orders import OrderDays, OrderLine, ReturnedLine, Souvenir
 from cofund.models.replay_files import ReplayOrder
 from cofund.models.terms import Names
-from cofund.steps import (
-    consent_deciding,
-    consent_filing,
-    correcting,
-    deciding,
-    order_desk,
-    ordering,
-)
-from cofund.steps.activity_filing import cancel, file_application, file_change, own_application
-from cofund.steps.activity_views import actions_of, activity_lines
-from cofund.steps.consent_filing import withdraw_matter
+from cofund.steps import correcting, deciding
+from cofund.steps.activities.filing import cancel, file_application, file_change, own_application
+from cofund.steps.activities.views import actions_of, activity_lines
+from cofund.steps.consents import deciding as consent_deciding
+from cofund.steps.consents import filing as consent_filing
+from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.disputing import dispute
-from cofund.steps.journal import journal, seen_by_manager
-from cofund.steps.ordering import Wanted
-from cofund.steps.points_account_views import account_views
-from cofund.steps.points_publications import give_back, order_publication
-from cofund.steps.points_spending import Ordering, convert
+from cofund.steps.managing.journal import journal, seen_by_manager
+from cofund.steps.managing.sent_lists import (
+    digest_of,
+    plan_stored,
+    store_list,
+    stored_list,
+    take_stored,
+)
+from cofund.steps.managing.weighing import weigh
+from cofund.steps.orders import desk as order_desk
+from cofund.steps.orders import ordering
+from cofund.steps.orders.ordering import Wanted
+from cofund.steps.points.account_views import account_views
+from cofund.steps.points.publications import give_back, order_publication
+from cofund.steps.points.spending import Ordering, convert
 from cofund.steps.prechecking import precheck, precheck_answer
 from cofund.steps.replaying import order_replay
-from cofund.steps.sent_lists import digest_of, plan_stored, store_list, stored_list, take_stored
-from cofund.steps.weighing import weigh
 from infra.local.faults import Fault, FaultPlan, Planned
 from tests.architecture.permission_watch import Watch, install, learn_names
 from tests.architecture.stack_facts import of_type

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from cofund.items import Item, Key, Stored, TableName, Write
 from cofund.ports import Items
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.funds.keeping_funds import keep_funds
 from tests.adapters.moto_tables import fresh_tables, moto_client
 from tests.bench.figures import Figure
 from tests.builders.movements import an_accrual

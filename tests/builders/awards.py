@@ -11,11 +11,11 @@ from cofund.models.points import AccountKey
 from cofund.models.points_terms import PointsOwner
 from cofund.models.proofs import ProofSeen
 from cofund.proof_links.urls import url_of
-from cofund.steps.consent_asking import read_consent
+from cofund.steps.consents.asking import read_consent
 from cofund.steps.filing import Filer
-from cofund.steps.points_awards import AwardRequest, Filing, file_award
-from cofund.steps.points_credit import credit_points
-from cofund.steps.points_proof import note_proof, read_award
+from cofund.steps.points.awards import AwardRequest, Filing, file_award
+from cofund.steps.points.credit import credit_points
+from cofund.steps.points.proof import note_proof, read_award
 from tests.builders.claim_files import the_programme
 from tests.builders.claims import ANNA, RITA
 from tests.fakes.office import FakeOffice

@@ -20,12 +20,12 @@ from cofund.models.consents import Consent, Matter, MatterHead
 from cofund.money import Money
 from cofund.pages.views.frame import FieldError
 from cofund.ports import Mail
-from cofund.steps.activity_reserving import reserve_activity
-from cofund.steps.consent_asking import read_consent, request_consent
-from cofund.steps.consent_deciding import decide_consent
-from cofund.steps.consent_filing import file_matter
-from cofund.steps.consent_letters import notify_applicant
-from cofund.steps.consent_links import Asked, open_asked
+from cofund.steps.activities.reserving import reserve_activity
+from cofund.steps.consents.asking import read_consent, request_consent
+from cofund.steps.consents.deciding import decide_consent
+from cofund.steps.consents.filing import file_matter
+from cofund.steps.consents.letters import notify_applicant
+from cofund.steps.consents.links import Asked, open_asked
 from cofund.steps.filing import Filer
 from tests.builders.claim_files import an_activity, the_programme
 from tests.builders.claims import ANNA

@@ -7,9 +7,9 @@ from cofund.models.points import AccountKey, EarnPoints
 from cofund.models.terms import Names
 from cofund.money import Money
 from cofund.ports import Items
-from cofund.steps.order_desk import ship
-from cofund.steps.order_payers import PaidFrom
-from cofund.steps.ordering import Wanted, place
+from cofund.steps.orders.desk import ship
+from cofund.steps.orders.ordering import Wanted, place
+from cofund.steps.orders.payers import PaidFrom
 from tests.builders.claims import ANNA, MARINA, an_office
 from tests.builders.reads import roubles
 from tests.fakes.office import FakeOffice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cofund.cli import consent
-from cofund.steps.consent_stopping import stop_matter
+from cofund.steps.consents.stopping import stop_matter
 from tests.builders.claims import an_office
 from tests.builders.matters import consented, filed
 from tests.cli.commands import cofund

@@ -11,8 +11,8 @@ import pytest
 
 from cofund.errors import AlreadyDecided, StaleVersion
 from cofund.models.consents import Consent
-from cofund.steps.consent_asking import read_consent
-from cofund.steps.consent_filing import withdraw_matter
+from cofund.steps.consents.asking import read_consent
+from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.sweeping import sweep_decisions
 from tests.builders.claim_files import FUND
 from tests.builders.claims import ANNA, an_office

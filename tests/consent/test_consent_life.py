@@ -17,8 +17,8 @@ from cofund.errors import (
 )
 from cofund.models.approval import Delegation
 from cofund.models.consents import Consent, Matter
-from cofund.steps.consent_filing import file_again, file_matter, withdraw_matter
-from cofund.steps.consent_stopping import resume_matter, stop_matter
+from cofund.steps.consents.filing import file_again, file_matter, withdraw_matter
+from cofund.steps.consents.stopping import resume_matter, stop_matter
 from cofund.steps.filing import StandIn
 from cofund.steps.sweeping import sweep_decisions
 from tests.builders.claim_files import FUND, the_programme

@@ -13,8 +13,8 @@ from cofund.models.claim import Person
 from cofund.models.fund_reports import FundsKept
 from cofund.models.ledger import FundKey
 from cofund.money import Money
-from cofund.steps.budgeting import budget_history, budgets_of, set_budget
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.funds.budgeting import budget_history, budgets_of, set_budget
+from cofund.steps.funds.keeping_funds import keep_funds
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.fakes.clock import FakeClock

@@ -6,7 +6,7 @@ import pytest
 
 from cofund.cli import budgets, ledger
 from cofund.models.claim import Person
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.funds.keeping_funds import keep_funds
 from tests.builders.claim_files import a_partner
 from tests.cli.commands import cofund
 from tests.fakes.office import FakeOffice

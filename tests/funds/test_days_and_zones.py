@@ -12,8 +12,8 @@ from cofund.funds.reminding import is_quiet, reminder_due
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.programme import in_force_at, shipped_programmes, zone_of
-from cofund.steps.keeping_funds import keep_funds
-from cofund.steps.period_running import list_partners
+from cofund.steps.funds.keeping_funds import keep_funds
+from cofund.steps.funds.running import list_partners
 from cofund.terms.due_days import application_due, report_due
 from infra.local.expressions import next_due
 from tests.builders.claim_files import a_partner, the_programme

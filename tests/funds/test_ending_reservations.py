@@ -8,7 +8,7 @@ import pytest
 
 from cofund.cli import funds
 from cofund.steps.claiming import revise, submit
-from cofund.steps.ending_reservations import end_reservations
+from cofund.steps.funds.ending_reservations import end_reservations
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
 from tests.builders.claim_files import an_application

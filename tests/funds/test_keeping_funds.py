@@ -11,8 +11,8 @@ from cofund.errors import NotFound
 from cofund.models.fund_reports import FundsKept
 from cofund.models.ledger import Accrue, CorrectAccrual, FundKey, PlaceHold, Release, Reserve
 from cofund.models.standing import Balance
-from cofund.steps import keeping_funds
-from cofund.steps.keeping_funds import keep_funds
+from cofund.steps.funds import keeping_funds
+from cofund.steps.funds.keeping_funds import keep_funds
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.fakes.clock import FakeClock

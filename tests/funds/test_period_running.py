@@ -17,12 +17,13 @@ from cofund.models.fund_reports import RunReport
 from cofund.models.ledger import FundKey, Reserve
 from cofund.models.points import AccountKey
 from cofund.pages.views.mails import Rendered
-from cofund.steps import keeping_partner, period_running, reporting_period
-from cofund.steps.budgeting import set_budget
-from cofund.steps.keeping_batch import keep_batch
-from cofund.steps.period_mails import fact_of, tell_managers
-from cofund.steps.period_running import list_partners, manifest_of, part_of_one
-from cofund.steps.reporting_period import period_report, report_period
+from cofund.steps.funds import keeping_partner, reporting_period
+from cofund.steps.funds import running as period_running
+from cofund.steps.funds.budgeting import set_budget
+from cofund.steps.funds.keeping_batch import keep_batch
+from cofund.steps.funds.mails import fact_of, tell_managers
+from cofund.steps.funds.reporting_period import period_report, report_period
+from cofund.steps.funds.running import list_partners, manifest_of, part_of_one
 from tests.builders.claim_files import a_partner
 from tests.builders.points import an_earning
 from tests.builders.reads import roubles

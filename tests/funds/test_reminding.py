@@ -9,9 +9,9 @@ import pytest
 from cofund.funds.reminding import chances, is_quiet, reminder_due
 from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Application
-from cofund.steps import reminding
-from cofund.steps.keeping_funds import keep_funds
-from cofund.steps.reminding import remind
+from cofund.steps.funds import reminding
+from cofund.steps.funds.keeping_funds import keep_funds
+from cofund.steps.funds.reminding import remind
 from tests.builders.claim_files import a_partner, an_activity, an_application, the_programme
 from tests.builders.claims import ANNA
 from tests.builders.reads import roubles

@@ -11,7 +11,7 @@ from cofund.models.claim import Level
 from cofund.models.ledger import FundKey
 from cofund.models.standing import Balance
 from cofund.money import Money
-from cofund.steps.keeping_partner import keep_partner
+from cofund.steps.funds.keeping_partner import keep_partner
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.fakes.clock import FakeClock

@@ -23,7 +23,7 @@ from cofund.models.imports import ImportPlan, PartnerColumn, RowProblemName
 from cofund.models.ledger import FundKey
 from cofund.money import Money
 from cofund.pages.catalogues import page_texts
-from cofund.steps.importing import plan_partners, take_in
+from cofund.steps.managing.importing import plan_partners, take_in
 from cofund.steps.seeding import seed
 from samples.world import PARTNERS
 from tests.builders.companies import INTEGRATOR, MASTERSKAYA, NEBYLITSYN, VETER, VYMYSEL

@@ -9,9 +9,9 @@ import pytest
 from cofund.models.claim import Person
 from cofund.models.imports import FundEffect, ImportPlan
 from cofund.models.ledger import FundKey, Reserve
-from cofund.steps.importing import keep_changed, plan_partners, take_in
-from cofund.steps.keeping_funds import keep_funds
-from cofund.steps.weighing import weigh
+from cofund.steps.funds.keeping_funds import keep_funds
+from cofund.steps.managing.importing import keep_changed, plan_partners, take_in
+from cofund.steps.managing.weighing import weigh
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.fakes.clock import NOON

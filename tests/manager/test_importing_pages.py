@@ -11,7 +11,7 @@ from cofund.books.import_book import ImportBook
 from cofund.models.ledger import FundKey, Reserve
 from cofund.models.standing import Balance
 from cofund.money import Money
-from cofund.steps import sent_lists
+from cofund.steps.managing import sent_lists
 from tests.builders.claim_files import a_partner
 from tests.builders.claims import an_office, other_partner
 from tests.builders.companies import VETER

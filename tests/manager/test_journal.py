@@ -14,7 +14,7 @@ from cofund.models.ledger import ClosePeriod, FundKey, Movement
 from cofund.pages.catalogues import page_texts
 from cofund.pages.journal_file import journal_file
 from cofund.pages.views.journal import JOURNAL_PAGE, CauseKind, JournalLine
-from cofund.steps.journal import CAUSES, journal, seen_by_manager, seen_by_partner
+from cofund.steps.managing.journal import CAUSES, journal, seen_by_manager, seen_by_partner
 from tests.builders.answers import answer
 from tests.builders.claim_files import FUND, a_partner
 from tests.builders.claims import an_office

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cofund.steps.keeping_batch import keep_batch
-from cofund.steps.period_running import list_partners, manifest_of
-from cofund.steps.reporting_period import report_period
+from cofund.steps.funds.keeping_batch import keep_batch
+from cofund.steps.funds.reporting_period import report_period
+from cofund.steps.funds.running import list_partners, manifest_of
 from tests.builders.claims import an_office
 from tests.security.browser import Browser
 

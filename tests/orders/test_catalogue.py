@@ -11,7 +11,7 @@ from cofund.cli import orders as command
 from cofund.errors import Forbidden, NotAccepted
 from cofund.models.orders import StockKey
 from cofund.models.souvenir_lists import CataloguePlan, SouvenirProblemName
-from cofund.steps.stocking import plan_catalogue, take_catalogue_in
+from cofund.steps.orders.stocking import plan_catalogue, take_catalogue_in
 from tests.builders.reads import roubles
 from tests.builders.souvenirs import MUG, a_shipped_order, a_shop, an_order
 from tests.cli.commands import cofund

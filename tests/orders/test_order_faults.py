@@ -18,8 +18,8 @@ from cofund.items import Update
 from cofund.ledger.shapes import posting_key
 from cofund.models.orders import ReturnedLine
 from cofund.steps.explaining_entries import explain_entry
-from cofund.steps.order_desk import refuse_return, ship, take_back
-from cofund.steps.ordering import ask_return, cancel
+from cofund.steps.orders.desk import refuse_return, ship, take_back
+from cofund.steps.orders.ordering import ask_return, cancel
 from tests.builders.claim_files import FUND
 from tests.builders.claims import ANNA, MARINA
 from tests.builders.reads import roubles
@@ -63,7 +63,7 @@ def test_mail_out_of_reach_loses_no_order_and_is_sent_by_the_next_click(
         raise TryAgain("mail is out of reach")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cofund.steps.order_letters.send_once", out_of_reach)
+        patch.setattr("cofund.steps.orders.letters.send_once", out_of_reach)
         with pytest.raises(TryAgain):
             an_order(office)
         with pytest.raises(TryAgain):

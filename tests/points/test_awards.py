@@ -22,13 +22,13 @@ from cofund.models.awards import Award, LinkChecked
 from cofund.models.consents import Consent, Matter, MatterHead
 from cofund.models.points import ClosePoints, EarnPoints
 from cofund.models.proofs import MENDABLE, ProofSeen, ProofTask, ProofVerdict
-from cofund.steps.consent_filing import withdraw_matter
+from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.filing import StandIn
-from cofund.steps.points_awards import award_book, own_award, refile_award
-from cofund.steps.points_consent import KIND, follows, shown
-from cofund.steps.points_credit import credit_points, credited
-from cofund.steps.points_proof import note_proof, read_award
-from cofund.steps.proof_check import check_proof_link
+from cofund.steps.points.awards import award_book, own_award, refile_award
+from cofund.steps.points.consent import KIND, follows, shown
+from cofund.steps.points.credit import credit_points, credited
+from cofund.steps.points.proof import note_proof, read_award
+from cofund.steps.points.proof_check import check_proof_link
 from tests.builders.awards import (
     ALIVE,
     ANNAS,
@@ -64,7 +64,7 @@ def rejected(office: FakeOffice, matter: Matter) -> None:
 
 
 def agreed_state(office: FakeOffice, matter: Matter, outcome: str) -> None:
-    from cofund.steps.consent_asking import read_consent
+    from cofund.steps.consents.asking import read_consent
 
     read_consent(matter, office=office)
     consent = Consent.model_validate(

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from cofund.models.proofs import ProofSeen
-from cofund.steps import points_publications
-from cofund.steps.consent_asking import read_consent
-from cofund.steps.keeping_batch import keep_batch
-from cofund.steps.period_running import list_partners, manifest_of
-from cofund.steps.points_credit import credit_points
-from cofund.steps.points_publications import (
+from cofund.steps.consents.asking import read_consent
+from cofund.steps.funds.keeping_batch import keep_batch
+from cofund.steps.funds.running import list_partners, manifest_of
+from cofund.steps.points import publications as points_publications
+from cofund.steps.points.credit import credit_points
+from cofund.steps.points.publications import (
     order_publication,
     publication_book,
     tell_publications,
 )
-from cofund.steps.points_spending import Ordering
+from cofund.steps.points.spending import Ordering
 from tests.builders.awards import (
     COMPANY,
     LINK,

@@ -10,8 +10,8 @@ import pytest
 
 from cofund.errors import Forbidden, NotFound, TryAgain
 from cofund.models.publications import PublicationOrder
-from cofund.steps.points_publications import give_back, order_publication, publication_book
-from cofund.steps.points_spending import Ordering, convert
+from cofund.steps.points.publications import give_back, order_publication, publication_book
+from cofund.steps.points.spending import Ordering, convert
 from tests.builders.awards import available, credited_award
 from tests.builders.claim_files import FUND, the_programme
 from tests.builders.claims import ANNA, MARINA, RITA, an_office

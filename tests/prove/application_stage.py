@@ -11,8 +11,8 @@ from cofund.models.activities import ApplicationContent, Asking, Audience, PlanL
 from cofund.models.approval import DecisionOutcome
 from cofund.models.claim import Activity, Application
 from cofund.models.consents import Consent, Matter
-from cofund.steps.activity_filing import cancel, file_application, file_change
-from cofund.steps.activity_reserving import reserve_activity
+from cofund.steps.activities.filing import cancel, file_application, file_change
+from cofund.steps.activities.reserving import reserve_activity
 from cofund.steps.filing import StandIn
 from cofund.steps.opening import claim_number
 from tests.fakes.office import FakeOffice

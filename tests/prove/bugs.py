@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 AGREED, NOTICED = 0, 3
 """Exit codes of a year; any other means that the bug never came to life."""
 
-KEEPING = "cofund.steps.keeping_funds"
+KEEPING = "cofund.steps.funds.keeping_funds"
 CALENDAR = "cofund.funds.calendar"
 ENTITLEMENT = "cofund.terms.entitlement"
 FUNDING = "cofund.ledger.funding"
@@ -32,13 +32,13 @@ CLAWING = "cofund.steps.clawing_back"
 COUNTING = "cofund.funds.counting"
 BUDGETS = "cofund.ledger.budgets"
 BUDGET_BOOK = "cofund.books.budget_book"
-ENDING = "cofund.steps.ending_reservations"
-RESERVING = "cofund.steps.activity_reserving"
-ORDERING = "cofund.steps.ordering"
-PAYERS = "cofund.steps.order_payers"
+ENDING = "cofund.steps.funds.ending_reservations"
+RESERVING = "cofund.steps.activities.reserving"
+ORDERING = "cofund.steps.orders.ordering"
+PAYERS = "cofund.steps.orders.payers"
 POINTS_IN_CLAIMS = "cofund.steps.claim_points"
-CLOSING = "cofund.steps.points_closing"
-CONVERTING = "cofund.steps.points_spending"
+CLOSING = "cofund.steps.points.closing"
+CONVERTING = "cofund.steps.points.spending"
 AWARDS = "cofund.books.award_book"
 
 BUGS = (
@@ -200,7 +200,7 @@ BUGS = (
     ),
     Mutation(
         "what waits for its period is never reserved",
-        "cofund.steps.keeping_partner",
+        "cofund.steps.funds.keeping_partner",
         "    reserve_begun(partner_id, office=office)\n",
         "",
     ),

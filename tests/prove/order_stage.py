@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cofund.models.orders import Order, OrderLine, ReturnedLine, Souvenir
 from cofund.models.terms import Names
 from cofund.steps.filing import StandIn
-from cofund.steps.order_desk import refuse_return, ship, take_back
-from cofund.steps.ordering import Wanted, ask_return, cancel, place
+from cofund.steps.orders.desk import refuse_return, ship, take_back
+from cofund.steps.orders.ordering import Wanted, ask_return, cancel, place
 from tests.fakes.office import FakeOffice
 from tests.prove.naive_orders import PROGRAMME, Line
 from tests.prove.papers import rub

@@ -11,10 +11,10 @@ from cofund.models.consents import Consent, Matter
 from cofund.models.programme import Programme
 from cofund.proof_links.urls import url_of
 from cofund.steps.filing import StandIn
-from cofund.steps.points_awards import AwardRequest, Filing, file_award
-from cofund.steps.points_credit import credit_points
-from cofund.steps.points_publications import give_back, order_publication
-from cofund.steps.points_spending import Ordering, convert
+from cofund.steps.points.awards import AwardRequest, Filing, file_award
+from cofund.steps.points.credit import credit_points
+from cofund.steps.points.publications import give_back, order_publication
+from cofund.steps.points.spending import Ordering, convert
 from tests.fakes.office import FakeOffice
 from tests.prove.stage import MANAGER, OF_POINTS
 

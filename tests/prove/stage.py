@@ -21,11 +21,11 @@ from cofund.models.payout import Acknowledgement
 from cofund.steps.claiming import content_hash, revise, submission_writes
 from cofund.steps.clawing_back import ClawbackOrder, claw_back
 from cofund.steps.disputing import dispute
-from cofund.steps.ending_reservations import end_reservations
 from cofund.steps.filing import StandIn
 from cofund.steps.finance import acknowledge_payout
-from cofund.steps.keeping_partner import keep_partner
-from cofund.steps.points_closing import close_partner_points
+from cofund.steps.funds.ending_reservations import end_reservations
+from cofund.steps.funds.keeping_partner import keep_partner
+from cofund.steps.points.closing import close_partner_points
 from cofund.steps.storage import store_assessment
 from tests.fakes.office import FakeOffice
 from tests.prove.naive_budgets import Scope

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cofund.steps.funds.keeping_funds import keep_funds
 from cofund.steps.holding import hold_fund
-from cofund.steps.keeping_funds import keep_funds
 from cofund.steps.money import release_hold
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice

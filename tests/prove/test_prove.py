@@ -12,7 +12,7 @@ from cofund.funds import calendar as fund_calendar
 from cofund.models.ledger import FundMovement, Movement
 from cofund.models.programme import Programme
 from cofund.money import Money
-from cofund.steps import keeping_funds
+from cofund.steps.funds import keeping_funds
 from tests.ledger.mutation import Mutation, mutated
 from tests.prove.__main__ import report
 from tests.prove.bugs import BUGS

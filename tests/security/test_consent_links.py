@@ -9,7 +9,7 @@ import pytest
 from cofund.approval import CODE_TRIES, MAX_POSTS, link_token
 from cofund.consenting import consent_token, read_consent_token
 from cofund.models.approval import ApprovalRequest
-from cofund.steps.consent_filing import withdraw_matter
+from cofund.steps.consents.filing import withdraw_matter
 from tests.builders.answers import mailed_code
 from tests.builders.claims import ANNA, PASSWORD, an_office
 from tests.builders.matters import (

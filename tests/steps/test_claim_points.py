@@ -23,7 +23,7 @@ from cofund.steps.finance import control_of
 from cofund.steps.holding import hold_fund, raise_hold
 from cofund.steps.judging import check_claim
 from cofund.steps.money import post_debit
-from cofund.steps.points_closing import close_partner_points, close_points
+from cofund.steps.points.closing import close_partner_points, close_points
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer, asked, mailed_links
 from tests.builders.claim_files import FUND

@@ -8,9 +8,9 @@ from datetime import date
 from cofund.consenting import read_consent_token
 from cofund.models.activities import ApplicationContent
 from cofund.models.consents import Consent, Matter
-from cofund.steps.consent_deciding import decide_consent
-from cofund.steps.consent_filing import file_matter
-from cofund.steps.consent_links import open_asked
+from cofund.steps.consents.deciding import decide_consent
+from cofund.steps.consents.filing import file_matter
+from cofund.steps.consents.links import open_asked
 from tests.builders.claim_files import an_activity, the_programme
 from tests.builders.matters import a_content
 from tests.builders.reads import roubles

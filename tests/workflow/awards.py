@@ -9,7 +9,7 @@ import pytest
 from cofund.models.consents import Matter
 from cofund.models.points import AccountKey
 from cofund.proof_links.urls import url_of
-from cofund.steps.points_awards import AwardRequest, Filing, file_award
+from cofund.steps.points.awards import AwardRequest, Filing, file_award
 from functions import check_proof_link
 from tests.builders.claim_files import the_programme
 from tests.fakes.internet import FakeInternet, answer

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from cofund.models.consents import Matter, MatterHead, MatterState
-from cofund.steps.consent_stopping import resume_matter
+from cofund.steps.consents.stopping import resume_matter
 from infra.local.faults import Fault, Planned
 from tests.workflow.applications import ASKED, answer_newest, file_dinner
 from tests.workflow.real_claims import House, a_house

@@ -9,8 +9,8 @@ import pytest
 
 from cofund.items import Delete, Key, Put, Stored
 from cofund.models.fund_reports import RunReport
-from cofund.steps import period_running
-from cofund.steps.reporting_period import period_report
+from cofund.steps.funds import running as period_running
+from cofund.steps.funds.reporting_period import period_report
 from infra.local.faults import Fault, FaultPlan, Planned
 from infra.local.in_process import Ended
 from tests.workflow.real_claims import House, a_house

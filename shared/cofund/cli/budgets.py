@@ -19,7 +19,7 @@ from cofund.cli.output import (
 )
 from cofund.models.budgets import Budget, BudgetKey
 from cofund.money import Money
-from cofund.steps.budgeting import budget_history, budgets_of, set_budget
+from cofund.steps.funds.budgeting import budget_history, budgets_of, set_budget
 from cofund.steps.office import Office
 from cofund.typed import typed_amount
 

@@ -61,7 +61,7 @@ def resume(
     as_json: AsJson = False,
 ) -> None:
     """Let a matter that waits for an operator go on from where it stood."""
-    from cofund.steps.consent_stopping import resume_matter
+    from cofund.steps.consents.stopping import resume_matter
 
     office = find_office()
     with said_plainly():

@@ -23,7 +23,7 @@ from cofund.funds.calendar import fund_keys
 from cofund.models.fund_reports import FundRefusal, FundsKept, RunReport
 from cofund.models.standing import Balance
 from cofund.money import Money
-from cofund.steps.keeping_partner import keep_partner
+from cofund.steps.funds.keeping_partner import keep_partner
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
@@ -72,7 +72,9 @@ def remind(
 
     Each reminder goes out once, and none in quiet hours.
     """
-    from cofund.steps.reminding import remind as remind_partner  # mails, which only this sends
+    from cofund.steps.funds.reminding import (
+        remind as remind_partner,  # mails, which only this sends
+    )
 
     office = find_office()
     with said_plainly(), errors.status("reminding"):
@@ -125,7 +127,7 @@ def report(
 
     Exit status 1: it did not go through for some partners.
     """
-    from cofund.steps.reporting_period import period_report  # mails too, which only runs do
+    from cofund.steps.funds.reporting_period import period_report  # mails too, which only runs do
 
     office = find_office()
     with said_plainly():

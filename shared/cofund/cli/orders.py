@@ -73,7 +73,7 @@ def ship(
     as_json: AsJson = False,
 ) -> None:
     """Mark an order as shipped: it is written off, and the partner is told."""
-    from cofund.steps.order_desk import ship as ship_order
+    from cofund.steps.orders.desk import ship as ship_order
 
     office = find_office()
     with said_plainly():
@@ -94,7 +94,7 @@ def return_pieces(
     as_json: AsJson = False,
 ) -> None:
     """Take pieces of a shipped order back; the partner is told."""
-    from cofund.steps.order_desk import take_back
+    from cofund.steps.orders.desk import take_back
 
     back = tuple(map(_returned, pieces))
     office = find_office()
@@ -118,7 +118,7 @@ def import_catalogue(
     With --apply and --by the list is taken in, whole or not at all. Exit status 1: rows have
     problems, nothing was taken in; 2: cannot run.
     """
-    from cofund.steps.stocking import plan_catalogue, take_catalogue_in
+    from cofund.steps.orders.stocking import plan_catalogue, take_catalogue_in
 
     office = find_office()
     with said_plainly(), errors.status(said("import.reading", language)):

@@ -59,8 +59,8 @@ def import_list(
     or not at all, and the funds follow. Exit status 1: rows have problems, nothing was taken in; 2:
     cannot run.
     """
-    from cofund.steps.importing import plan_partners
-    from cofund.steps.weighing import weigh
+    from cofund.steps.managing.importing import plan_partners
+    from cofund.steps.managing.weighing import weigh
 
     office = find_office()
     with said_plainly(), errors.status(said("import.reading", language)) as shown:
@@ -83,8 +83,8 @@ def import_list(
 
 
 def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> list[FundsKept]:
-    from cofund.steps.importing import keep_changed, take_in
-    from cofund.steps.manager_mails import tell_refused
+    from cofund.steps.managing.importing import keep_changed, take_in
+    from cofund.steps.managing.mails import tell_refused
 
     take_in(plan, by=by, office=office)
     changed = [change.new.partner_id for change in plan.changes]

@@ -18,7 +18,7 @@ from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.formats import count, money
 from cofund.pages.messages import name, period_name
-from cofund.steps.importing import plan_partners, take_in
+from cofund.steps.managing.importing import plan_partners, take_in
 from cofund.steps.operating import audit_ledger
 from cofund.steps.sealing import seal_ledger, verify_seals
 

@@ -9,7 +9,7 @@ from cofund.cli.story_money import MANAGER
 from cofund.cli.visits import fill_in
 from cofund.models.ledger import LimitKey
 from cofund.pages.formats import money
-from cofund.steps.stocking import plan_catalogue, take_catalogue_in
+from cofund.steps.orders.stocking import plan_catalogue, take_catalogue_in
 
 CATALOGUE = SAMPLES / "catalogue.csv"
 ORDERED = {"q-MUG-1": "40", "q-PEN-7": "100"}

@@ -9,5 +9,5 @@ Read in this order::
     partners   rows to changes of partners and their turnover
 
 Pure but for the reading of the file, which happens in the sandbox like that of any document. What
-is taken in is decided in ``cofund.steps.importing``, from the page in ``cofund.steps.sent_lists``.
+is taken in is decided in ``cofund.steps.managing``: ``importing``, from the page ``sent_lists``.
 """

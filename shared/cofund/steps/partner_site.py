@@ -10,7 +10,7 @@ from cofund.pages.views.frame import FieldError
 from cofund.pages.views.partner import BalanceView, ClaimsView, NewClaimView, TypedClaim
 from cofund.steps.claim_points import points_offered
 from cofund.steps.claiming import ask_person, revise, submit
-from cofund.steps.fund_lines import fund_lines
+from cofund.steps.funds.fund_lines import fund_lines
 from cofund.steps.office import Office
 from cofund.steps.opening import open_claim_once
 from cofund.steps.partner_views import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cofund.pages import render_partners
 from cofund.pages.security_headers import SESSION_COOKIE
 from cofund.pages.views.partner import PartnerChoice, PartnersView
-from cofund.steps.manager_visits import (
+from cofund.steps.managing.visits import (
     manager_frame,
     manager_visit,
     partners_found,

@@ -9,7 +9,7 @@ from cofund.calendar import is_working_day, local_day
 from cofund.items import Key
 from cofund.models.standing import OutboxEntry
 from cofund.steps.claiming import execution_name
-from cofund.steps.consent_filing import start_consent
+from cofund.steps.consents.filing import start_consent
 from cofund.steps.money import send_message
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections

@@ -1,0 +1,1 @@
+"""Applications for activities: filed, changed, consented to, reserved for, ended; their pages."""

@@ -1,0 +1,1 @@
+"""The funds' year: kept every night, budgets, reminders, runs over all partners and reports."""

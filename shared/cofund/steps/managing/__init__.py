@@ -1,0 +1,1 @@
+"""What programme managers do: lists taken in, funds and journals looked at."""

@@ -1,0 +1,57 @@
+"""What taking a list in would do to the funds today: looked at, nothing is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cofund.calendar import local_day
+from cofund.errors import NotFound
+from cofund.funds.calendar import funds_due
+from cofund.funds.weighing import effect_on
+from cofund.models.imports import FundEffect, PartnerChange
+from cofund.models.ledger import FundKey
+from cofund.models.programme import Programme
+from cofund.money import Money
+from cofund.steps.funds.keeping_funds import granted_by_terms
+from cofund.steps.office import Office
+
+
+def weigh(
+    changes: Iterable[PartnerChange], *, programme: str, office: Office
+) -> tuple[FundEffect, ...]:
+    """Give what each change would put into open funds or take back, fund by fund.
+
+    Raises:
+        NotFound: there is no such programme.
+    """
+    terms = office.programme(programme)
+    return tuple(effect for change in changes for effect in _effects(change, terms, office=office))
+
+
+def _effects(change: PartnerChange, terms: Programme, *, office: Office) -> Iterator[FundEffect]:
+    partner = change.new
+    known = office.directory.turnovers(partner.partner_id)
+    known |= {one.period: one.new for one in change.turnovers}
+    today = local_day(office.clock(), terms.zone)
+
+    def turnover_of(period: str) -> Money:
+        return known.get(period, Money.zero(terms.currency))
+
+    for due in funds_due(terms, partner, today=today, turnover_of=turnover_of):
+        if due.expires_on < today:
+            continue
+        effect = effect_on(
+            due,
+            row=change.row,
+            granted=granted_by_terms(due.fund, terms.currency, office=office),
+            available=_available(due.fund, terms, office=office),
+        )
+        if effect is not None:
+            yield effect
+
+
+def _available(fund: FundKey, terms: Programme, *, office: Office) -> Money:
+    try:
+        return office.ledger.balance(fund).available
+    except NotFound:
+        return Money.zero(terms.currency)
