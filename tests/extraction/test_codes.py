@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -215,6 +218,20 @@ def test_the_same_code_twice_says_one_thing() -> None:
         canvas.drawImage(ImageReader(CODE), x, 500, 90, 90)
     canvas.save()
     assert len(found_on(target.getvalue())) == 1
+
+
+def test_a_pages_picture_is_freed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    freed: list[int] = []
+    destroy = pypdfium2.raw.FPDFBitmap_Destroy
+
+    def note(bitmap: Any) -> None:
+        freed.append(ctypes.cast(bitmap, ctypes.c_void_p).value or 0)
+        destroy(bitmap)
+
+    monkeypatch.setattr(pypdfium2.raw, "FPDFBitmap_Destroy", note)
+    found_on(page_with(CODE.convert("RGB")))
+    gc.collect()
+    assert len(freed) == 1
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,6 @@ def _decoded(handle: Any) -> Image | None:
     raw = pdfium.FPDFImageObj_GetBitmap(handle)
     if not raw:
         return None
-    try:
-        picture: Image = pypdfium2.PdfBitmap.from_raw(raw).to_pil().convert("L")
-        return picture
-    finally:
-        pdfium.FPDFBitmap_Destroy(raw)
+    bitmap = pypdfium2.PdfBitmap.from_raw(raw)  # frees what it stands on when it goes
+    picture: Image = bitmap.to_pil().convert("L")
+    return picture
