@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cofund.cli.story import SAMPLES
+from cofund.cli.stage import SAMPLES
 from tests.cli.commands import PROJECT
 from tests.pages.test_catalogues import catalog
 
@@ -12,9 +12,10 @@ SOURCES = "".join(path.read_text() for path in (PROJECT / "shared/cofund/cli").g
 COMPOSED = re.compile(
     r"(check\.column|check\.verdict|read\.column|sample|import"
     r"|explain\.column|explain\.verdict|explain\.balance"
-    r"|replay\.title|replay\.column|replay\.not_judged)\..+"
+    r"|replay\.title|replay\.column|replay\.not_judged|year\.chapter)\..+"
+    r"|year\.(?:award|application)_asked"
 )
-"""Named by what is shown: a column, a verdict, a sample."""
+"""Named by what is shown: a column, a verdict, a sample, a chapter."""
 
 
 def ids() -> set[str]:
@@ -24,7 +25,7 @@ def ids() -> set[str]:
 
 
 def test_every_text_that_is_named_is_there() -> None:
-    named = set(re.findall(r"""["']((?:check|read|demo)\.[a-z_.]+)["']""", SOURCES))
+    named = set(re.findall(r"""["']((?:check|read|demo|year)\.[a-z_.]+)["']""", SOURCES))
     assert len(named) > 25
     assert named <= ids()
 

@@ -134,7 +134,7 @@ def test_a_programme_without_souvenirs_limits_none() -> None:
     activities = {k: v for k, v in the_programme().activities.items() if v.group == "event"}
     file = a_claim_file(
         with_paper(an_invoice(lines=(a_line("Блокноты с логотипом", price=2_000),))),
-        programme=the_programme(souvenirs=None, activities=activities),
+        programme=the_programme(souvenirs=None, points=None, activities=activities),
         application=an_application(approved_amount=roubles(150_000)),
         request=a_request(claimed=roubles(1_000)),
         balances=balances(souvenir_available=None),
