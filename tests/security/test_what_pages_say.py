@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import lxml.html
@@ -34,13 +35,22 @@ def office() -> FakeOffice:
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """Catch what the functions log; their logger writes to wherever it was first made."""
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Catch what the functions log; their logger writes to wherever it was first made.
+
+    Its level is that of the first settings it met, so it is set to the functions' own.
+    """
     written = io.StringIO()
     step_log.refused("warm-up", 200, "none")
-    for handler in logging.getLogger("cofund").handlers:
-        monkeypatch.setattr(handler, "stream", written)
-    return written
+    logger = logging.getLogger("cofund")
+    with monkeypatch.context() as patch:
+        before = logger.level
+        logger.setLevel(logging.INFO)
+        patch.setattr(logger, "disabled", False)
+        for handler in logger.handlers:
+            patch.setattr(handler, "stream", written)
+        yield written
+        logger.setLevel(before)
 
 
 def evil_papers() -> tuple[Extraction, ...]:
