@@ -4,20 +4,19 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps.activities import site as activity_site
-from cofund.steps.site import Route
+from cofund.steps.routes import Route, later
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /activities": activity_site.activities,
-    "GET /activities/new": activity_site.new_form,
-    "POST /activities": activity_site.file_new,
-    "GET /activities/{application}": activity_site.activity_page,
-    "GET /activities/{application}/change": activity_site.change_form,
-    "POST /activities/{application}/change": activity_site.file_next,
-    "POST /activities/{application}/withdraw": activity_site.withdraw_activity,
-    "POST /activities/{application}/cancel": activity_site.cancel_activity,
+    "GET /activities": later("activities.site.activities"),
+    "GET /activities/new": later("activities.site.new_form"),
+    "POST /activities": later("activities.site.file_new"),
+    "GET /activities/{application}": later("activities.site.activity_page"),
+    "GET /activities/{application}/change": later("activities.site.change_form"),
+    "POST /activities/{application}/change": later("activities.site.file_next"),
+    "POST /activities/{application}/withdraw": later("activities.site.withdraw_activity"),
+    "POST /activities/{application}/cancel": later("activities.site.cancel_activity"),
 }
 
 

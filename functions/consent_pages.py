@@ -4,17 +4,16 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps.consents import site
-from cofund.steps.site import Route
+from cofund.steps.routes import Route, later
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /consent/{token}": site.consent_page,
-    "HEAD /consent/{token}": site.consent_page,
-    "POST /consent/{token}": site.consent_answer,
-    "POST /consent/{token}/code": site.consent_code,
-    "POST /consent/{token}/sign-in": site.consent_sign_in,
+    "GET /consent/{token}": later("consents.site.consent_page"),
+    "HEAD /consent/{token}": later("consents.site.consent_page"),
+    "POST /consent/{token}": later("consents.site.consent_answer"),
+    "POST /consent/{token}/code": later("consents.site.consent_code"),
+    "POST /consent/{token}/sign-in": later("consents.site.consent_sign_in"),
 }
 
 

@@ -4,24 +4,22 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps.orders import desk_site as order_desk_site
-from cofund.steps.orders import site as order_site
-from cofund.steps.site import Route
+from cofund.steps.routes import Route, later
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /orders": order_site.orders,
-    "POST /orders/confirm": order_site.confirm,
-    "POST /orders": order_site.place_order,
-    "GET /orders/{order}": order_site.order_page,
-    "POST /orders/{order}/cancel": order_site.cancel_order,
-    "POST /orders/{order}/return": order_site.ask_order_return,
-    "GET /manage/orders": order_desk_site.managed_orders,
-    "GET /manage/orders/{order}": order_desk_site.managed_order,
-    "POST /manage/orders/{order}/ship": order_desk_site.ship_order,
-    "POST /manage/orders/{order}/return": order_desk_site.take_order_back,
-    "POST /manage/orders/{order}/refuse": order_desk_site.refuse_order_return,
+    "GET /orders": later("orders.site.orders"),
+    "POST /orders/confirm": later("orders.site.confirm"),
+    "POST /orders": later("orders.site.place_order"),
+    "GET /orders/{order}": later("orders.site.order_page"),
+    "POST /orders/{order}/cancel": later("orders.site.cancel_order"),
+    "POST /orders/{order}/return": later("orders.site.ask_order_return"),
+    "GET /manage/orders": later("orders.desk_site.managed_orders"),
+    "GET /manage/orders/{order}": later("orders.desk_site.managed_order"),
+    "POST /manage/orders/{order}/ship": later("orders.desk_site.ship_order"),
+    "POST /manage/orders/{order}/return": later("orders.desk_site.take_order_back"),
+    "POST /manage/orders/{order}/refuse": later("orders.desk_site.refuse_order_return"),
 }
 
 

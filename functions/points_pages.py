@@ -4,27 +4,24 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps.points import conversion_site as points_conversion_site
-from cofund.steps.points import site as points_site
-from cofund.steps.points import spending_site as points_spending_site
-from cofund.steps.site import Route
+from cofund.steps.routes import Route, later
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /points": points_site.points_page,
-    "GET /points/awards/new": points_site.new_award_form,
-    "POST /points/awards": points_site.new_award,
-    "GET /points/awards/{award}": points_site.award_page,
-    "POST /points/awards/{award}": points_site.refile,
-    "GET /points/awards/{award}/form": points_site.refile_form,
-    "POST /points/awards/{award}/withdraw": points_site.withdraw_award,
-    "GET /points/publications": points_spending_site.publications,
-    "POST /points/publications": points_spending_site.order,
-    "GET /points/publications/{order}": points_spending_site.publication,
-    "POST /points/publications/{order}/return": points_spending_site.return_publication,
-    "GET /points/conversion": points_conversion_site.conversion,
-    "POST /points/conversion": points_conversion_site.convert_points,
+    "GET /points": later("points.site.points_page"),
+    "GET /points/awards/new": later("points.site.new_award_form"),
+    "POST /points/awards": later("points.site.new_award"),
+    "GET /points/awards/{award}": later("points.site.award_page"),
+    "POST /points/awards/{award}": later("points.site.refile"),
+    "GET /points/awards/{award}/form": later("points.site.refile_form"),
+    "POST /points/awards/{award}/withdraw": later("points.site.withdraw_award"),
+    "GET /points/publications": later("points.spending_site.publications"),
+    "POST /points/publications": later("points.spending_site.order"),
+    "GET /points/publications/{order}": later("points.spending_site.publication"),
+    "POST /points/publications/{order}/return": later("points.spending_site.return_publication"),
+    "GET /points/conversion": later("points.conversion_site.conversion"),
+    "POST /points/conversion": later("points.conversion_site.convert_points"),
 }
 
 

@@ -4,20 +4,18 @@ from typing import Any
 
 from cofund.aws.http import answer
 from cofund.aws.live_office import LiveOffice
-from cofund.steps import review_site as site
-from cofund.steps.correction_site import review_corrections
-from cofund.steps.site import Route
+from cofund.steps.routes import Route, later
 
 OFFICE = LiveOffice()
 
 ROUTES: dict[str, Route] = {
-    "GET /review/{token}": site.review_page,
-    "HEAD /review/{token}": site.review_page,
-    "POST /review/{token}": site.review_decision,
-    "POST /review/{token}/code": site.review_code,
-    "POST /review/{token}/corrections": review_corrections,
-    "POST /review/{token}/sign-in": site.review_sign_in,
-    "GET /review/{token}/pages/{document}/{page}": site.review_image,
+    "GET /review/{token}": later("review_site.review_page"),
+    "HEAD /review/{token}": later("review_site.review_page"),
+    "POST /review/{token}": later("review_site.review_decision"),
+    "POST /review/{token}/code": later("review_site.review_code"),
+    "POST /review/{token}/corrections": later("correction_site.review_corrections"),
+    "POST /review/{token}/sign-in": later("review_site.review_sign_in"),
+    "GET /review/{token}/pages/{document}/{page}": later("review_site.review_image"),
 }
 
 

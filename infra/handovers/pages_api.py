@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from cofund.models.claim import UploadTicket
 from cofund.pages.security_headers import SESSION_COOKIE
+from cofund.steps.routes import Later
 from cofund.steps.site import FAILURES
 from cofund.steps.uploading import TicketRequest
 from infra.handovers.field_docs import described
@@ -82,8 +83,8 @@ _REFUSED = {
 
 
 def _routes(site: str) -> Mapping[str, Callable[..., Any]]:
-    routes: Mapping[str, Callable[..., Any]] = importlib.import_module(f"functions.{site}").ROUTES
-    return routes
+    doors: Mapping[str, Later] = importlib.import_module(f"functions.{site}").ROUTES
+    return {key: door.found() for key, door in doors.items()}
 
 
 def _operation(key: str, route: Callable[..., Any], *, site: str) -> dict[str, Any]:

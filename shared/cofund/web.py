@@ -12,6 +12,8 @@ from cofund.models.claim import Locale
 from cofund.pages.security_headers import LANGUAGE_COOKIE, page_headers, redirect_headers
 
 MAX_BODY_BYTES = 64 * 1024
+MAX_LIST_BYTES = 4_400_000
+"""Of a manager's list: what still reaches a function; a larger one is refused by its own name."""
 MAX_FIELDS = 250
 MAX_FIELD_LENGTH = 4_000
 

@@ -164,6 +164,13 @@ def test_the_api_has_exactly_the_routes_that_its_doors_answer(function: str) -> 
     assert declared == set(door.ROUTES)
 
 
+@pytest.mark.parametrize("function", DOORS)
+def test_every_route_leads_to_a_step(function: str) -> None:
+    door = importlib.import_module(f"functions.{DOORS[function]}")
+    for route in door.ROUTES.values():
+        assert callable(route.found()), route.step
+
+
 def test_the_api_is_throttled() -> None:
     stage = next(iter(of_type("AWS::ApiGatewayV2::Stage").values())).properties
     limits = stage["DefaultRouteSettings"]

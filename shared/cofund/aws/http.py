@@ -11,8 +11,7 @@ from typing import Any, Protocol
 from cofund.aws.step_log import refused
 from cofund.errors import Refusal, TryAgain
 from cofund.steps.office import Office
-from cofund.steps.sign_in_site import sign_in_instead
-from cofund.steps.site import NotSignedIn, Route, failure_page
+from cofund.steps.routes import NotSignedIn, Route
 from cofund.web import MAX_BODY_BYTES, Page, Visit
 
 UNREADABLE = b"\xff"
@@ -56,8 +55,12 @@ def _page(
         visit.ensure_bounded(most)
         return routes[route_key](visit, office=office, **(event.get("pathParameters") or {}))
     except NotSignedIn:
+        from cofund.steps.sign_in_site import sign_in_instead  # most visitors are signed in
+
         return sign_in_instead(visit)
     except (Refusal, TryAgain) as failure:
+        from cofund.steps.site import failure_page  # most pages are shown
+
         shown = failure_page(failure, visit, zone=office.programme_zone)
         refused(route_key, shown.status, type(failure).__name__)
         return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cofund.books.session_book import Session
@@ -25,9 +25,8 @@ from cofund.pages import render_failure
 from cofund.pages.security_headers import SESSION_COOKIE
 from cofund.pages.views.frame import Failure, FailureView, Frame, Notice, Reader
 from cofund.steps.office import Office
+from cofund.steps.routes import NotSignedIn
 from cofund.web import Page, Visit, page
-
-Route = Callable[..., Page]
 
 FAILURES: tuple[tuple[type[CofundError], int, Failure], ...] = (
     (SamePerson, 409, "same_person"),
@@ -51,10 +50,6 @@ class Visitor:
 
     person: Person
     session: Session
-
-
-class NotSignedIn(Exception):
-    """The page needs somebody signed in: they are sent to the sign-in page."""
 
 
 def visitor_of(visit: Visit, *, office: Office) -> Visitor:

@@ -47,8 +47,6 @@ from cofund.web import Page, Visit, page, see_other
 if TYPE_CHECKING:
     from cofund.imports.listing import ListRefused
 
-LARGEST_FORM = 4_400_000
-"""What still reaches a function: a larger list is refused here by its own name."""
 UNKNOWN = "unknown_partner"
 MOST_FACTS = 50
 """Of one partner: what a row says, and forty periods."""
