@@ -95,6 +95,7 @@ def _read_all(
     path: Path, documents: tuple[Document, ...], *, reader: Reader, progress: Progress
 ) -> dict[str, Extraction]:
     """Read the documents, a few at a time: each is read in a process of its own."""
+    import rapidfuzz.fuzz  # noqa: F401 - two threads that import it at once meet it half made
 
     def read(document: Document) -> Extraction:
         file = path / document.file_name

@@ -50,7 +50,9 @@ def test_the_fake_counts_by_name_over_all_steps() -> None:
 def test_every_alarm_of_ours_watches_something_that_a_step_counts() -> None:
     alarms = (ROOT / "infra" / "alarms.yaml").read_text(encoding="utf-8")
     watched = set(re.findall(r"Namespace: Cofund\n\s+MetricName: (\w+)", alarms))
-    steps = (path.read_text(encoding="utf-8") for path in (ROOT / "shared").rglob("steps/*.py"))
+    steps = (
+        path.read_text(encoding="utf-8") for path in (ROOT / "shared/cofund/steps").rglob("*.py")
+    )
     counted = {name for step in steps for name in re.findall(r'metrics\.count\("(\w+)"', step)}
     assert watched
     assert watched <= counted
