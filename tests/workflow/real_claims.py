@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rapidfuzz.fuzz  # noqa: F401 - the functions run in threads here, which must not import it at once
 
 from cofund.aws import wiring
 from cofund.aws.live_office import LiveOffice
