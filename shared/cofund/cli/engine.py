@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ PARAMETERS = {
     "Scanner": "eicar",
     "MailFrom": "cofund@cofund.example",
 }
+SETTLED_WITHIN_SECONDS = 60.0
 WARM = ("PartnerPages", "ReviewPages", "StartReview", "ScanDocument", "ReadPages", "CheckClaim")
 
 
@@ -87,8 +88,15 @@ def settings_of(engine: Engine) -> dict[str, str]:
 
 
 def _resume(engine: Engine, environment: Mapping[str, str]) -> None:
-    """Start the workflows of open claims anew: executions do not outlive the engine."""
+    """Start the workflows of open claims anew: executions do not outlive the engine.
+
+    Nobody is let in before they wait again: who decided in between would wait for the next sweep.
+    """
+    from infra.local.errors import StillBusy
+
     wiring.adopt({**settings_of(engine), **environment})
     office = LiveOffice()
     for claim in open_claims(office=office):
         drive_on(claim, office=office)
+    with suppress(StillBusy):
+        engine.drain(SETTLED_WITHIN_SECONDS)
