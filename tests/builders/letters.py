@@ -8,11 +8,9 @@ from typing import Any
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.builders.papers.page import FONTS
+from tests.builders.papers.page import register_fonts
 
 SEEN = "Seen words stand here"
 Draw = Callable[[Canvas], None]
@@ -20,7 +18,7 @@ Draw = Callable[[Canvas], None]
 
 def page(*drawn: Draw, turned: int = 0) -> bytes:
     """Give a PDF of one A4 page that the functions draw on, one after the other."""
-    pdfmetrics.registerFont(TTFont("Sans", FONTS / "DejaVuSans.ttf"))
+    register_fonts()
     target = BytesIO()
     canvas = Canvas(target, pagesize=(595, 842), invariant=1)
     canvas.setPageRotation(turned)

@@ -24,8 +24,8 @@ from tests.builders.papers.page import (
     GRID,
     MARGIN,
     WIDTH,
-    _register_fonts,
     _same_every_time,
+    register_fonts,
     text,
 )
 
@@ -42,7 +42,7 @@ def saved(parts: Sequence[Flowable], *, pagesize: tuple[float, float] = A4) -> b
     """Give the pages that the parts fill."""
     from io import BytesIO
 
-    _register_fonts()
+    register_fonts()
     target = BytesIO()
     with _same_every_time():
         SimpleDocTemplate(
@@ -61,7 +61,7 @@ def table(
     align: int = 0,
 ) -> Table:
     """Give a table whose cells wrap their words."""
-    _register_fonts()
+    register_fonts()
     cells = [
         [text(cell, size=size, align=align) if isinstance(cell, str) else cell for cell in row]
         for row in rows
@@ -331,7 +331,7 @@ def lines_in_two_columns(people: People) -> bytes:
     """Numbered lines flowing through two columns of the page."""
     from io import BytesIO
 
-    _register_fonts()
+    register_fonts()
     target = BytesIO()
     half = WIDTH / 2 - 8
     height = A4[1] - 2 * MARGIN - 40

@@ -12,7 +12,7 @@ from tests.builders.papers.sheet import Column, Sheet
 
 def english_borderless_pdf(bill: Bill) -> bytes:
     """Draw an invoice without any ruling, its seller at the right, a deposit taken off."""
-    sheet = Sheet(face="sans", size=9.5)
+    sheet = Sheet(face="liberation", size=9.5)
     for words in (bill.seller.name, bill.seller.address, f"VAT Reg. No. {bill.seller.tax_id}"):
         sheet.say(words, align="right")
     sheet.gap(20)

@@ -11,7 +11,7 @@ from tests.builders.papers.sheet import Column, Sheet
 
 def german_invoice_pdf(bill: Bill) -> bytes:
     """Draw a Rechnung: address window, numbers below their heads, several rates."""
-    sheet = Sheet(face="sans", size=10)
+    sheet = Sheet(face="liberation", size=10)
     _window(sheet, bill)
     columns: list[Column] = [(130, "left"), (130, "left"), (130, "left"), (125, "left")]
     heads = ("Rechnungsnummer", "Rechnungsdatum", "Kundennummer", "Leistungszeitraum")

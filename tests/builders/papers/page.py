@@ -27,7 +27,7 @@ GRID = ("GRID", (0, 0), (-1, -1), 0.6, colors.black)
 
 def paper(flowables: Sequence[Flowable], *, title: str) -> bytes:
     """Lay the parts out on A4 pages; the same parts give the same bytes."""
-    _register_fonts()
+    register_fonts()
     target = BytesIO()
     with _same_every_time():
         SimpleDocTemplate(
@@ -41,7 +41,7 @@ def text(
     words: str, *, size: float = 9, font: str = "Sans", align: int = 0, **more: Any
 ) -> Paragraph:
     """Give a paragraph; ``align`` 0 left, 1 centre, 2 right."""
-    _register_fonts()
+    register_fonts()
     style = ParagraphStyle(
         "paper", fontName=font, fontSize=size, leading=size * 1.25, alignment=align, **more
     )
@@ -52,7 +52,7 @@ def grid(
     rows: Sequence[Sequence[Any]], widths: Sequence[float], *styles: Any, repeat: int = 0
 ) -> Table:
     """Give a table with every cell bordered."""
-    _register_fonts()
+    register_fonts()
     padding = [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     top = ("VALIGN", (0, 0), (-1, -1), "TOP")
     return Table(rows, widths, repeatRows=repeat, style=[GRID, top, *padding, *styles])
@@ -60,7 +60,7 @@ def grid(
 
 def bare(rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> Table:
     """Give a table without borders."""
-    _register_fonts()
+    register_fonts()
     padding = [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
     return Table(rows, widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *padding])
 
@@ -78,7 +78,8 @@ def russian_amount(amount_minor: int) -> str:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make "Sans" and "Bold" known, once in a process."""
     for name, file in (("Sans", "DejaVuSans.ttf"), ("Bold", "DejaVuSans-Bold.ttf")):
         pdfmetrics.registerFont(TTFont(name, FONTS / file))
 

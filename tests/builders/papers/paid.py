@@ -38,7 +38,7 @@ class Bought:
 
 def bank_printout_pdf(transfer: Transfer) -> bytes:
     """Draw a payment as a bank's client prints it: labels left, values right, marks below."""
-    sheet = Sheet(face="sans", size=10)
+    sheet = Sheet(face="liberation", size=10)
     payer, payee = transfer.payer, transfer.payee
     sheet.say(payer.bank, size=8)
     sheet.gap(12)

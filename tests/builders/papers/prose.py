@@ -96,7 +96,7 @@ def report_in_prose_docx(event: Event, picture: bytes) -> bytes:
 
 def report_english_pdf(event: Event) -> bytes:
     """Write a report in English over several days."""
-    sheet = Sheet(face="sans", size=11)
+    sheet = Sheet(face="liberation", size=11)
     sheet.say("Event report", size=18, bold=True)
     sheet.gap(8)
     sheet.pairs(

@@ -51,7 +51,7 @@ def schet_letterhead(sale: Sale) -> bytes:
 
 def schet_with_sample(sale: Sale) -> bytes:
     """Draw "Образец заполнения платёжного поручения" first; the table is ruled at its heads."""
-    sheet = Sheet(face="sans", size=9)
+    sheet = Sheet(face="liberation", size=9)
     sheet.say("Образец заполнения платежного поручения", bold=True, align="centre")
     seller = sale.seller
     sheet.table(

@@ -21,13 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 Align = Literal["left", "right", "centre"]
 Rules = Literal["grid", "rows", "heads", "outer", "stripes", "none"]
 Column = tuple[float, Align]
-Face = Literal["dejavu", "serif", "sans", "narrow", "mono", "pt", "pt serif", "pt mono"]
+Face = Literal["dejavu", "serif", "liberation", "narrow", "mono", "pt", "pt serif", "pt mono"]
 
 FONTS = Path("/usr/share/fonts/truetype")
+# reportlab's paragraphs find a font whatever its capitals: "sans" here would be page.py's "Sans".
 FACES: dict[str, tuple[str, str]] = {
     "dejavu": ("dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"),
     "serif": ("liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf"),
-    "sans": ("liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf"),
+    "liberation": ("liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf"),
     "narrow": (
         "liberation/LiberationSansNarrow-Regular.ttf",
         "liberation/LiberationSansNarrow-Bold.ttf",

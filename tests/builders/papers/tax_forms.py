@@ -39,7 +39,7 @@ def line_tax_minor(sale: Sale, line: Line) -> int:
 
 def tax_invoice_pdf(sale: Sale) -> bytes:
     """Draw a счёт-фактура: numbered lines (1) to (8), heads in two rows, a row of codes."""
-    sheet = Sheet(face="sans", size=8, wide=True)
+    sheet = Sheet(face="liberation", size=8, wide=True)
     sheet.say("Приложение № 1 к постановлению Правительства", size=6, align="right")
     sheet.put(f"Счет-фактура № {sale.number} от {russian_date(sale.issued)}", size=12, bold=True)
     sheet.say("(1)", align="right")
