@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cofund.models.claim import Person
 from cofund.models.orders import Order, OrderLine, Souvenir, StockKey
 from cofund.models.points import AccountKey, EarnPoints
 from cofund.models.terms import Names
@@ -48,6 +49,12 @@ def with_points(office: FakeOffice, points: int, account: AccountKey = COMPANY) 
             points=points,
         )
     )
+
+
+def told(office: FakeOffice, person: Person) -> list[str]:
+    """Give the subjects of all mails to somebody, without their marks of space."""
+    sent = (mail for mail in office.mailer.sent if mail.to == person.mail)
+    return [mail.subject.replace("\N{NO-BREAK SPACE}", " ") for mail in sent]
 
 
 def a_line(sku: str = "mug", quantity: int = 2) -> OrderLine:

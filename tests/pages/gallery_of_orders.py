@@ -130,7 +130,9 @@ def _managed(locale: Locale) -> str:
     return of_orders.render_managed_orders(view, locale=locale)
 
 
-def _mail(event: views.OrderEvent, **changes: object) -> Callable[[Locale], Rendered]:
+def _mail(
+    event: views.OrderEvent | views.ManagerOrderEvent, **changes: object
+) -> Callable[[Locale], Rendered]:
     plain = views.OrderMail(
         to_name="Анна Примерова",
         event=event,
@@ -171,6 +173,10 @@ ORDER_PAGES: dict[str, Callable[[Locale], str]] = {
 ORDER_MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "order-placed": _mail("placed"),
     "order-shipped": _mail("shipped", return_until=LAST_DAY),
+    "order-cancelled": _mail("cancelled"),
+    "order-to-ship": _mail("to_ship", partner=story.PARTNER.name),
+    "order-called-off": _mail("called_off", partner=story.PARTNER.name),
+    "order-to-take-back": _mail("to_take_back", partner=story.PARTNER.name, why="Скол на ручке"),
     "order-returned": _mail("returned", points=174_000),
     "order-return-refused": _mail("return_refused", why="Скол не виден"),
 }

@@ -15,7 +15,10 @@ MAX_OFFERS = 200
 MAX_ORDERS = 200
 
 PaidFrom = Literal["fund", "company", "person"]
-OrderEvent = Literal["placed", "shipped", "returned", "return_refused"]
+OrderEvent = Literal["placed", "shipped", "cancelled", "returned", "return_refused"]
+"""What a partner's people are told."""
+ManagerOrderEvent = Literal["to_ship", "called_off", "to_take_back"]
+"""What managers are told: pieces are to be sent, not to be sent any more, or wished back."""
 
 
 class OfferLine(Model):
@@ -169,11 +172,13 @@ class ManagedOrdersView(Model):
 
 
 class OrderMail(Model):
-    """A mail about an order."""
+    """A mail about an order, to the partner's people or to a manager."""
 
     to_name: ShortText
-    event: OrderEvent
+    event: OrderEvent | ManagerOrderEvent
     order_id: Identifier
+    partner: ShortText = ""
+    """Whose order it is, where a manager is told."""
     lines: tuple[OrderLineView, ...] = Field(min_length=1, max_length=MAX_LINES)
     total: Money
     points: int | None

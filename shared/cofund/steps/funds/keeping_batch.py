@@ -88,9 +88,11 @@ def _by_the_books(outcome: PartnerOutcome, run: PeriodRun, *, office: Office) ->
 
 def _reminding(office: Office) -> Outcome:
     from cofund.steps.funds.reminding import remind
+    from cofund.steps.orders.letters import tell_desk_of_all
     from cofund.steps.points.publications import tell_publications
 
     def remind_people(partner_id: str) -> PartnerOutcome:
+        tell_desk_of_all(partner_id, office=office)
         tell_publications(partner_id, office=office)
         return PartnerOutcome(partner_id=partner_id, reminded=remind(partner_id, office=office))
 

@@ -1,4 +1,4 @@
-"""Mails about souvenir orders: placed, shipped, taken back, or why not."""
+"""Mails about souvenir orders: to the partner's people what happened, to managers what to do."""
 
 from __future__ import annotations
 
@@ -6,14 +6,29 @@ from datetime import date
 
 from cofund.calendar import local_day
 from cofund.errors import NotAccepted
-from cofund.models.claim import Locale
-from cofund.models.orders import ByPoints, Order, OrderLine, ReturnedLine, cost_of
+from cofund.models.claim import Locale, Person
+from cofund.models.orders import (
+    ByPoints,
+    Order,
+    OrderLine,
+    OrderState,
+    ReturnedLine,
+    cost_of,
+)
 from cofund.models.terms import Names
 from cofund.pages.of_orders import mail_order
-from cofund.pages.views.orders import OrderEvent, OrderLineView, OrderMail
+from cofund.pages.views.mails import Rendered
+from cofund.pages.views.orders import ManagerOrderEvent, OrderEvent, OrderLineView, OrderMail
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
 from cofund.terms.ordering import return_until
+
+_WANTS: dict[OrderState, ManagerOrderEvent] = {
+    "placed": "to_ship",
+    "return_asked": "to_take_back",
+    "cancelled": "called_off",
+}
+"""What an order wants of managers, by where it stands."""
 
 
 def tell(
@@ -57,6 +72,39 @@ def tell(
             office.metrics.count("LetterRefused", step="order")
 
 
+def tell_desk(order: Order, *, office: Office) -> None:
+    """Mail every manager what an order wants of them where it stands; each of it once.
+
+    Raises:
+        TryAgain: mail is out of reach, or it is being sent at this moment.
+    """
+    from cofund.steps.funds.mails import tell_managers, was_told  # most look at orders only
+
+    event = _WANTS.get(order.state)
+    if event is None:
+        return
+    if event == "called_off" and not was_told(_fact("to_ship", order), office=office):
+        return
+    partner = office.directory.partner(order.partner_id).name
+
+    def mail_for(manager: Person) -> Rendered:
+        return _desk_mail(event, order, partner, manager, office=office)
+
+    tell_managers(_fact(event, order), mail_for, office=office)
+
+
+def tell_desk_of_all(partner_id: str, *, office: Office) -> None:
+    """Mail the managers what a partner's orders want of them, where they don't know it yet.
+
+    For the nightly run: a page that died after the order was placed had no time to.
+
+    Raises:
+        TryAgain: mail is out of reach, or it is being sent at this moment.
+    """
+    for order in office.orders.of_partner(partner_id):
+        tell_desk(order, office=office)
+
+
 def line_views(
     order: Order, lines: tuple[OrderLine, ...], *, locale: Locale, office: Office
 ) -> tuple[OrderLineView, ...]:
@@ -83,6 +131,36 @@ def named(names: Names | None, sku: str, locale: Locale) -> str:
     if names is None:
         return sku
     return names.ru if locale == "ru" else names.en
+
+
+def _desk_mail(
+    event: ManagerOrderEvent, order: Order, partner: str, manager: Person, *, office: Office
+) -> Rendered:
+    from cofund.ledger.order_pieces import came_back  # the ledger's laws, of which pages need none
+
+    wished = event == "to_take_back"
+    lines: tuple[OrderLine, ...] = came_back(order.lines, order.asked) if wished else order.lines
+    payer = order.paid_by
+    view = OrderMail(
+        to_name=manager.name,
+        event=event,
+        order_id=order.order_id,
+        partner=partner,
+        lines=line_views(order, lines, locale=manager.locale, office=office),
+        total=cost_of(lines),
+        points=payer.points(lines) if isinstance(payer, ByPoints) else None,
+        why=order.asked_why if wished else "",
+        link=f"{office.public_url}/manage/orders/{order.order_id}",
+    )
+    return mail_order(view, locale=manager.locale)
+
+
+def _fact(event: ManagerOrderEvent, order: Order) -> str:
+    """Name what managers are told; a return may be asked for again once the first was answered."""
+    from cofund.steps.funds.mails import fact_of
+
+    count = str(order.revision) if event == "to_take_back" else ""
+    return fact_of("order", order.order_id, event, count)
 
 
 def _return_until(order: Order, *, office: Office) -> date | None:

@@ -6,6 +6,7 @@ answer mails the partner's people; who repeats what is done already is not told 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ from cofund.money import Money
 from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
-from cofund.steps.orders.letters import tell
+from cofund.steps.orders.letters import tell, tell_desk
 from cofund.steps.orders.payers import PaidFrom, account_of, fund_for, souvenir_terms
 from cofund.terms.ordering import order_days, return_until, too_dear
 
@@ -78,6 +79,7 @@ def place(wanted: Wanted, filer: Filer, *, office: Office) -> Order:
                 raise
     order = own_order(wanted.order_id, filer, office=office)
     tell("placed", order, office=office)
+    tell_desk(order, office=office)
     return order
 
 
@@ -94,44 +96,41 @@ def own_order(order_id: str, filer: Filer, *, office: Office) -> Order:
 
 
 def cancel(order: Order, filer: Filer, *, office: Office) -> None:
-    """Cancel an order that has not left; cancelling it again changes nothing.
+    """Cancel an order that has not left, and tell everybody; doing it again changes nothing.
 
     Raises:
         NotInThisState: it has left.
+        TryAgain: others kept moving the same money or pieces, or mail is out of reach.
     """
-    common = common_of(filer.login, office=office) | {
-        "order": order.order_id,
-        "programme_version": order.programme_version,
-        "on_behalf_of": on_behalf_of(filer),
-    }
-    if office.orders.get(order.order_id).state == "cancelled":
-        return
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(CancelOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(CancelPaidByPoints.model_validate(common | account))
+    if office.orders.get(order.order_id).state != "cancelled":
+        with suppress(EntryConflict):  # a colleague was quicker: it is cancelled
+            _post_cancellation(order, filer, office=office)
+    tell("cancelled", order, office=office)
+    tell_desk(office.orders.get(order.order_id), office=office)
 
 
 def ask_return(
     order: Order, pieces: tuple[ReturnedLine, ...], why: str, filer: Filer, *, office: Office
 ) -> None:
-    """Note that the partner wants to give pieces back; asking the same again changes nothing.
+    """Note that the partner wants to give pieces back, and tell the managers.
+
+    Asking the same again changes nothing.
 
     Raises:
         NotInThisState: the order has not left, or a return is asked for already.
         NotAccepted: too late, or more pieces than were shipped and did not come back.
         StaleVersion: the order has moved on since it was seen.
+        TryAgain: mail is out of reach.
     """
     standing = office.orders.get(order.order_id)
-    if standing.state == "return_asked" and standing.asked == pieces:
-        return
-    if standing.state == "shipped":
-        ensure_in_time(standing, office=office)
-    _ensure_there(standing, pieces)
-    change = change_of(order, "return_asked", filer.login, office=office)
-    behalf = change.model_copy(update={"on_behalf_of": on_behalf_of(filer)})
-    office.orders.move(order, behalf, asked=pieces, why=why)
+    if standing.state != "return_asked" or standing.asked != pieces:
+        if standing.state == "shipped":
+            ensure_in_time(standing, office=office)
+        _ensure_there(standing, pieces)
+        change = change_of(order, "return_asked", filer.login, office=office)
+        behalf = change.model_copy(update={"on_behalf_of": on_behalf_of(filer)})
+        office.orders.move(order, behalf, asked=pieces, why=why)
+    tell_desk(office.orders.get(order.order_id), office=office)
 
 
 def ensure_in_time(order: Order, *, office: Office) -> None:
@@ -193,6 +192,19 @@ def _post(wanted: Wanted, filer: Filer, *, office: Office) -> None:
     payer = account_of(programme, wanted.paid_from, filer, office=office)
     points = {"account": payer.account, "worth": payer.worth, "partner": partner.partner_id}
     office.orders.post(SpendOnOrder.model_validate(common | points))
+
+
+def _post_cancellation(order: Order, filer: Filer, *, office: Office) -> None:
+    common = common_of(filer.login, office=office) | {
+        "order": order.order_id,
+        "programme_version": order.programme_version,
+        "on_behalf_of": on_behalf_of(filer),
+    }
+    if isinstance(order.paid_by, ByFund):
+        office.ledger.post(CancelOrder.model_validate(common | {"fund": order.paid_by.fund}))
+    else:
+        account = {"account": order.paid_by.account}
+        office.orders.post(CancelPaidByPoints.model_validate(common | account))
 
 
 def change_of(order: Order, to_state: OrderState, login: str, *, office: Office) -> OrderChange:
