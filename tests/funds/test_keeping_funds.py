@@ -192,7 +192,7 @@ def test_two_runs_at_one_moment_grant_once(
     office: FakeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other_ran = []
-    found = keeping_funds._granted
+    found = keeping_funds.granted_by_terms
 
     def meanwhile(*arguments: object, **named: object) -> object:
         seen = found(*arguments, **named)  # type: ignore[arg-type]
@@ -201,7 +201,7 @@ def test_two_runs_at_one_moment_grant_once(
             keep_funds(PARTNER, office=office)
         return seen
 
-    monkeypatch.setattr(keeping_funds, "_granted", meanwhile)
+    monkeypatch.setattr(keeping_funds, "granted_by_terms", meanwhile)
     keep_funds(PARTNER, office=office)
     assert buckets(office, "2026Q1") == (135_000, 135_000, 0, 0)
 
@@ -209,7 +209,7 @@ def test_two_runs_at_one_moment_grant_once(
 def test_a_run_by_older_facts_beside_one_by_newer_ends_with_the_newer(
     office: FakeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = keeping_funds._granted
+    found = keeping_funds.granted_by_terms
     other_ran = []
 
     def meanwhile(*arguments: object, **named: object) -> object:
@@ -220,7 +220,7 @@ def test_a_run_by_older_facts_beside_one_by_newer_ends_with_the_newer(
             keep_funds(PARTNER, office=office)
         return seen
 
-    monkeypatch.setattr(keeping_funds, "_granted", meanwhile)
+    monkeypatch.setattr(keeping_funds, "granted_by_terms", meanwhile)
     keep_funds(PARTNER, office=office)
     monkeypatch.undo()
     kept(office)

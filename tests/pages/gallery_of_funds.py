@@ -35,6 +35,7 @@ def _refusal(refusal: str, budget: str | None = None) -> RefusalLine:
             "refusal": refusal,
             "short": story.roubles(135_000),
             "budget": budget,
+            "left": story.roubles(10_000) if budget else None,
         }
     )
 

@@ -15,6 +15,7 @@ from cofund.models.fund_reports import (
     RunTotals,
 )
 from cofund.models.imports import (
+    BudgetShort,
     FundEffect,
     ImportPlan,
     PartnerChange,
@@ -93,9 +94,24 @@ def _plan(
     effects = (
         FundEffect(row=5, fund=story.FUND, change=ROUBLES(125_000), short=ROUBLES(0)),
         FundEffect(row=6, fund=story.FUND, change=-ROUBLES(35_000), short=ROUBLES(12_000)),
+        FundEffect(
+            row=6,
+            fund=story.FUND.model_copy(update={"period": "2026Q3"}),
+            change=ROUBLES(90_000),
+            short=ROUBLES(0),
+            budgets=(
+                BudgetShort(scope="all", left=ROUBLES(80_000), lacks=ROUBLES(10_000)),
+                BudgetShort(scope="level.silver", left=ROUBLES(0), lacks=ROUBLES(90_000)),
+            ),
+        ),
     )
     plan = ImportPlan(columns=COLUMNS, changes=(changed, new), unchanged=12, problems=problems)
-    sums = SumsLine(granted=ROUBLES(125_000), taken_back=ROUBLES(0), refused=ROUBLES(35_000))
+    sums = SumsLine(
+        granted=ROUBLES(125_000),
+        taken_back=ROUBLES(0),
+        refused=ROUBLES(35_000),
+        over_budget=ROUBLES(90_000),
+    )
 
     def draw(locale: Locale) -> str:
         lines = tuple(
@@ -126,11 +142,13 @@ def _plan(
 
 
 def _taken(kept: int) -> Callable[[Locale], str]:
-    refused = RefusedLine(
-        partner=story.PARTNER.name,
+    spent = FundRefusal(fund=story.FUND, refusal="InsufficientFund", short=ROUBLES(35_000))
+    over = FundRefusal(
         fund=story.FUND,
-        refusal="InsufficientFund",
-        amount=ROUBLES(35_000),
+        refusal="BudgetExceeded",
+        short=ROUBLES(90_000),
+        budget="region.north",
+        left=ROUBLES(80_000),
     )
     view = ImportTakenView(
         frame=_frame("/manage/import/i-1"),
@@ -140,7 +158,9 @@ def _taken(kept: int) -> Callable[[Locale], str]:
         taken_at=story.NOW,
         partners=14,
         kept=kept,
-        refused=(refused,),
+        refused=tuple(
+            RefusedLine(partner=story.PARTNER.name, refused=one) for one in (spent, over)
+        ),
     )
     return lambda locale: of_managing.render_import_taken(view, locale=locale)
 

@@ -193,6 +193,7 @@ def test_no_text_is_left_over() -> None:
         "import",
         "journal",
         "run_kind",
+        "budget",
         "consent",
         "consented",
         "activity",

@@ -29,7 +29,7 @@ from cofund.pages.catalogues import counted, text
 from cofund.pages.changed_facts import changed_facts
 from cofund.pages.formats import change as signed
 from cofund.pages.formats import money
-from cofund.pages.messages import period_name
+from cofund.pages.messages import over_budget_text, period_name, refusal_text
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
@@ -120,33 +120,42 @@ def _print_plan(plan: ImportPlan, effects: Sequence[FundEffect], locale: Locale)
     if effects:
         print_table(
             text("import.effects", locale),
-            [text(f"import.column.{one}", locale) for one in ("row", "fund", "change", "short")],
+            [text(f"import.column.{one}", locale) for one in ("row", "fund", "change", "refused")],
             (_effect_row(effect, locale) for effect in effects[:MOST_SHOWN]),
         )
         print_plain(_effects_summed(effects, locale))
 
 
 def _effect_row(effect: FundEffect, locale: Locale) -> tuple[str, str, str, str]:
-    short = money(effect.short, locale) if effect.short else ""
     period = period_name(effect.fund.period, locale)
-    return str(effect.row), period, signed(effect.change, locale), short
+    refused = " ".join(_foreseen(effect, locale))
+    return str(effect.row), period, signed(effect.change, locale), refused
+
+
+def _foreseen(effect: FundEffect, locale: Locale) -> Iterator[str]:
+    """Give why a fund would stay as it is."""
+    if effect.short:
+        yield text("import.short", locale, short=money(effect.short, locale))
+    if effect.budgets:
+        yield over_budget_text(effect.budgets, locale)
 
 
 def _effects_summed(effects: Sequence[FundEffect], locale: Locale) -> str:
     sums = summed(effects)
     granted, back = money(sums.granted, locale), money(sums.taken_back, locale)
     moved = text("import.effects_summed", locale, granted=granted, taken_back=back)
-    if not sums.refused:
-        return moved
-    refused = text("import.effects_refused", locale, refused=money(sums.refused, locale))
-    return f"{moved} {refused}"
+    if sums.refused:
+        moved += " " + text("import.effects_refused", locale, refused=money(sums.refused, locale))
+    if sums.over_budget:
+        amount = money(sums.over_budget, locale)
+        moved += " " + text("import.effects_over_budget", locale, amount=amount)
+    return moved
 
 
 def _print_refused(refused: Sequence[FundRefusal], locale: Locale) -> None:
     for one in refused:
-        amount, period = money(one.short, locale), period_name(one.fund.period, locale)
-        why = text(f"import.refused.{one.refusal}", locale, amount=amount)
-        print_plain(f"{one.fund.partner}, {period}: {why}")
+        period = period_name(one.fund.period, locale)
+        print_plain(f"{one.fund.partner}, {period}: {refusal_text(one, locale)}")
 
 
 def _change_row(change: PartnerChange, locale: Locale) -> tuple[str, str, str]:

@@ -25,6 +25,12 @@ def parts_of(partner: Partner, amount: Money) -> tuple[BudgetPart, ...]:
     return tuple(BudgetPart(scope=scope, amount=amount) for scope in scopes)
 
 
+def accrued_by(granted: Iterable[Posted], currency: str) -> Money:
+    """Give what some postings have put into a fund, less what they have taken back."""
+    accrued = (d.amount for one in granted for d in one.deltas if d.bucket == "accrued")
+    return Money.total(accrued, currency)
+
+
 def parts_back(granted: Iterable[Posted], amount: Money) -> tuple[BudgetPart, ...]:
     """Give what taking an amount back gives back to whom.
 

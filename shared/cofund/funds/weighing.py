@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from cofund.funds.calendar import FundDue
-from cofund.models.imports import FundEffect
+from cofund.funds.counting import accrued_by, parts_back, parts_of
+from cofund.models.budgets import Budget, BudgetKey, BudgetPart
+from cofund.models.claim import Partner
+from cofund.models.imports import BudgetShort, FundEffect
+from cofund.models.ledger import FundKey
+from cofund.models.standing import Posted
 from cofund.money import Money
 
+BudgetOf = Callable[[BudgetKey], Budget | None]
+"""Gives a budget; None where there is none, and grants are not limited."""
 
-def effect_on(due: FundDue, *, row: int, granted: Money, available: Money) -> FundEffect | None:
+
+@dataclass(frozen=True)
+class BudgetRoom:
+    """What budgets have left while funds are weighed in the order in which they would be moved."""
+
+    budget_of: BudgetOf
+    _left: dict[BudgetKey, Money | None] = field(default_factory=dict)
+
+    def take(self, fund: FundKey, parts: Sequence[BudgetPart]) -> tuple[BudgetShort, ...]:
+        """Count a grant where all its budgets have room; else give those that have not."""
+        short = tuple(self._short(fund, parts))
+        if not short:
+            for part in parts:
+                self._add(fund, part.scope, -part.amount)
+        return short
+
+    def give_back(self, fund: FundKey, parts: Sequence[BudgetPart]) -> None:
+        """Count what is taken out of a fund: there is room for others then."""
+        for part in parts:
+            self._add(fund, part.scope, part.amount)
+
+    def _short(self, fund: FundKey, parts: Sequence[BudgetPart]) -> Iterator[BudgetShort]:
+        for part in parts:
+            left = self._left_of(fund, part.scope)
+            if left is not None and left < part.amount:
+                yield BudgetShort(scope=part.scope, left=left, lacks=part.amount - left)
+
+    def _add(self, fund: FundKey, scope: str, amount: Money) -> None:
+        left = self._left_of(fund, scope)
+        if left is not None:
+            self._left[BudgetKey.of(fund, scope)] = left + amount
+
+    def _left_of(self, fund: FundKey, scope: str) -> Money | None:
+        key = BudgetKey.of(fund, scope)
+        if key not in self._left:
+            budget = self.budget_of(key)
+            self._left[key] = None if budget is None else budget.left
+        return self._left[key]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundSeen:
+    """What stands in a fund before it is weighed."""
+
+    granted: Sequence[Posted]
+    """By the terms so far, in the order of their posting."""
+    available: Money
+
+
+def effect_on(
+    due: FundDue, partner: Partner, seen: FundSeen, *, row: int, room: BudgetRoom
+) -> FundEffect | None:
     """Give what bringing a fund to what is due would move; None where nothing would.
 
-    ``granted`` is what the terms have granted it so far. What should be taken back and is not
-    available is short: then nothing of it is taken back.
+    What should be taken back and is not available is short: then nothing of it is taken back. What
+    some budget has no room for is not granted, not in part either.
     """
-    change = due.granted - granted
+    nothing = Money.zero(due.granted.currency)
+    change = due.granted - accrued_by(seen.granted, nothing.currency)
     if not change:
         return None
-    short = max(-change - available, Money.zero(change.currency))
+    if change > nothing:
+        budgets = room.take(due.fund, parts_of(partner, change))
+        return FundEffect(row=row, fund=due.fund, change=change, short=nothing, budgets=budgets)
+    short = max(-change - seen.available, nothing)
+    if not short:
+        room.give_back(due.fund, parts_back(seen.granted, -change))
     return FundEffect(row=row, fund=due.fund, change=change, short=short)
 
 
@@ -31,15 +95,19 @@ class EffectsSummed:
     taken_back: Money
     refused: Money
     """What should be taken back and will not be, because it is spent or set aside."""
+    over_budget: Money
+    """What should be granted and will not be, because some budget has no room."""
 
 
 def summed(effects: Sequence[FundEffect]) -> EffectsSummed:
     """Give the sums of some effects, at least one."""
     currency = effects[0].change.currency
     nothing = Money.zero(currency)
+    grants = [one for one in effects if one.change > nothing]
     back = [one for one in effects if one.change < nothing]
     return EffectsSummed(
-        granted=Money.total((one.change for one in effects if one.change > nothing), currency),
-        taken_back=Money.total((-one.change for one in back if not one.short), currency),
-        refused=Money.total((-one.change for one in back if one.short), currency),
+        granted=Money.total((one.change for one in grants if not one.refused), currency),
+        taken_back=Money.total((-one.change for one in back if not one.refused), currency),
+        refused=Money.total((-one.change for one in back if one.refused), currency),
+        over_budget=Money.total((one.change for one in grants if one.refused), currency),
     )

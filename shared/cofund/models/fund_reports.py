@@ -31,6 +31,8 @@ class FundRefusal(Model):
     """What should have been taken back; for a budget, what should have been granted."""
     budget: Scope | None = None
     """Which budget has no room; None for other refusals."""
+    left: Money | None = None
+    """What that budget had left when the grant was refused."""
 
 
 class FundsKept(Model):

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.budgets import Scope
 from cofund.models.claim import Level, Partner
 from cofund.models.fund_reports import FundRefusal
 from cofund.models.ledger import FundKey, Period
@@ -137,6 +138,16 @@ class PartnerChange(Model):
     turnovers: tuple[TurnoverChange, ...] = Field(default=(), max_length=MAX_PERIODS)
 
 
+class BudgetShort(Model):
+    """A budget that has no room for a grant once the rows above have theirs."""
+
+    scope: Scope
+    left: Money
+    """What it has left then."""
+    lacks: Money
+    """By how much the grant is more than that."""
+
+
 class FundEffect(Model):
     """What taking a list in would move in one fund today."""
 
@@ -146,6 +157,13 @@ class FundEffect(Model):
     """Below zero where money would be taken back."""
     short: Money
     """Above zero where that is refused: so much of the money is spent or set aside already."""
+    budgets: tuple[BudgetShort, ...] = Field(default=(), max_length=3)
+    """Those without room; where there is one, nothing would be granted."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the fund would stay as it is."""
+        return bool(self.short or self.budgets)
 
 
 class ImportPlan(Model):

@@ -69,6 +69,9 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "points_text": messages.points_text,
         "period_name": messages.period_name,
         "cause": messages.cause_text,
+        "short_budget": messages.short_budget,
+        "over_budget": messages.over_budget_text,
+        "refusal": messages.refusal_text,
     }
     bound: dict[str, Any] = {key: partial(word, locale=locale) for key, word in in_locale.items()}
     return bound | {"t": partial(text, locale=locale), "n": partial(counted, locale=locale)}

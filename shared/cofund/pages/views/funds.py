@@ -22,6 +22,8 @@ class RefusalLine(Model):
     refusal: RefusalName
     short: Money
     budget: Scope | None
+    left: Money | None = None
+    """What the budget had left; set where there is one."""
 
 
 class FailureLine(Model):

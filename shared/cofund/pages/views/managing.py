@@ -6,9 +6,8 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import Partner
-from cofund.models.fund_reports import RunReport
+from cofund.models.fund_reports import FundRefusal, RunReport
 from cofund.models.imports import FundEffect, ImportPlan, ListRefusal, PartnerChange, RowProblem
-from cofund.models.ledger import FundKey
 from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money
 from cofund.pages.views.frame import Frame, OwnPath, Typed
@@ -87,6 +86,8 @@ class SumsLine(Model):
     taken_back: Money
     refused: Money
     """What should be taken back and will not be, because it is spent or set aside."""
+    over_budget: Money
+    """What should be granted and will not be, because some budget has no room."""
 
 
 class ImportPlanView(Model):
@@ -111,12 +112,10 @@ class ImportPlanView(Model):
 
 
 class RefusedLine(Model):
-    """Money that could not be moved, and why."""
+    """Money that could not be moved, and whose it is."""
 
     partner: ShortText
-    fund: FundKey
-    refusal: ShortText
-    amount: Money
+    refused: FundRefusal
 
 
 class ImportTakenView(Model):

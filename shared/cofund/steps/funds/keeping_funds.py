@@ -19,7 +19,8 @@ from cofund.errors import (
     TryAgain,
 )
 from cofund.funds.calendar import BY_TERMS, FundDue, funds_due, funds_over, year_fund
-from cofund.funds.counting import parts_back, parts_of
+from cofund.funds.counting import accrued_by, parts_back, parts_of
+from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Partner
 from cofund.models.fund_reports import FundRefusal, FundsKept
 from cofund.models.ledger import Accrue, ClosePeriod, CorrectAccrual, FundKey
@@ -72,9 +73,9 @@ def keep_funds(partner_id: str, *, office: Office) -> FundsKept:
     )
 
 
-def granted_by_terms(fund: FundKey, currency: str, *, office: Office) -> Money:
-    """Give what the terms have granted a fund so far, less what they have taken back."""
-    return _sum(_granted(fund, office=office), currency)
+def granted_by_terms(fund: FundKey, *, office: Office) -> list[Posted]:
+    """Give what the terms have granted a fund so far and taken back, in that order."""
+    return sorted(office.ledger.postings(fund, begins=BY_TERMS), key=_number_of)
 
 
 def _close_ended(
@@ -119,8 +120,8 @@ def _bring(
     """
     office.ledger.open_fund(due.fund, programme.currency)
     for _ in range(TRIES):
-        granted = _granted(due.fund, office=office)
-        short = due.granted - _sum(granted, programme.currency)
+        granted = granted_by_terms(due.fund, office=office)
+        short = due.granted - accrued_by(granted, programme.currency)
         try:
             _move(due.fund, short, granted, partner, programme, now, office=office)
         except EntryConflict:
@@ -128,27 +129,20 @@ def _bring(
         except InsufficientFund:
             return FundRefusal(fund=due.fund, refusal="InsufficientFund", short=-short)
         except BudgetExceeded as exceeded:
-            return FundRefusal(
-                fund=due.fund, refusal="BudgetExceeded", short=short, budget=exceeded.scope
-            )
+            return _over_budget(due.fund, short, exceeded.scope, office=office)
         return short
     raise TryAgain("others keep granting money to this fund")
 
 
-def _granted(fund: FundKey, *, office: Office) -> list[Posted]:
-    """Give what the terms have granted a fund so far and taken back, in that order."""
-    return sorted(office.ledger.postings(fund, begins=BY_TERMS), key=_number_of)
+def _over_budget(fund: FundKey, short: Money, scope: str, *, office: Office) -> FundRefusal:
+    left = office.budgets.budget(BudgetKey.of(fund, scope)).left
+    return FundRefusal(fund=fund, refusal="BudgetExceeded", short=short, budget=scope, left=left)
 
 
 def _number_of(posting: Posted) -> tuple[int, str]:
     """Give the place of a grant among the fund's; a seed's first one has no number."""
     number = str(posting.subject).rpartition("-")[2]
     return (int(number) if number.isdigit() else 0), posting.entry_id
-
-
-def _sum(granted: list[Posted], currency: str) -> Money:
-    accrued = (d.amount for one in granted for d in one.deltas if d.bucket == "accrued")
-    return Money.total(accrued, currency)
 
 
 def _move(

@@ -40,4 +40,5 @@ def refusal_line(refused: FundRefusal, *, office: Office) -> RefusalLine:
         refusal=refused.refusal,
         short=refused.short,
         budget=refused.budget,
+        left=refused.left,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cofund.books.import_book import ImportBook
@@ -186,7 +187,7 @@ def _sums(effects: tuple[FundEffect, ...]) -> SumsLine | None:
     if not effects:
         return None
     sums = summed(effects)
-    return SumsLine(granted=sums.granted, taken_back=sums.taken_back, refused=sums.refused)
+    return SumsLine.model_validate(asdict(sums))
 
 
 def _taken_page(
@@ -202,12 +203,7 @@ def _taken_page(
         partners=len(taken.partners),
         kept=taken.kept,
         refused=tuple(
-            RefusedLine(
-                partner=partner_name(one.fund.partner, office=office),
-                fund=one.fund,
-                refusal=one.refusal,
-                amount=one.short,
-            )
+            RefusedLine(partner=partner_name(one.fund.partner, office=office), refused=one)
             for one in taken.refused[:MOST_SHOWN]
         ),
     )
