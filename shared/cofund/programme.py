@@ -45,7 +45,7 @@ def load_programmes(folder: Path) -> tuple[Programme, ...]:
 
     Raises:
         ProgrammeError: a file has mistakes, or is the same version as another, or begins on the
-            same day.
+            same day, or cannot follow another one: ``_ensure_funds_go_on``.
         ValueError: the folder holds more than ``MAX_PROGRAMMES`` of them.
     """
     paths = sorted(folder.glob("*.yaml"))
@@ -55,6 +55,10 @@ def load_programmes(folder: Path) -> tuple[Programme, ...]:
     for number, (path, programme) in enumerate(loaded):
         for earlier, other in loaded[:number]:
             _ensure_told_apart(path, programme, earlier.name, other)
+    for path, programme in loaded:
+        before = _version_before(programme, (other for _, other in loaded))
+        if before is not None:
+            _ensure_funds_go_on(path, programme, before)
     return tuple(programme for _, programme in loaded)
 
 
@@ -68,6 +72,27 @@ def _ensure_told_apart(path: Path, programme: Programme, earlier: str, other: Pr
     if programme.in_force_from == other.in_force_from:
         message = f"{earlier} begins on {other.in_force_from}, too; write another day"
         raise ProgrammeError(path, (Problem(1, "in_force_from", message),))
+
+
+def _version_before(programme: Programme, others: Iterable[Programme]) -> Programme | None:
+    same = (other for other in others if other.programme == programme.programme)
+    begun = (other for other in same if other.in_force_from < programme.in_force_from)
+    return max(begun, key=lambda other: other.in_force_from, default=None)
+
+
+def _ensure_funds_go_on(path: Path, programme: Programme, before: Programme) -> None:
+    """Refuse a version under which money that stands in funds would be lost or granted twice.
+
+    Funds are in one currency for good; how long they are and live changes with a year only.
+    """
+    if programme.currency != before.currency:
+        message = f"{before.version} is in {before.currency}; give this programme another name"
+        raise ProgrammeError(path, (Problem(1, "currency", message),))
+    first_of_a_year = (programme.in_force_from.month, programme.in_force_from.day) == (1, 1)
+    lives = [(one.fund.period, one.fund.unused) for one in (before, programme)]
+    if lives[0] != lives[1] and not first_of_a_year:
+        message = f"{before.version} has {lives[0][0]}, {lives[0][1]}; change it on 1 January only"
+        raise ProgrammeError(path, (Problem(1, "fund", message),))
 
 
 def in_force(programmes: Iterable[Programme], *, name: str, day: date) -> Programme:

@@ -162,8 +162,10 @@ def test_money_that_expires_on_29_february_is_reminded_of_in_days(
 
 
 def test_a_leap_years_first_quarter_is_over_on_the_first_of_april_like_any_other() -> None:
+    def over(today: date) -> list[str]:
+        terms = the_programme()
+        return [fund.period for fund in funds_over(terms, "a", today=today, last_years=terms)]
+
     for year in (2027, 2028):
-        over = [fund.period for fund in funds_over(the_programme(), "a", today=date(year, 3, 31))]
-        assert f"{year}Q1" not in over
-        over = [fund.period for fund in funds_over(the_programme(), "a", today=date(year, 4, 1))]
-        assert f"{year}Q1" in over
+        assert f"{year}Q1" not in over(date(year, 3, 31))
+        assert f"{year}Q1" in over(date(year, 4, 1))

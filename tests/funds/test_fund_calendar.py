@@ -134,15 +134,20 @@ def test_a_level_without_a_share_is_granted_nothing() -> None:
 def test_a_fund_that_expires_with_its_period_is_over_the_day_after(
     today: date, over: list[str]
 ) -> None:
-    found = funds_over(the_programme(), "integrator", today=today)
+    terms = the_programme()
+    found = funds_over(terms, "integrator", today=today, last_years=terms)
     assert [fund.period for fund in found] == over
 
 
 def test_funds_that_expire_with_the_year_live_until_its_last_day() -> None:
     share = TurnoverShare(by="turnover_share", each="quarter", share=Decimal(5))
     programme = by(share, period="quarter")
-    assert {f.period[:4] for f in funds_over(programme, "a", today=date(2026, 12, 31))} == {"2025"}
-    assert len(funds_over(programme, "a", today=date(2027, 1, 1))) == 4
+    over = [
+        funds_over(programme, "a", today=today, last_years=programme)
+        for today in (date(2026, 12, 31), date(2027, 1, 1))
+    ]
+    assert [{fund.period[:4] for fund in found} for found in over] == [{"2025"}, {"2026"}]
+    assert len(over[1]) == 4
 
 
 def test_a_leap_years_february_is_a_month_like_others() -> None:

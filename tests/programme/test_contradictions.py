@@ -175,6 +175,47 @@ def test_two_versions_that_cannot_be_told_apart_are_refused(
     assert (caught.value.path.name, problem.place, problem.message) == ("b.yaml", place, message)
 
 
+@pytest.mark.parametrize(
+    ("begins", "change", "problem"),
+    [
+        (
+            "2027-01-01",
+            ("currency: RUB", "currency: EUR"),
+            ("currency", "2026.1 is in RUB; give this programme another name"),
+        ),
+        (
+            "2026-07-01",
+            ("period: quarter", "period: month"),
+            ("fund", "2026.1 has quarter, expires_with_period; change it on 1 January only"),
+        ),
+        (
+            "2026-07-01",
+            ("expires_with_period", "expires_with_year"),
+            ("fund", "2026.1 has quarter, expires_with_period; change it on 1 January only"),
+        ),
+        ("2027-01-01", ("period: quarter", "period: month"), None),
+        ("2026-07-01", ("share: 4 %", "share: 5 %"), None),
+    ],
+)
+def test_a_version_under_which_standing_funds_could_not_go_on_is_refused(
+    tmp_path: Path, begins: str, change: tuple[str, str], problem: tuple[str, str] | None
+) -> None:
+    text = text_of("it-vendor")
+    later = text.replace("2026.1", "new").replace("in_force_from: 2026-01-01", "in_force_from: x")
+    later = later.replace(*change).replace("in_force_from: x", f"in_force_from: {begins}")
+    if change[1] == "currency: EUR":
+        later = later.replace(" RUB", " EUR")
+    (tmp_path / "a.yaml").write_text(later, "utf-8")  # read first, though it is the later one
+    (tmp_path / "b.yaml").write_text(text, "utf-8")
+    if problem is None:
+        assert [one.version for one in load_programmes(tmp_path)] == ["new", "2026.1"]
+        return
+    with pytest.raises(ProgrammeError) as caught:
+        load_programmes(tmp_path)
+    (found,) = caught.value.problems
+    assert (caught.value.path.name, found.place, found.message) == ("a.yaml", *problem)
+
+
 def test_several_programmes_and_versions_of_a_folder_are_read(tmp_path: Path) -> None:
     later = text_of("it-vendor").replace('version: "2026.1"', 'version: "2027.1"')
     (tmp_path / "a.yaml").write_text(text_of("it-vendor"), "utf-8")

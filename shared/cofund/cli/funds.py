@@ -19,11 +19,11 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.models.fund_reports import FundRefusal, FundsKept, RunReport
 from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.steps.funds.keeping_partner import keep_partner
+from cofund.steps.funds.years import recent_funds
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
@@ -194,7 +194,7 @@ def _balances(partner_id: str, *, office: Office) -> Iterator[Balance]:
     partner = office.directory.partner(partner_id)
     programme = office.programme(partner.programme)
     today = local_day(office.clock(), programme.zone)
-    for fund in fund_keys(programme, partner_id, today=today):
+    for fund in recent_funds(programme, partner_id, today=today, office=office):
         try:
             yield office.ledger.balance(fund)
         except NotFound:

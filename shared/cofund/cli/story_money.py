@@ -54,7 +54,7 @@ def show_funds(stage: Stage, partner_id: str) -> None:
     """Show where a partner's money of this year is."""
     programme = stage.office.programme("it-vendor")
     today = local_day(stage.office.clock(), programme.zone)
-    for key in reversed(fund_keys(programme, partner_id, today=today)):
+    for key in reversed(fund_keys(programme, partner_id, year=today.year)):
         try:
             _show(stage, stage.office.ledger.balance(key))
         except NotFound:

@@ -12,6 +12,8 @@ allocation          a sum by level, on a period's first day
 
 The amounts go by the partner's level and turnover as they are known today: where they change in
 mid-year, open funds are brought to what is right now, and funds that have ended stay as they were.
+Only with a new year may a programme's funds get another length: last year's have that of the
+version that was in force then.
 """
 
 from __future__ import annotations
@@ -28,7 +30,6 @@ from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.terms.entitlement import accrued, expires_on, period_funds
 
-YEARS_SHOWN = 2
 BY_TERMS = "terms-"
 """What the sources of accruals by the programme's terms begin with; others are people's."""
 
@@ -71,26 +72,21 @@ def year_fund(due: tuple[FundDue, ...], programme: Programme, partner: Partner) 
     return Money.total((one.granted for one in due), programme.currency)
 
 
-def funds_over(programme: Programme, partner_id: str, *, today: date) -> tuple[FundKey, ...]:
-    """Give the funds of this year and the last whose last day has passed, the earliest first."""
-    length = programme.fund.period
-    last_year = date(today.year - 1, 12, 31)
-    periods = (*_begun(length, last_year), *_begun(length, today))
-    return tuple(
-        fund_of(programme, partner_id, period)
-        for period in periods
-        if expires_on(programme, period) < today
-    )
+def funds_over(
+    programme: Programme, partner_id: str, *, today: date, last_years: Programme
+) -> tuple[FundKey, ...]:
+    """Give the funds of this year and the last whose last day has passed, the earliest first.
+
+    ``last_years`` is the programme's version at last year's end.
+    """
+    before = reversed(fund_keys(last_years, partner_id, year=today.year - 1))
+    begun = (fund_of(programme, partner_id, one) for one in _begun(programme.fund.period, today))
+    return (*before, *(one for one in begun if expires_on(programme, one.period) < today))
 
 
-def fund_keys(programme: Programme, partner_id: str, *, today: date) -> tuple[FundKey, ...]:
-    """Give all funds of this year and the last, the newest period first, begun or not."""
-    months = (
-        date(year, month, 1)
-        for year in range(today.year, today.year - YEARS_SHOWN, -1)
-        for month in range(12, 0, -1)
-    )
-    periods = dict.fromkeys(period_of(month, programme.fund.period) for month in months)
+def fund_keys(programme: Programme, partner_id: str, *, year: int) -> tuple[FundKey, ...]:
+    """Give all funds of a year, the newest period first, begun or not."""
+    periods = reversed(_begun(programme.fund.period, date(year, 12, 31)))
     return tuple(fund_of(programme, partner_id, period) for period in periods)
 
 

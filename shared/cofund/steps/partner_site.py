@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.pages import render_balance, render_claim, render_claims, render_new_claim
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.partner import BalanceView, ClaimsView, NewClaimView, TypedClaim
 from cofund.steps.claim_points import points_offered
 from cofund.steps.claiming import ask_person, revise, submit
 from cofund.steps.funds.fund_lines import fund_lines
+from cofund.steps.funds.years import recent_funds
 from cofund.steps.office import Office
 from cofund.steps.opening import open_claim_once
 from cofund.steps.partner_views import (
@@ -41,7 +41,7 @@ def balance(visit: Visit, *, office: Office) -> Page:
     visitor, partner_id = partner_visit(visit, office=office)
     programme = programme_of(partner_id, office=office)
     today = local_day(office.clock(), programme.zone)
-    keys = fund_keys(programme, partner_id, today=today)
+    keys = recent_funds(programme, partner_id, today=today, office=office)
     limits = [
         limit
         for key in dict.fromkeys(fund.limit() for fund in keys)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.funds.calendar import fund_keys
-from cofund.matter_states import UNDECIDED
+from cofund.matter_states import UNDECIDED, consents_given, was_undone
 from cofund.models.activities import (
     MAX_SIMILAR,
     ApplicationCheck,
@@ -81,15 +81,17 @@ def balance_of(fund: FundKey, *, office: Office) -> Balance | None:
         return None
 
 
+def available_in(fund: FundKey, programme: Programme, *, office: Office) -> Money:
+    """Give what is free in a fund; nothing while its period has not begun."""
+    balance = balance_of(fund, office=office)
+    return Money.zero(programme.currency) if balance is None else balance.available
+
+
 def open_funds(
     programme: Programme, partner_id: str, today: date, *, office: Office
 ) -> tuple[Balance, ...]:
     """Give where the money of this year's open funds is, the newest period first."""
-    keys = (
-        key
-        for key in fund_keys(programme, partner_id, today=today)
-        if key.period.startswith(str(today.year))
-    )
+    keys = fund_keys(programme, partner_id, year=today.year)
     found = (balance_of(key, office=office) for key in keys)
     return tuple(one for one in found if one is not None and one.status == "OPEN")
 
@@ -109,6 +111,18 @@ def applied_at(
     return head.opened_at if postponed else filed_at
 
 
+def filed_at(head: MatterHead, version: int, *, office: Office) -> datetime:
+    """Give when a version was filed."""
+    if version == head.matter.version:
+        return head.submitted_at
+    entries = office.matters.audit(head.matter.kind, head.matter.matter_id)
+    return next(
+        entry.at
+        for entry in entries
+        if entry.matter.version == version and entry.to_state == "submitted"
+    )
+
+
 def content_of(
     head: MatterHead, *, office: Office, version: int | None = None
 ) -> ApplicationContent:
@@ -117,6 +131,20 @@ def content_of(
     if version is not None:
         matter = Matter(kind=matter.kind, matter_id=matter.matter_id, version=version)
     return office.matters.content(matter, ApplicationContent)
+
+
+def to_mend(head: MatterHead, *, office: Office) -> ApplicationContent:
+    """Give what the partner asked for last and did not get: the next version begins with it.
+
+    It is the last version, or an earlier one that was agreed to and could not be reserved later,
+    when the last had its own end already.
+    """
+    life = office.matters.audit(head.matter.kind, head.matter.matter_id)
+    answer = office.matters.consent(head.matter)
+    if was_undone(life[-1]) and answer is not None and answer.outcome != "returned":
+        undone = next(reversed(consents_given(life).undone))
+        return content_of(head, office=office, version=undone)
+    return content_of(head, office=office)
 
 
 def agreed_of(head: MatterHead, *, office: Office) -> ApplicationContent | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.pages.views.partner import FundLine
+from cofund.steps.funds.years import recent_funds
 from cofund.steps.office import Office
 from cofund.terms.entitlement import expires_on
 
@@ -17,7 +17,7 @@ def fund_lines(
     programme: Programme, partner_id: str, *, today: date, office: Office
 ) -> tuple[FundLine, ...]:
     """Give the funds of this year and the last that were ever opened, the newest period first."""
-    keys = fund_keys(programme, partner_id, today=today)
+    keys = recent_funds(programme, partner_id, today=today, office=office)
     found = (find_fund_line(programme, key, office=office) for key in keys)
     return tuple(line for line in found if line is not None)
 

@@ -28,6 +28,7 @@ from cofund.models.programme import Programme
 from cofund.models.standing import Posted
 from cofund.money import Money
 from cofund.programme import in_force_at
+from cofund.steps.funds.years import last_years
 from cofund.steps.office import Office
 from cofund.terms.entitlement import souvenir_limit
 
@@ -82,7 +83,8 @@ def _close_ended(
     programme: Programme, partner_id: str, today: date, now: datetime, *, office: Office
 ) -> tuple[tuple[FundKey, ...], Money]:
     closed, expired = [], Money.zero(programme.currency)
-    for fund in funds_over(programme, partner_id, today=today):
+    before = last_years(programme, today=today, office=office)
+    for fund in funds_over(programme, partner_id, today=today, last_years=before):
         left = _close(fund, programme, now, office=office)
         if left is not None:
             closed.append(fund)

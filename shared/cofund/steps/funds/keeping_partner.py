@@ -7,7 +7,6 @@ from datetime import datetime
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.models.fund_reports import FundsKept
 from cofund.models.ledger import FundKey
 from cofund.models.standing import Posted
@@ -16,6 +15,7 @@ from cofund.programme import in_force_at
 from cofund.steps.activities.ending import end_applications
 from cofund.steps.activities.reserving import reserve_begun
 from cofund.steps.funds import ending_reservations, keeping_funds
+from cofund.steps.funds.years import recent_funds
 from cofund.steps.office import Office
 from cofund.steps.points.closing import close_partner_points
 
@@ -76,7 +76,7 @@ def recounted(kept: FundsKept, *, since: datetime, office: Office) -> FundsKept:
 def _done(partner_id: str, since: datetime, *, office: Office) -> Iterator[tuple[FundKey, Posted]]:
     programme = office.programme(office.directory.partner(partner_id).programme)
     today = local_day(office.clock(), programme.zone)
-    for fund in fund_keys(programme, partner_id, today=today):
+    for fund in recent_funds(programme, partner_id, today=today, office=office):
         for posting in office.ledger.postings(fund):
             if posting.actor in ACTORS and posting.at >= since:
                 yield fund, posting

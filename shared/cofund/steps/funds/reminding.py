@@ -59,7 +59,7 @@ def _ending(
 ) -> list[tuple[Balance, int]]:
     """Give the open funds with free money whose reminder is due, with the day it is for."""
     found = []
-    for fund in fund_keys(programme, partner.partner_id, today=today):
+    for fund in fund_keys(programme, partner.partner_id, year=today.year):
         due = reminder_due(
             terms,
             expires_on(programme, fund.period),

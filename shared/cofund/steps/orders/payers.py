@@ -52,7 +52,7 @@ def open_funds(programme: Programme, partner_id: str, *, office: Office) -> tupl
 
     today = local_day(office.clock(), programme.zone)
     found = []
-    for key in fund_keys(programme, partner_id, today=today):
+    for key in fund_keys(programme, partner_id, year=today.year):
         balance = _balance(key, office=office)
         if balance is not None and expires_on(programme, key.period) >= today:
             found.append(balance)
