@@ -297,10 +297,15 @@ def _reminder(locale: Locale) -> Rendered:
         period="2026Q4",
         available=story.roubles(75_000),
         expires_on=date(2026, 12, 31),
+        activity_until=date(2026, 12, 31),
         today=date(2026, 12, 1),
         next_step="claim",
         do_until=date(2026, 12, 12),
-        unclaimed=(UnclaimedActivity(name="Ужин", approved=story.roubles(60_000)),),
+        unclaimed=(
+            UnclaimedActivity(
+                name="Ужин", approved=story.roubles(60_000), claim_until=date(2026, 12, 12)
+            ),
+        ),
         link=LINK,
     )
     return pages.mail_reminder(view, locale=locale)

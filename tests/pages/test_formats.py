@@ -9,6 +9,7 @@ import pytest
 from cofund.models.claim import Locale
 from cofund.money import Money
 from cofund.pages import formats
+from cofund.pages.catalogues import counted
 
 
 def spaced(text: str) -> str:
@@ -90,3 +91,8 @@ def test_words_of_others_cannot_turn_or_break_a_line() -> None:
 )
 def test_a_period_is_taken_apart(period: str, parts: tuple[str, int, int]) -> None:
     assert formats.period_parts(period) == parts
+
+
+def test_every_count_in_a_sentence_is_grouped() -> None:
+    assert spaced(counted("orders.pieces", 12_000, "ru")) == "12 000 штук"
+    assert counted("orders.pieces", 12_000, "en") == "12,000 pieces"

@@ -26,6 +26,7 @@ from cofund.models.orders import MAX_PIECES, Order, ReturnedLine
 from cofund.models.souvenir_lists import CataloguePlan, SouvenirChange
 from cofund.pages.catalogues import counted, text
 from cofund.pages.formats import money
+from cofund.pages.messages import points_text
 
 app = typer.Typer(no_args_is_help=True)
 catalogue = typer.Typer(no_args_is_help=True)
@@ -175,9 +176,7 @@ def _print_done(order: Order, notice: str, locale: Locale, *, as_json: bool) -> 
 
 def _order_row(order: Order, locale: Locale) -> tuple[str, str, str, str]:
     points = order.points
-    cost = (
-        money(order.amount, locale) if points is None else counted("orders.points", points, locale)
-    )
+    cost = money(order.amount, locale) if points is None else points_text(points, locale)
     return order.order_id, order.partner_id, text(f"order_state.{order.state}", locale), cost
 
 

@@ -15,6 +15,7 @@ from typing import Literal, NoReturn, get_args
 
 from cofund.errors import Misconfigured
 from cofund.models.claim import Locale
+from cofund.pages import formats
 
 PageDomain = Literal["pages", "activities", "points", "orders", "managing"]
 PAGE_DOMAINS: tuple[PageDomain, ...] = get_args(PageDomain)
@@ -64,9 +65,9 @@ def text(msgid: str, locale: Locale, **params: str) -> str:
 
 
 def counted(msgid: str, count: int, locale: Locale, **params: str) -> str:
-    """Give a text that depends on a count, which fills the placeholder ``count``."""
+    """Give a text that depends on a count, which fills the placeholder ``count``, grouped."""
     wording = page_texts(locale).ngettext(msgid, msgid, abs(count))
-    return wording.format(count=count, **params)
+    return wording.format(count=formats.count(count, locale), **params)
 
 
 def _loaded(domain: Domain, locale: Locale) -> GNUTranslations:

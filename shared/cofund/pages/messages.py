@@ -84,7 +84,7 @@ def _words_of_ours(param: KindsValue | ReasonValue | NamedValue, locale: Locale)
 
 def points_text(points: int, locale: Locale) -> str:
     """Give a number of points, grouped: "40 000 points"."""
-    return counted("points.count", points, locale, number=formats.count(points, locale))
+    return counted("points.count", points, locale)
 
 
 def payment_text(amount: Money | None, points: PointsPart | None, locale: Locale) -> str:

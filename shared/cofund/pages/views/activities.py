@@ -137,12 +137,14 @@ class ActivityView(Model):
     answer: Consent | None = None
     """What was answered to the last version."""
     short: bool = False
-    """Whether the fund had too little when it was agreed to."""
+    """Whether it was sent back because nothing could be reserved for what was agreed to."""
     reservation: Reservation | None = None
     period: ShortText = ""
     """Whose fund pays it."""
     waits_for_period: bool = False
     """Whether its money is reserved only when that period begins."""
+    reserving: bool = False
+    """Whether it was agreed to at this moment, and its money is about to be reserved."""
     claim_until: date
     today: date
     claims: tuple[ActivityClaim, ...] = Field(default=(), max_length=50)

@@ -143,6 +143,7 @@ class UnclaimedActivity(Model):
 
     name: ShortText
     approved: Money
+    claim_until: date
 
 
 class ReminderMail(Model):
@@ -152,6 +153,8 @@ class ReminderMail(Model):
     period: ShortText
     available: Money
     expires_on: date
+    activity_until: date
+    """By when an activity has to end to be paid with it."""
     today: date
     next_step: NextStep
     do_until: date | None
