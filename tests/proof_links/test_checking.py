@@ -7,6 +7,8 @@ import ssl
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cofund.models.points_terms import ProofAnywhere, ProofOnHosts, ProofTerms
 from cofund.models.proofs import MENDABLE, ProofSeen
@@ -279,12 +281,63 @@ def test_a_link_that_the_programme_does_not_accept_asks_nobody(link: str) -> Non
         ("text/html", b"<title>a</title><svg><title>b</title></svg>", "a"),
         ("text/html", "<title>a\u202eb</title>".encode(), "a b"),
         ("text/html", b"<title>" + b"a" * 900_000, "a" * 200),
-        ("text/html", b"<" * 100_000, ""),
+        ("text/html", b"<" * 900_000, ""),
+        ("text/html", b"<![" * 10 + b"<title>a</title>", "a"),
+        ("text/html", b"<title>a &#" + b"9" * 5_000 + b";</title>", "a \N{REPLACEMENT CHARACTER}"),
+        ("text/html", b"<!-- <title>a</title> --><script>'<title>b'</script><TITLE>c</TITLE>", "c"),
+        ("text/html", b"<!-- <title>a</title>", ""),
         ("text/plain", b"<title>a</title>", ""),
     ],
 )
 def test_a_title_is_one_line_of_words(content_type: str, body: bytes, title: str) -> None:
     assert checked(site(answer(body=body, content_type=content_type))).title == title
+
+
+@pytest.mark.parametrize(
+    ("said", "home"),
+    [
+        ('rel="canonical" href="https://www.habr.com/ru/articles/2/"',
+         "https://www.habr.com/ru/articles/2/"),
+        ("href='/ru/articles/2/?a=1&amp;b=2' rel=canonical", "https://habr.com/ru/articles/2/?a=1&b=2"),
+        ('rel="canonical" href="https://elsewhere.example/ru/articles/2/"', ""),
+        ('rel="canonical" href="/"', ""),
+        ('rel="canonical" href="https://[::1"', ""),
+        ('rel="canonical"', ""),
+        ('rel="next" href="/ru/articles/2/"', ""),
+    ],
+)  # fmt: skip
+def test_a_page_says_where_it_stands_on_its_own_site_only(said: str, home: str) -> None:
+    page = f"<head><!-- <link rel=canonical href=/no> --><link {said}></head>".encode()
+    assert checked(site(answer(body=page))).home == home
+
+
+@pytest.mark.parametrize("size", [b"-5", b"-1", b"-" + b"9" * 20])
+def test_a_piece_of_less_than_nothing_is_no_http(size: bytes) -> None:
+    framed = answer(body=size + b"\r\nabc\r\n0\r\n\r\n", transfer_encoding="chunked")
+    assert checked(site(framed)).verdict == "out_of_reach"
+
+
+PIECES = (
+    b"HTTP/1.1 200 X\r\n", b"HTTP/1.1 302 X\r\n", b"HTTP/1.0 100 X\r\n",
+    b"Content-Type: text/html\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Length: ",
+    b"Location: ", b"https://habr.com/", b"//[",
+    b"\r\n", b"\r\n\r\n", b"-", b"7", b"9" * 5_000, b"\x00", b"\xff", b" ", b":", b"@", b"%",
+    b"<title>", b"<![", b"&#", b"<link rel=canonical href=", b"charset=", b"utf-16",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(
+    head=st.sampled_from((b"", *PIECES[:2])), rest=st.lists(st.sampled_from(PIECES), max_size=14)
+)
+def test_whatever_a_site_sends_something_is_said_of_it(head: bytes, rest: list[bytes]) -> None:
+    sent = head + PIECES[3] + b"".join(rest)
+    assert checked(site(sent, sent, sent, sent)).verdict != "private_address"
+
+
+def test_a_redirect_that_grows_too_long_is_not_followed() -> None:
+    internet = site(redirect("/" + "я" * 400), answer())
+    assert checked(internet).verdict == "redirected_away"
 
 
 def test_time_is_taken_from_one_clock_that_is_never_put_back() -> None:

@@ -87,6 +87,10 @@ def test_a_programme_accepts_its_sites_only(
         "https://m.habr.com/ru/articles/1/#comments",
         "https://habr.com/ru/articles/%31/",
         "https://habr.com/ru/articles/1/index.html",
+        "https://habr.com//ru/./articles/2/../1",
+        "https://habr.com/../ru/x/%2e%2E/articles/1/.",
+        "https://habr.com/ru/articles/1;jsessionid=5/?PHPSESSID=6",
+        "https://habr.com/ru/articles/1/?UTM_Source=mail&vkclid=1",
         "https://habr.com/ru/articles/1/?utm_source=mail&utm_campaign=x&yclid=5",
     ],
 )
@@ -106,6 +110,17 @@ def test_the_same_page_written_otherwise_is_the_same(other: str) -> None:
 )
 def test_another_page_is_another(other: str) -> None:
     assert same_page(url_of(other)) != same_page(url_of("https://habr.com/ru/articles/1/"))
+
+
+def test_pages_spelled_in_an_older_character_set_are_told_apart() -> None:
+    paths = ("/%CF%F0%E8", "/%C0%C1%C2", "/?q=%CF%F0", "/?q=%C0%C1")
+    assert len({same_page(url_of(f"https://a.example{path}")) for path in paths}) == 4
+
+
+def test_a_link_that_is_too_long_once_it_is_spelled_out_is_no_link() -> None:
+    assert url_of("https://a.example/" + "я" * 300).target.startswith("/%D1%8F")
+    with pytest.raises(NotAccepted):
+        url_of("https://a.example/" + "я" * 400)
 
 
 def test_the_order_of_a_query_makes_no_other_page() -> None:

@@ -47,6 +47,8 @@ class ProofSeen(Model):
     status: int | None = Field(default=None, ge=100, le=999)
     """The last answer's HTTP status; None where no site answered."""
     title: ShortText = ""
+    home: Annotated[str, Field(max_length=MAX_LINK)] = ""
+    """Where on its own site the page says that it stands; empty where it says nothing."""
     sha256: Sha256 | None = None
     """Over the page as it was sent; None where it was not read whole."""
 

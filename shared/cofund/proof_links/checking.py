@@ -13,8 +13,8 @@ from cofund.models.proofs import ProofSeen, ProofVerdict
 from cofund.proof_links.addresses import is_public
 from cofund.proof_links.exchange import Answer, Line, TooMuch, Unreadable, ask
 from cofund.proof_links.hosts import accepts
-from cofund.proof_links.titles import title_of
-from cofund.proof_links.urls import Url, url_of
+from cofund.proof_links.titles import said_by
+from cofund.proof_links.urls import Url, same_page, site_of, url_of
 
 if TYPE_CHECKING:
     from cofund.models.points_terms import ProofTerms
@@ -181,13 +181,28 @@ def _verdict_on(trouble: Exception) -> ProofVerdict:
 def _seen(url: Url, answer: Answer) -> ProofSeen:
     if not 200 <= answer.status < 300:
         return ProofSeen(verdict=_by_status(answer.status), address=url.text, status=answer.status)
+    said = said_by(answer.content_type, answer.body)
     return ProofSeen(
         verdict="alive",
         address=url.text,
         status=answer.status,
-        title=title_of(answer.content_type, answer.body),
+        title=said.title,
+        home=_home(url, said.home),
         sha256=answer.sha256,
     )
+
+
+def _home(url: Url, said: str) -> str:
+    """Give where a page says that it stands; nothing where that is another site, or no page of it.
+
+    A page says what it likes: of another site's pages it says nothing that counts.
+    """
+    try:
+        home = url_of(urljoin(url.text, said))
+    except (NotAccepted, ValueError):
+        return ""
+    is_ours = site_of(home.host) == site_of(url.host)
+    return home.text if said and is_ours and same_page(home) != site_of(home.host) else ""
 
 
 def _by_status(status: int) -> ProofVerdict:

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPResponse, IncompleteRead
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import TYPE_CHECKING, Protocol
 
 from cofund.proof_links.urls import Url
@@ -110,7 +110,7 @@ def _content_type(response: HTTPResponse) -> str:
 
 def _body(response: HTTPResponse) -> bytes:
     body = bytearray()
-    while chunk := response.read(CHUNK_BYTES):
+    while chunk := _chunk(response):
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             raise TooMuch
@@ -119,6 +119,13 @@ def _body(response: HTTPResponse) -> bytes:
     if not body:
         raise Unreadable
     return bytes(body)
+
+
+def _chunk(response: HTTPResponse) -> bytes:
+    try:
+        return response.read(CHUNK_BYTES)
+    except (ValueError, OverflowError) as wrong:  # a chunk of less than nothing
+        raise HTTPException("the body is framed wrongly") from wrong
 
 
 def _some(seconds_left: Callable[[], float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -23,8 +24,13 @@ LONGEST_NAME = 253
 HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff\\]")
 """What browsers drop or turn round, and others do not."""
 PATH_SIGNS = "/%:@!$&'()*+,;=~-._"
-MARKS = re.compile(r"(?:utm_.*|fbclid|gclid|yclid|ysclid|_openstat|erid)")
+MARKS = re.compile(
+    r"utm_.*|[a-z]*clid|_openstat|erid|_ga|_gl|gbraid|wbraid|mc_[ce]id|igsh(?:id)?|etext"
+    r"|phpsessid|jsessionid",
+    re.IGNORECASE,
+)
 """Parts of a query that say how somebody came to a page, and not which page it is."""
+VISIT = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 MAX_QUERY_FIELDS = 100
 
 
@@ -62,11 +68,14 @@ def url_of(text: str) -> Url:
     if "@" in parts.netloc or _port(parts) not in (None, PORTS[parts.scheme]):
         raise NotAccepted("the link names a user or a port")
     query = f"?{quote(parts.query, safe=PATH_SIGNS + '?')}" if parts.query else ""
-    return Url(
+    url = Url(
         scheme="https" if parts.scheme == "https" else "http",
         host=host_of(parts.hostname or ""),
         target=(quote(parts.path, safe=PATH_SIGNS) or "/") + query,
     )
+    if len(url.text) > MAX_LINK:
+        raise NotAccepted("the link is too long as it is asked for")
+    return url
 
 
 def host_of(name: str) -> str:
@@ -87,20 +96,35 @@ def host_of(name: str) -> str:
 def same_page(url: Url) -> str:
     """Give a text that is the same for two links to one page.
 
-    Schemes, "www." and "m.", ends of paths, spellings of signs, the order of a query's fields and
-    marks of campaigns make no other page. Fragments are gone already.
+    Schemes, "www." and "m.", ends of paths, steps back and forth in them, spellings of signs, the
+    order of a query's fields, marks of campaigns and of visits make no other page. Fragments are
+    gone already. What is spelled in no UTF-8 stays as it is spelled.
     """
     path, _, query = url.target.partition("?")
-    host = re.sub(r"^(?:www|m)\.(?=[^.]+\.)", "", url.host)
-    fields = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_QUERY_FIELDS)
+    fields = parse_qsl(
+        query, keep_blank_values=True, max_num_fields=MAX_QUERY_FIELDS, errors="surrogateescape"
+    )
     kept = sorted((name, value) for name, value in fields if MARKS.fullmatch(name) is None)
-    plain = re.sub(r"/(?:index\.\w{3,5})?$", "", unquote(path))
-    return f"{host}{quote(plain, safe=PATH_SIGNS)}{'?' if kept else ''}{urlencode(kept)}"
+    marks = urlencode(kept, errors="surrogateescape")
+    return f"{site_of(url.host)}{_plain(path)}{'?' if kept else ''}{marks}"
+
+
+def site_of(host: str) -> str:
+    """Give a host without what says only how its site is shown: "www.", "m."."""
+    return re.sub(r"^(?:www|m)\.(?=[^.]+\.)", "", host)
 
 
 def page_digest(url: Url) -> str:
     """Give a hash that is the same for two links to one page: safe in keys."""
     return hashlib.sha256(same_page(url).encode()).hexdigest()
+
+
+def _plain(path: str) -> str:
+    """Give a path as servers read it: straight on, without its end."""
+    plain = unquote(path, errors="surrogateescape")
+    straight = normpath("/" + re.sub(VISIT, "", plain).lstrip("/"))
+    known = re.sub(r"/(?:index\.\w{3,5})?$", "", straight)
+    return quote(known, safe=PATH_SIGNS, errors="surrogateescape")
 
 
 def _split(text: str) -> SplitResult:
