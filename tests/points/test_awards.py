@@ -18,6 +18,7 @@ from cofund.errors import (
     NotInThisState,
     TryAgain,
 )
+from cofund.models.assessment import TextValue
 from cofund.models.awards import Award, LinkChecked
 from cofund.models.consents import Consent, Matter, MatterHead
 from cofund.models.points import ClosePoints, EarnPoints
@@ -285,6 +286,23 @@ def test_a_link_that_led_on_keeps_both_pages(office: FakeOffice) -> None:
     assert looked_at(office, matter, ALIVE) == "ask"
     with pytest.raises(LinkUsed):
         filed(office, a_filing(LINK, form_id="form-2"), VERA)
+
+
+def test_a_page_that_calls_itself_one_that_is_known_is_named_to_the_approver(
+    office: FakeOffice,
+) -> None:
+    seen = ALIVE.model_copy(update={"address": f"{LINK}?from=a", "home": LINK})
+    matter = filed(office, a_filing(f"{LINK}?from=a")).matter
+    assert looked_at(office, matter, seen) == "ask"
+    assert shown(matter, office).warnings == ()
+    again = seen.model_copy(update={"address": f"{LINK}?from=b"})
+    other = filed(office, a_filing(f"{LINK}?from=b", form_id="form-2"), VERA).matter
+    assert looked_at(office, other, again) == "ask"
+    (warning,) = shown(other, office).warnings
+    assert warning.message == "award.warning.known_page"
+    assert warning.params["award"] == TextValue(value=matter.matter_id)
+    with pytest.raises(LinkUsed):
+        filed(office, a_filing(LINK, form_id="form-3"), VERA)
 
 
 def test_an_award_withdrawn_meanwhile_is_not_given_back(office: FakeOffice) -> None:

@@ -151,10 +151,13 @@ class AwardBook:
         return (Update(key, add={"filings": 1}, conditions=(so_many,)), *noted)
 
     def _pages(self, head: MatterHead, award: Award) -> set[str]:
-        """Give the pages that an award's last version stands on: its link, and where it led."""
+        """Give the pages that an award's last version stands on.
+
+        They are its link, where that led, and where the page there says that it stands.
+        """
         seen = self.seen(head.matter)
-        led_to = {page_digest(url_of(seen.address))} if seen is not None and seen.address else set()
-        return {award.page} | led_to
+        found = (seen.address, seen.home) if seen is not None else ()
+        return {award.page} | {page_digest(url_of(address)) for address in found if address}
 
     def _earning(self, award_id: str, owner: str, month: str) -> Earning | None:
         found = self._living(award_id)

@@ -10,6 +10,7 @@ from cofund.models.assessment import CountValue, DateValue, NamesValue, TextValu
 from cofund.models.awards import Award
 from cofund.models.consents import Consent, Matter, MatterFact, MatterHead, MatterShown, Said
 from cofund.models.proofs import ProofSeen
+from cofund.proof_links.urls import page_digest, url_of
 from cofund.steps.consents.kinds import ConsentKind
 from cofund.steps.office import Office
 from cofund.steps.points.awards import award_book, points_terms
@@ -33,7 +34,7 @@ def shown(matter: Matter, office: Office) -> MatterShown:
         title=award.title,
         partner_name=office.directory.partner(head.partner_id).name,
         facts=_facts(award, terms, seen, head, office=office),
-        warnings=_warnings(seen),
+        warnings=(*_warnings(seen), *_known_page(seen, head, office=office)),
         points=award.points,
         worth=terms.worth.times(Fraction(award.points), "down"),
     )
@@ -91,6 +92,17 @@ def _warnings(seen: ProofSeen | None) -> tuple[Said, ...]:
         return ()
     params = {"status": CountValue(value=seen.status)} if seen.verdict == "closed" else {}
     return (Said(message=f"award.warning.{seen.verdict}", params=params),)
+
+
+def _known_page(seen: ProofSeen | None, head: MatterHead, *, office: Office) -> tuple[Said, ...]:
+    """Say that the page calls itself one that proves another award: by another link, the same."""
+    if seen is None or not seen.home:
+        return ()
+    page = page_digest(url_of(seen.home))
+    holder = award_book(office).page_holder(page, programme=head.programme)
+    if holder is None or holder == head.matter.matter_id:
+        return ()
+    return (Said(message="award.warning.known_page", params={"award": TextValue(value=holder)}),)
 
 
 KIND = ConsentKind(shown=shown, follows=follows, page="/points/awards/{matter_id}")

@@ -6,6 +6,7 @@ what to look at, and one after it keeps what was seen.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal
 
 from cofund.books.matter_moves import MatterChange
@@ -69,12 +70,19 @@ def _problem(matter: Matter, seen: ProofSeen, *, office: Office) -> ProofProblem
     if not seen.address:
         return None
     head = office.matters.get(matter.kind, matter.matter_id)
-    page = page_digest(url_of(seen.address))
     try:
-        award_book(office).claim_page(matter.matter_id, page, programme=head.programme)
+        _claim(seen.address, head, office=office)
     except LinkUsed:
         return "used"
+    if seen.home:
+        with suppress(LinkUsed):  # what a page says of itself is no proof: the approver is told
+            _claim(seen.home, head, office=office)
     return None
+
+
+def _claim(address: str, head: MatterHead, *, office: Office) -> None:
+    page = page_digest(url_of(address))
+    award_book(office).claim_page(head.matter.matter_id, page, programme=head.programme)
 
 
 def _tell(
