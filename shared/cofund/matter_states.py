@@ -5,11 +5,12 @@ Whoever moves a matter asks here; nobody else says what may follow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import get_args
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
 
 from cofund.models.approval import DecisionOutcome
-from cofund.models.consents import MatterKind, MatterState
+from cofund.models.consents import MatterAudit, MatterKind, MatterState, Undone
 
 STOPPED = "Cofund: an error of ours"
 RESUMED = "operator: resumes it there"
@@ -62,6 +63,7 @@ FOLLOWERS: Mapping[MatterKind, Followers] = {
         },
         "returned": {
             **_FOLLOWERS["returned"],
+            "returned": "Cofund: the fund no longer has what was agreed to before the change",
             "expired": "Cofund: the change was not mended, and nobody claimed it in time",
         },
     },
@@ -79,6 +81,8 @@ ALL_STATES: tuple[MatterState, ...] = get_args(MatterState)
 
 UNDECIDED: frozenset[MatterState] = frozenset({"submitted", "in_review"})
 """States in which a version waits for its consent: the partner may withdraw it."""
+
+UNDONE: frozenset[str] = frozenset(get_args(Undone))
 
 DRIVEN: frozenset[MatterState] = UNDECIDED | {"approved"}
 """States in which a workflow may be running."""
@@ -98,3 +102,30 @@ def consented_state(outcome: DecisionOutcome, *, consented: bool) -> MatterState
     if consented and outcome in ("rejected", "timed_out", "withdrawn"):
         return "approved"
     return outcome
+
+
+@dataclass(frozen=True)
+class ConsentsGiven:
+    """Which versions of a matter have consent by now, and which had it."""
+
+    standing: tuple[int, ...]
+    """Oldest first: the last is the one that counts, and where it fails, the one before it."""
+    undone: dict[int, Undone]
+    """Those for which nothing could be reserved, and why; the newest at the end."""
+
+
+def consents_given(audit: Iterable[MatterAudit]) -> ConsentsGiven:
+    """Give what became of every consent, from all changes of a matter, oldest first."""
+    standing: list[int] = []
+    undone: dict[int, Undone] = {}
+    for entry in audit:
+        if entry.to_state == entry.reason == "approved":
+            standing.append(entry.matter.version)
+        elif was_undone(entry) and standing:
+            undone[standing.pop()] = cast("Undone", entry.reason)
+    return ConsentsGiven(tuple(standing), undone)
+
+
+def was_undone(entry: MatterAudit) -> bool:
+    """Say whether a change took a consent back, because nothing could be reserved for it."""
+    return entry.to_state == "returned" and entry.reason in UNDONE

@@ -8,39 +8,41 @@ from typing import Any
 import pytest
 
 from cofund.errors import NotAccepted, NotFound, NotInThisState, TooLate
-from cofund.models.activities import ApplicationContent, PlanLine
-from cofund.models.claim import Application
-from cofund.models.consents import MatterHead
-from cofund.models.ledger import Accrue, ClosePeriod, FundKey, Reserve
-from cofund.models.standing import Reservation
+from cofund.models.activities import PlanLine
+from cofund.models.ledger import ClosePeriod, Reserve
 from cofund.money import Money
 from cofund.steps.activities.consent import shown
 from cofund.steps.activities.ending import end_applications
-from cofund.steps.activities.filing import askable, cancel, file_application, file_change
+from cofund.steps.activities.filing import askable, cancel, file_application
 from cofund.steps.activities.reserving import reserve_activity, reserve_begun
 from cofund.steps.activities.standing import similar_activities
 from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.funds.ending_reservations import end_reservations
 from cofund.steps.opening import open_claim
-from tests.builders.claim_files import FUND, a_request, an_activity, september
+from tests.builders.claim_files import FUND, a_request, september
 from tests.builders.claims import ANNA, BORIS, an_office
-from tests.builders.matters import (
-    ConsentWalk,
-    a_content,
-    assert_matter_sound,
-    consented,
-    letters_to,
+from tests.builders.dinners import (
+    ASKED,
+    DINNER,
+    FORM,
+    FREE,
+    NEXT_FUND,
+    agreed,
+    agreement,
+    answered,
+    available,
+    changed,
+    dinner,
+    filed,
+    next_version,
+    open_next_period,
+    reservation,
 )
+from tests.builders.matters import assert_matter_sound, consented, letters_to
 from tests.builders.reads import roubles
 from tests.fakes.faulty_items import Fault, FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
 from tests.fakes.office import FakeOffice
-
-FORM = "0123456789abcdef0123456789abcdef"
-ASKED = roubles(40_000)
-FREE = roubles(850_000)
-DINNER = date(2026, 9, 22)
-NEXT_FUND = FUND.model_copy(update={"period": "2026Q4"})
 
 
 @pytest.fixture
@@ -49,67 +51,6 @@ def office() -> FakeOffice:
     office = an_office()
     office.clock.set(september(1))
     return office
-
-
-def dinner(day: date = DINNER, *, asked: Money = ASKED, **changes: object) -> ApplicationContent:
-    activity = an_activity(first_day=day, last_day=day, name="Осенний ужин", place="Тверь")
-    return a_content(asked=asked, activity=activity).model_copy(update=changes)
-
-
-def changed(day: date = DINNER, *, asked: Money = ASKED, **changes: object) -> ApplicationContent:
-    return dinner(day, asked=asked, **{"asking": "change", "why": "Другой зал", **changes})
-
-
-def filed(office: FakeOffice, content: ApplicationContent | None = None) -> ConsentWalk:
-    head = file_application(content or dinner(), ANNA, form_id=FORM, office=office)
-    return ConsentWalk(office, head.matter)
-
-
-def agreed(office: FakeOffice, content: ApplicationContent | None = None) -> ConsentWalk:
-    walk = filed(office, content)
-    answered(walk, "approve")
-    return walk
-
-
-def answered(walk: ConsentWalk, choice: str, **fields: str) -> MatterHead:
-    walk.ask()
-    consented(walk.office, choice, **fields)
-    return walk.end()
-
-
-def next_version(walk: ConsentWalk, content: ApplicationContent) -> ConsentWalk:
-    head = file_change(walk.head, content, ANNA, office=walk.office)
-    return ConsentWalk(walk.office, head.matter)
-
-
-def reservation(walk: ConsentWalk) -> Reservation:
-    standing = walk.office.ledger.reservation(walk.matter.matter_id)
-    assert standing is not None
-    return standing
-
-
-def agreement(walk: ConsentWalk) -> tuple[Application, int]:
-    found = walk.office.directory.agreement(walk.matter.matter_id)
-    assert found is not None
-    return found
-
-
-def available(office: FakeOffice, fund: FundKey = FUND) -> Money:
-    return office.ledger.balance(fund).available
-
-
-def open_next_period(office: FakeOffice, amount: int = 100_000) -> None:
-    office.ledger.open_fund(NEXT_FUND, "RUB")
-    grant = Accrue(
-        fund=NEXT_FUND,
-        actor="keep_funds",
-        reason="terms",
-        at=office.clock(),
-        programme_version="2026.1",
-        source="terms-2026Q4",
-        amount=roubles(amount),
-    )
-    office.ledger.post(grant)
 
 
 def spend(office: FakeOffice, amount: Money) -> None:

@@ -98,8 +98,9 @@ def head_of(item: Item) -> MatterHead:
     stands: dict[str, object] = {"state": item["state"], "revision": item["revision"]}
     if "review_began_at" in item:
         stands["review_began_at"] = datetime.fromisoformat(str(item["review_began_at"]))
-    if item.get("consented") is not None:
-        stands["consented"] = integer(item["consented"])
+    if "consented" in item:  # None where a consent was taken back after the version was filed
+        given = item["consented"]
+        stands["consented"] = None if given is None else integer(given)
     return head.model_copy(update=stands)
 
 

@@ -29,6 +29,9 @@ MatterState = Literal[
     "needs_operator",
 ]
 
+Undone = Literal["insufficient_fund", "fund_closed", "reservation_used", "reservation_ended"]
+"""Why a consent came to nothing after it was given: nothing could be reserved for it."""
+
 MAX_VERSIONS = 50
 MAX_POINTS = 100_000_000
 MessageId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,99}$")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cofund.books.matter_moves import content_hash
 from cofund.calendar import local_day
+from cofund.matter_states import consents_given
 from cofund.models.activities import ApplicationCheck, ApplicationContent
 from cofund.models.assessment import (
     CountValue,
@@ -29,12 +30,13 @@ from cofund.models.programme import Programme
 from cofund.pages.formats import money
 from cofund.pages.messages import period_name
 from cofund.steps.activities.filing import claim_until
-from cofund.steps.activities.reserving import in_force
 from cofund.steps.activities.standing import (
     applied_at,
+    available_in,
     balance_of,
     checks_of,
     content_of,
+    filed_at,
     fund_of_activity,
 )
 from cofund.steps.consents.kinds import ConsentKind
@@ -51,7 +53,8 @@ def shown(matter: Matter, office: Office) -> MatterShown:
     head = office.matters.get(matter.kind, matter.matter_id)
     content = content_of(head, office=office, version=matter.version)
     programme = office.programme(head.programme, head.programme_version)
-    checks = checks_of(content, head.partner_id, head, filed_at=head.submitted_at, office=office)
+    filed = filed_at(head, matter.version, office=office)
+    checks = checks_of(content, head.partner_id, head, filed_at=filed, office=office)
     warnings = (*_changes(head, content, office=office), *_warnings(checks))
     return MatterShown(
         matter=matter,
@@ -83,20 +86,21 @@ def follows(matter: Matter, consent: Consent, office: Office) -> tuple[Said, ...
 def _after_consent(
     head: MatterHead, content: ApplicationContent, consent: Consent, *, office: Office
 ) -> Iterator[Said]:
+    assert consent.amount is not None
+    amount, version = MoneyValue(value=consent.amount), consent.matter.version
     programme = office.programme(head.programme, head.programme_version)
     fund = fund_of_activity(content.activity, head.partner_id, programme)
     period = _period(fund.period)
-    balance = balance_of(fund, office=office)
-    assert consent.amount is not None
-    amount = MoneyValue(value=consent.amount)
-    if head.state == "returned" and balance is not None:
-        why = office.matters.audit(head.matter.kind, head.matter.matter_id)[-1].reason
-        available = MoneyValue(value=balance.available)
+    given = consents_given(office.matters.audit(head.matter.kind, head.matter.matter_id))
+    if version in given.undone:
+        available = MoneyValue(value=available_in(fund, programme, office=office))
+        why = given.undone[version]
         yield _said(f"short_{why}", available=available, amount=amount, period=period)
         return
     if consent.amount < content.asked:
         yield _said("part", amount=amount, asked=MoneyValue(value=content.asked))
-    reserved = in_force(head, office=office)
+    agreement = office.directory.agreement(head.matter.matter_id)
+    reserved = agreement is not None and agreement[1] >= version
     yield _said("reserved" if reserved else "waits", amount=amount, period=period)
     until = claim_until(head, content, office=office)
     ends = DateValue(value=content.activity.last_day)

@@ -86,8 +86,7 @@ def askable(head: MatterHead, *, office: Office) -> tuple[Asking, ...]:
     """Give what may be asked for as the next version, as an application stands now."""
     today = today_of(head, office=office)
     if head.state in ("returned", "timed_out"):
-        ended = head.consented is not None and _reservation_ended(head, office=office)
-        return () if ended else (content_of(head, office=office).asking,)
+        return _mendable(head, office=office)
     agreed = agreed_of(head, office=office)
     if head.state != "approved" or agreed is None or claims_under_way(head, office=office):
         return ()
@@ -140,6 +139,18 @@ def free_reservation(head: MatterHead, *, reason: str, actor: str, office: Offic
             application=head.matter.matter_id,
         )
     )
+
+
+def _mendable(head: MatterHead, *, office: Office) -> tuple[Asking, ...]:
+    """Give what a version may ask for that was returned, or that nobody answered.
+
+    With nothing agreed to any more there is nothing to change: it asks for the first consent.
+    """
+    if head.consented is None:
+        return ("first",)
+    if _reservation_ended(head, office=office) or claims_under_way(head, office=office):
+        return ()
+    return (content_of(head, office=office).asking,)
 
 
 def _reservation_ended(head: MatterHead, *, office: Office) -> bool:

@@ -24,7 +24,7 @@ from cofund.steps.activities.filing import (
     own_application,
 )
 from cofund.steps.activities.forms import typed_activity, typed_before, typed_content
-from cofund.steps.activities.standing import agreed_of, checks_of, content_of, programme_of
+from cofund.steps.activities.standing import agreed_of, checks_of, programme_of, to_mend
 from cofund.steps.activities.views import activity_lines, activity_view, form_view
 from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.office import Office
@@ -82,9 +82,8 @@ def change_form(visit: Visit, *, office: Office, application: str) -> Page:
     asking = _asking(visit.query.get("asking", ""), head, office=office)
     if asking is None:
         return see_other(f"/activities/{head.matter.matter_id}")
-    last = content_of(head, office=office)
     agreed = agreed_of(head, office=office) if head.state == "approved" else None
-    typed = typed_before(agreed or last, visit.locale)
+    typed = typed_before(agreed or to_mend(head, office=office), visit.locale)
     if head.state == "approved":
         typed = typed.model_copy(update={"why": ""})
     return _form(visit, head, asking, typed, office=office)

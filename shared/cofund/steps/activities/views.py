@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
-from cofund.matter_states import UNDECIDED
+from cofund.matter_states import UNDECIDED, was_undone
 from cofund.models.activities import ApplicationCheck, ApplicationContent, Asking
 from cofund.models.claim import Locale
 from cofund.models.consents import MatterAudit, MatterHead
@@ -39,6 +39,7 @@ from cofund.steps.activities.standing import (
     fund_of_activity,
     open_funds,
     programme_of,
+    to_mend,
 )
 from cofund.steps.office import Office
 from cofund.terms.due_days import earliest_day
@@ -101,10 +102,13 @@ def activity_view(
 ) -> ActivityView:
     """Give all that the page of one application shows."""
     programme = office.programme(head.programme, head.programme_version)
-    filed, agreed = content_of(head, office=office), agreed_of(head, office=office)
+    filed, agreed = to_mend(head, office=office), agreed_of(head, office=office)
     content = agreed or filed
     answer = office.matters.consent(head.matter)
     fund = fund_of_activity(content.activity, head.partner_id, programme)
+    life = office.matters.audit("application", head.matter.matter_id)
+    unreserved = agreed is not None and _alive(head) and not in_force(head, office=office)
+    has_begun = balance_of(fund, office=office) is not None
     return ActivityView(
         frame=frame,
         head=head,
@@ -113,23 +117,17 @@ def activity_view(
         waiting=filed if agreed is not None and head.state != "approved" else None,
         agreed=_agreed_amount(head, office=office),
         answer=answer,
-        short=head.state == "returned" and answer is not None and answer.outcome == "approved",
+        short=was_undone(life[-1]),
         reservation=office.ledger.reservation(head.matter.matter_id),
         period=fund.period,
-        waits_for_period=(
-            head.state == "approved"
-            and not in_force(head, office=office)
-            and balance_of(fund, office=office) is None
-        ),
+        waits_for_period=unreserved and not has_begun,
+        reserving=unreserved and has_begun,
         claim_until=claim_until(head, content, office=office),
         today=today_of(head, office=office),
         claims=_claims(head, office=office),
         checks=_warnings(head, filed, office=office),
         actions=actions_of(head, content, office=office),
-        timeline=tuple(
-            _event(entry, head, office=office)
-            for entry in office.matters.audit("application", head.matter.matter_id)[-MAX_EVENTS:]
-        ),
+        timeline=tuple(_event(entry, head, office=office) for entry in life[-MAX_EVENTS:]),
     )
 
 
@@ -137,20 +135,23 @@ def actions_of(
     head: MatterHead, content: ApplicationContent, *, office: Office
 ) -> tuple[ActivityAction, ...]:
     """Give what a partner may do now, what helps most first."""
-    if head.state in UNDECIDED:
-        return ("withdraw",)
     asked = askable(head, office=office)
-    if head.state in ("returned", "timed_out"):
-        return ("mend", "withdraw") if head.state == "returned" else ("mend",)
-    if head.state != "approved":
-        return ()
     found: list[ActivityAction] = []
-    if _is_claimable(head, content, office=office):
+    if _alive(head) and _is_claimable(head, content, office=office):
         found.append("claim")
-    found += [one for one in asked if one != "first"]
-    if not claims_under_way(head, office=office):
-        found.append("cancel")
+    if head.state in ("returned", "timed_out") and asked:
+        found.append("mend")
+    if head.state in (*UNDECIDED, "returned"):
+        found.append("withdraw")
+    if head.state == "approved":
+        found += [one for one in asked if one != "first"]
+        found += [] if claims_under_way(head, office=office) else ["cancel"]
     return tuple(found)
+
+
+def _alive(head: MatterHead) -> bool:
+    """Say whether what was agreed to, if anything was, is in force or may come into force."""
+    return head.state in (*UNDECIDED, "approved", "returned")
 
 
 def _is_claimable(head: MatterHead, content: ApplicationContent, *, office: Office) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cofund.errors import NotAccepted
+from cofund.matter_states import consents_given
 from cofund.models.approval import DecisionOutcome
 from cofund.models.claim import Person
 from cofund.models.consents import Consent, Matter, MatterHead
@@ -20,6 +21,8 @@ def notify_applicant(matter: Matter, *, office: Office) -> None:
     if consent is None or not (consent.outcome in TOLD or consent.on_behalf_of):
         return
     head = office.matters.get(matter.kind, matter.matter_id)
+    if head.state == "cancelled":  # whoever gave it up meanwhile waits for no answer
+        return
     for person in applicants(head, office=office):
         _send(consent, head, person, office=office)
 
@@ -43,12 +46,13 @@ def _send(consent: Consent, head: MatterHead, person: Person, *, office: Office)
 
     kind, matter = kind_of(consent.matter), consent.matter
     programme = office.programme(head.programme, head.programme_version)
+    told = "short" if _is_undone(consent, office=office) else consent.outcome
     view = ConsentedLetter(
         to_name=person.name,
         zone=programme.zone,
         shown=kind.shown(matter, office),
         consent=consent,
-        told="short" if _is_short(head, consent) else consent.outcome,
+        told=told,
         earlier_stands=_earlier_stands(head, consent),
         follows=kind.follows(matter, consent, office),
         link=office.public_url + kind.page.format(matter_id=matter.matter_id),
@@ -61,12 +65,13 @@ def _send(consent: Consent, head: MatterHead, person: Person, *, office: Office)
         office.metrics.count("LetterRefused", step="letters")
 
 
-def _is_short(head: MatterHead, consent: Consent) -> bool:
+def _is_undone(consent: Consent, *, office: Office) -> bool:
     """Say whether a version was sent back though consent was given: the fund had too little."""
-    sent_back = head.matter == consent.matter and head.state == "returned"
-    return sent_back and consent.outcome == "approved"
+    matter = consent.matter
+    life = office.matters.audit(matter.kind, matter.matter_id)
+    return matter.version in consents_given(life).undone
 
 
 def _earlier_stands(head: MatterHead, consent: Consent) -> bool:
     """Say whether consent to an earlier version stays in force."""
-    return consent.outcome != "approved" and head.consented is not None
+    return head.consented is not None and head.consented < consent.matter.version

@@ -67,7 +67,8 @@ def _is_over(application: Application, *, office: Office) -> bool:
 def _is_to_change(application: Application, *, office: Office) -> bool:
     """Tell whether another version waits for consent, or for the beginning of its period.
 
-    It will change this very reservation: one that has ended could not be moved any more.
+    It will change this very reservation: one that has ended could not be moved any more. While an
+    operator is needed it may be waiting too, and an error of ours ends nothing.
     """
     try:
         head = office.matters.get("application", application.application_id)
@@ -75,7 +76,8 @@ def _is_to_change(application: Application, *, office: Office) -> bool:
         return False
     agreement = office.directory.agreement(application.application_id)
     agreed_later = agreement is not None and agreement[1] != head.consented
-    return head.state in UNDECIDED or (head.state == "approved" and agreed_later)
+    given_up = head.state in ("cancelled", "expired")
+    return head.state in UNDECIDED | {"needs_operator"} or (agreed_later and not given_up)
 
 
 def is_done(claim: Claim, programme: Programme, today: date, *, office: Office) -> bool:
