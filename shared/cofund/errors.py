@@ -32,7 +32,8 @@ and the claim waits for an operator with its money held.
     │   ├── NotAccepted              what was sent is malformed or outside the bounds
     │   └── NotUnderstood            what is stored is of a shape that this code does not know
     ├── TryAgain                 passing trouble: the same call may go through later
-    │   └── ScanPending              the malware scan has not answered yet
+    │   ├── ScanPending              the malware scan has not answered yet
+    │   └── QuietHours               people are not written to at this hour
     └── Misconfigured            what the installation needs is missing or wrong
 """
 
@@ -151,6 +152,10 @@ class TryAgain(CofundError):
 
 class ScanPending(TryAgain):
     """The malware scan has not answered yet."""
+
+
+class QuietHours(TryAgain):
+    """People are not written to at this hour: by day the same call goes through."""
 
 
 class Misconfigured(CofundError):

@@ -13,7 +13,7 @@ from cofund.cli import funds
 from cofund.errors import NotFound, TooMany, TryAgain
 from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Person
-from cofund.models.fund_reports import RunReport
+from cofund.models.fund_reports import RunKind, RunReport
 from cofund.models.ledger import FundKey, Reserve
 from cofund.models.points import AccountKey
 from cofund.pages.views.mails import Rendered
@@ -52,9 +52,9 @@ def office(monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
     return made
 
 
-def run(office: FakeOffice) -> RunReport:
+def run(office: FakeOffice, what: RunKind = "keep") -> RunReport:
     """Go through a run as the state machine does where nothing fails."""
-    listed = list_partners("keep", office=office)
+    listed = list_partners(what, office=office)
     for batch in manifest_of(listed.run_id, office=office):
         keep_batch(listed.run_id, batch, office=office)
     report = report_period(listed.run_id, office=office)
@@ -315,6 +315,37 @@ def test_a_partner_whose_programme_begins_later_is_no_failure(office: FakeOffice
     office.clock.set(NEW_YEAR - timedelta(days=1))
     report = run(office)
     assert (report.failed, report.moved, mails(office)) == (0, 0, [])
+
+
+def test_before_the_programme_begins_nobody_is_reminded_and_nobody_left_out(
+    office: FakeOffice,
+) -> None:
+    office.clock.set(NEW_YEAR - timedelta(days=1))
+    report = run(office, "remind")
+    assert (report.failed, report.reminded) == (0, 0)
+
+
+def test_a_run_of_reminders_at_night_names_who_should_have_been_mailed_and_is_made_up_by_day(
+    office: FakeOffice,
+) -> None:
+    """A clock in another zone than the programme's must not fail in silence."""
+    run(office)
+    for partner in ("alpha", "beta"):
+        office.directory.add_person(
+            Person(login=partner, role="partner", name="A", mail="a@b.example", partner_id=partner)
+        )
+    mails(office)
+    office.clock.set(datetime(2026, 3, 16, 22, tzinfo=UTC))  # one in the morning of the 17th
+    report = run(office, "remind")
+    assert [(one.partner_id, one.failure) for one in report.failures] == [
+        ("alpha", "QuietHours"),
+        ("beta", "QuietHours"),
+    ]
+    office.clock.move(timedelta(hours=9))
+    mails(office)
+    report = run(office, "remind")
+    assert (report.failed, report.reminded) == (0, 2)
+    assert [mail.to for mail in office.mailer.sent] == ["a@b.example"] * 2
 
 
 def test_a_partner_of_a_programme_that_is_not_installed_is_named(office: FakeOffice) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cofund.calendar import last_day_of
 from cofund.models.activity_terms import ReminderTerms
-from cofund.models.claim import Application
 from cofund.models.programme import Programme
-from cofund.models.reminders import MAX_UNCLAIMED, Chances, NextStep
-from cofund.terms.due_days import application_due, report_due
+from cofund.models.reminders import MAX_UNCLAIMED, Chances, NextStep, Unclaimed
+from cofund.terms.due_days import application_due
+from cofund.terms.entitlement import expires_on
 from cofund.terms.ordering import order_days
 
 
@@ -26,14 +27,14 @@ def is_quiet(terms: ReminderTerms, now: datetime, *, zone: str) -> bool:
 
 
 def reminder_due(
-    terms: ReminderTerms, expires_on: date, *, today: date, sent: Iterable[int]
+    terms: ReminderTerms, last_day: date, *, today: date, sent: Iterable[int]
 ) -> int | None:
     """Give which of the programme's days is due; None where none is, or it was sent already.
 
     ``sent`` are those that were sent for this fund. A nearer one that was sent stands for those
     before it.
     """
-    left = (expires_on - today).days
+    left = (last_day - today).days
     due = [days for days in terms.days_before if 0 <= left <= days]
     if not due or any(days <= due[-1] for days in sent):
         return None
@@ -42,47 +43,51 @@ def reminder_due(
 
 def chances(
     programme: Programme,
-    applications: Iterable[Application],
+    unclaimed: Iterable[Unclaimed],
     *,
-    expires_on: date,
+    period: str,
     today: date,
+    can_order: bool,
 ) -> Chances:
-    """Give what can still be done with a fund's money, the surest way first.
+    """Give what can still be done with the money of a period's fund, the surest way first.
 
-    ``applications`` are the fund's approved activities without a claim.
+    ``unclaimed`` are the fund's activities; those that are not over can wait. ``can_order`` says
+    whether its money bears anything in the catalogue.
     """
-    claimable = [(report_due(programme, one.activity.last_day), one) for one in applications]
-    open_ = sorted(
-        ((until, one) for until, one in claimable if until >= today),
-        key=lambda each: (each[0], each[1].application_id),
+    over = (one for one in unclaimed if one.application.activity.last_day <= today)
+    claimable = sorted(
+        (one for one in over if one.claim_until >= today),
+        key=lambda one: (one.claim_until, one.application.application_id),
     )
-    step, until = _next(programme, [until for until, _ in open_], expires_on, today)
+    chosen = _claim(claimable) or _apply(programme, period, today)
+    if chosen is None and can_order:
+        chosen = _order(programme, period, today)
+    step, until = chosen or ("none", None)
     return Chances(
         next_step=step,
         do_until=until,
-        activity_until=expires_on,
-        unclaimed=tuple(one for _, one in open_[:MAX_UNCLAIMED]),
+        activity_until=last_day_of(period),
+        unclaimed=tuple(claimable[:MAX_UNCLAIMED]),
     )
 
 
-def _next(
-    programme: Programme, claims_due: list[date], expires_on: date, today: date
-) -> tuple[NextStep, date | None]:
-    if claims_due:
-        return "claim", claims_due[0]
+def _claim(claimable: list[Unclaimed]) -> tuple[NextStep, date] | None:
+    return ("claim", claimable[0].claim_until) if claimable else None
+
+
+def _apply(programme: Programme, period: str, today: date) -> tuple[NextStep, date] | None:
+    """Give by when to apply: a period's fund pays activities that end in the period."""
     groups = {terms.group for terms in programme.activities.values()}
-    apply_until = application_due(programme, expires_on)
-    if groups - {"souvenirs"} and today <= apply_until:
-        return "apply", apply_until
-    order_until = _order_until(programme, expires_on, today) if "souvenirs" in groups else None
-    return ("order", order_until) if order_until else ("none", None)
+    until = application_due(programme, last_day_of(period))
+    return ("apply", until) if groups - {"souvenirs"} and today <= until else None
 
 
-def _order_until(programme: Programme, expires_on: date, today: date) -> date | None:
+def _order(programme: Programme, period: str, today: date) -> tuple[NextStep, date] | None:
     """Give the last day of the window for orders that is open today, within the fund's life."""
     if programme.souvenirs is None:
         return None
     days = order_days(programme.souvenirs, today)
     if not days.accepts:
         return None
-    return expires_on if days.last is None else min(expires_on, days.last)
+    ends = expires_on(programme, period)
+    return "order", ends if days.last is None else min(ends, days.last)

@@ -15,6 +15,14 @@ more."""
 MAX_UNCLAIMED = 5
 
 
+class Unclaimed(Model):
+    """An approved activity without a claim."""
+
+    application: Application
+    claim_until: date
+    """By the terms that it was approved under."""
+
+
 class Chances(Model):
     """What a partner can still do with a fund's money, the surest way first."""
 
@@ -22,6 +30,6 @@ class Chances(Model):
     do_until: date | None
     """By when; None where nothing can be done."""
     activity_until: date
-    """The fund's last day: an activity has to end by then."""
-    unclaimed: tuple[Application, ...] = Field(default=(), max_length=MAX_UNCLAIMED)
-    """Approved activities of this fund that can still be claimed, the most urgent first."""
+    """The last day of the fund's period: an activity that it pays has to end by then."""
+    unclaimed: tuple[Unclaimed, ...] = Field(default=(), max_length=MAX_UNCLAIMED)
+    """Activities of this fund that are over and can still be claimed, the most urgent first."""

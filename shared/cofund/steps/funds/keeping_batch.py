@@ -14,6 +14,7 @@ from cofund.steps.funds.running import (
     write_model,
     write_once,
 )
+from cofund.steps.funds.years import has_begun
 from cofund.steps.office import Office
 
 ROUNDS = 3
@@ -66,7 +67,7 @@ def _keeping(office: Office) -> Outcome:
     )
 
     def keep(partner_id: str) -> PartnerOutcome:
-        begun = keeping_partner.has_begun(partner_id, office=office)
+        begun = has_begun(partner_id, office=office)
         kept = keeping_partner.keep_partner(partner_id, office=office) if begun else None
         return PartnerOutcome(partner_id=partner_id, kept=kept)
 
@@ -93,6 +94,8 @@ def _reminding(office: Office) -> Outcome:
 
     def remind_people(partner_id: str) -> PartnerOutcome:
         tell_desk_of_all(partner_id, office=office)
+        if not has_begun(partner_id, office=office):
+            return PartnerOutcome(partner_id=partner_id, reminded=0)
         tell_publications(partner_id, office=office)
         return PartnerOutcome(partner_id=partner_id, reminded=remind(partner_id, office=office))
 

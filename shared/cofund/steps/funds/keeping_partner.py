@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cofund.calendar import local_day
-from cofund.errors import NotFound
 from cofund.models.fund_reports import FundsKept
 from cofund.models.ledger import FundKey
 from cofund.models.standing import Posted
 from cofund.money import Money
-from cofund.programme import in_force_at
 from cofund.steps.activities.ending import end_applications
 from cofund.steps.activities.reserving import reserve_begun
 from cofund.steps.funds import ending_reservations, keeping_funds
@@ -38,22 +36,6 @@ def keep_partner(partner_id: str, *, office: Office) -> FundsKept:
     reserve_begun(partner_id, office=office)
     close_partner_points(partner_id, office=office)
     return kept.model_copy(update={"ended": ended})
-
-
-def has_begun(partner_id: str, *, office: Office) -> bool:
-    """Say whether a version of the partner's programme is in force: before, there are no funds.
-
-    Raises:
-        NotFound: no such partner, or no such programme is installed.
-    """
-    name = office.directory.partner(partner_id).programme
-    if not any(one.programme == name for one in office.programmes):
-        raise NotFound("no such programme is installed")
-    try:
-        in_force_at(office.programmes, name=name, now=office.clock())
-    except NotFound:
-        return False
-    return True
 
 
 def recounted(kept: FundsKept, *, since: datetime, office: Office) -> FundsKept:

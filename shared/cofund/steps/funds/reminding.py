@@ -6,21 +6,22 @@ from datetime import date
 
 from cofund.books.writing import integer
 from cofund.calendar import local_day
-from cofund.errors import NotAccepted, NotFound
+from cofund.errors import NotAccepted, NotFound, QuietHours
 from cofund.funds.calendar import fund_keys
 from cofund.funds.reminding import chances, is_quiet, reminder_due
 from cofund.items import Key
 from cofund.ledger.shapes import fund_text
 from cofund.models.activity_terms import ReminderTerms
-from cofund.models.claim import Application, Partner
+from cofund.models.claim import Partner, Person
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
-from cofund.models.reminders import NextStep
+from cofund.models.reminders import Chances, NextStep, Unclaimed
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
 from cofund.pages.views.mails import ReminderMail, UnclaimedActivity
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
+from cofund.terms.due_days import report_due
 from cofund.terms.entitlement import expires_on
 
 MAX_SENT = 20
@@ -36,21 +37,28 @@ LINKS: dict[NextStep, str] = {
 def remind(partner_id: str, *, office: Office) -> int:
     """Remind a partner's people of money that is about to expire; give how many funds they read of.
 
-    Run again it mails nobody twice; in quiet hours nobody at all, the next run does.
+    Run again it mails nobody twice. A partner whose first person comes later is reminded then.
 
     Raises:
         NotFound: no such partner.
+        QuietHours: somebody should be mailed, and it is too late or too early for it.
         TryAgain: a mail is being sent at this moment.
     """
     partner = office.directory.partner(partner_id)
     programme = office.programme(partner.programme)
     terms, now = programme.reminders, office.clock()
-    if terms is None or is_quiet(terms, now, zone=programme.zone):
+    if terms is None:
         return 0
     today = local_day(now, programme.zone)
     ending = _ending(programme, partner, terms, today, office=office)
+    people = office.directory.people_of(partner_id) if ending else ()
+    if not people:
+        return 0
+    if is_quiet(terms, now, zone=programme.zone):
+        hours = f"from {terms.quiet_from} until {terms.quiet_until} in {programme.zone}"
+        raise QuietHours(f"nobody is mailed {hours}")
     for balance, days in ending:
-        _send(balance, days, partner, programme, today, office=office)
+        _send(balance, days, people, programme, today, office=office)
     return len(ending)
 
 
@@ -83,30 +91,30 @@ def _balance(fund: FundKey, *, office: Office) -> Balance | None:
 def _send(
     balance: Balance,
     days: int,
-    partner: Partner,
+    people: tuple[Person, ...],
     programme: Programme,
     today: date,
     *,
     office: Office,
 ) -> None:
     fund = balance.fund
-    left = chances(
-        programme,
-        _unclaimed(fund, office=office),
-        expires_on=expires_on(programme, fund.period),
-        today=today,
-    )
-    for person in office.directory.people_of(partner.partner_id):
+    left = _chances(balance, programme, today, office=office)
+    for person in people:
         view = ReminderMail(
             to_name=person.name,
             period=fund.period,
             available=balance.available,
-            expires_on=left.activity_until,
+            expires_on=expires_on(programme, fund.period),
+            activity_until=left.activity_until,
             today=today,
             next_step=left.next_step,
             do_until=left.do_until,
             unclaimed=tuple(
-                UnclaimedActivity(name=one.activity.name, approved=one.approved_amount)
+                UnclaimedActivity(
+                    name=one.application.activity.name,
+                    approved=one.application.approved_amount,
+                    claim_until=one.claim_until,
+                )
                 for one in left.unclaimed
             ),
             link=f"{office.public_url}/{LINKS[left.next_step]}",
@@ -119,13 +127,34 @@ def _send(
     office.claims.note(_sent_key(fund, days), {"days": days, "at": office.clock().isoformat()})
 
 
-def _unclaimed(fund: FundKey, *, office: Office) -> list[Application]:
+def _chances(balance: Balance, programme: Programme, today: date, *, office: Office) -> Chances:
+    from cofund.steps.orders.payers import bears_an_order  # the catalogue, which most runs skip
+
+    return chances(
+        programme,
+        _unclaimed(balance.fund, office=office),
+        period=balance.fund.period,
+        today=today,
+        can_order=bears_an_order(balance, programme, office=office),
+    )
+
+
+def _unclaimed(fund: FundKey, *, office: Office) -> list[Unclaimed]:
     """Give a fund's approved activities that nobody has claimed yet."""
     claimed = {claim.application_id for claim in office.claims.of_partner(fund.partner)}
-    return [
+    waiting = (
         application
         for application in office.directory.applications_of(fund.partner)
         if application.fund == fund and application.application_id not in claimed
+    )
+    return [
+        Unclaimed(
+            application=one,
+            claim_until=report_due(
+                office.programme(one.programme, one.programme_version), one.activity.last_day
+            ),
+        )
+        for one in waiting
     ]
 
 

@@ -31,3 +31,20 @@ def recent_funds(
         *fund_keys(programme, partner_id, year=today.year),
         *fund_keys(before, partner_id, year=today.year - 1),
     )
+
+
+def has_begun(partner_id: str, *, office: Office) -> bool:
+    """Say whether a version of the partner's programme is in force: before, there are no funds.
+
+    Raises:
+        NotFound: no such partner, or no such programme is installed.
+    """
+    from cofund.programme import in_force_at, zone_of  # it reads YAML
+
+    name = office.directory.partner(partner_id).programme
+    zone_of(office.programmes, name=name)
+    try:
+        in_force_at(office.programmes, name=name, now=office.clock())
+    except NotFound:
+        return False
+    return True

@@ -9,7 +9,7 @@ from cofund.calendar import local_day
 from cofund.errors import InsufficientFund, NotAccepted, NotFound
 from cofund.models.claim import Person
 from cofund.models.movements import FundKey
-from cofund.models.orders import ByPoints
+from cofund.models.orders import ByPoints, StockKey
 from cofund.models.points import AccountKey, company, person
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
@@ -80,6 +80,25 @@ def limit_of(programme: Programme, partner_id: str, *, office: Office) -> Souven
     return office.ledger.souvenir_limit(key)
 
 
+def bears_an_order(balance: Balance, programme: Programme, *, office: Office) -> bool:
+    """Say whether a fund and the year's limit bear one piece of something that is in stock."""
+    from cofund.terms.ordering import too_dear
+
+    terms = programme.souvenirs
+    if terms is None:
+        return False
+    bearable = balance.available
+    if terms.limits:
+        limit = limit_of(programme, balance.fund.partner, office=office)
+        bearable = min(bearable, limit.available) if limit else Money.zero(bearable.currency)
+    return any(
+        one.price <= bearable
+        and not too_dear(terms, one.price)
+        and _in_stock(programme, one.sku, office=office)
+        for one in office.orders.catalogue(programme.programme)
+    )
+
+
 def purses(programme: Programme, filer: Filer, *, office: Office) -> tuple[PointsPurse, ...]:
     """Give the accounts of points that may pay for the filer's order, those with something in."""
     found = []
@@ -103,6 +122,11 @@ def account_of(
     if payer is None:
         raise NotAccepted("these points do not pay for souvenirs")
     return payer
+
+
+def _in_stock(programme: Programme, sku: str, *, office: Office) -> bool:
+    stock = office.orders.stock(StockKey(programme=programme.programme, sku=sku))
+    return stock is not None and stock.on_hand > 0
 
 
 def _payer(
