@@ -416,7 +416,7 @@ class NextYearsOffice(FakeOffice):
     def newest(self) -> Programme:
         old = next(one for one in shipped_programmes() if one.programme == "it-vendor")
         left = {name: terms for name, terms in old.activities.items() if name != "business_dinner"}
-        update = {"version": "2026.2", "valid_from": date(2026, 9, 10), "activities": left}
+        update = {"version": "2026.2", "in_force_from": date(2026, 9, 10), "activities": left}
         return old.model_copy(update=update)
 
     def programme(self, name: str, version: str | None = None) -> Programme:

@@ -247,6 +247,17 @@ def _waiting_for_its_period(locale: Locale) -> str:
     return render_activity(view, locale=locale)
 
 
+def _being_reserved(locale: Locale) -> str:
+    view = an_activity_view("approved", reserving=True, reservation=None, actions=("cancel",))
+    return render_activity(view, locale=locale)
+
+
+def _changing_what_waits(locale: Locale) -> str:
+    changes = {"waits_for_period": True, "reservation": None, "actions": ("claim", "withdraw")}
+    change = content(asking="change", why="Другой зал")
+    return render_activity(an_activity_view("returned", waiting=change, **changes), locale=locale)
+
+
 ACTIVITY_PAGES: dict[str, Callable[[Locale], str]] = {
     "activities": _activities,
     "activities-none": _no_activities,
@@ -258,6 +269,8 @@ ACTIVITY_PAGES: dict[str, Callable[[Locale], str]] = {
     "activity-changing": _changing,
     "activity-short": _short,
     "activity-waits": _waiting_for_its_period,
+    "activity-being-reserved": _being_reserved,
+    "activity-changing-what-waits": _changing_what_waits,
 }
 
 
