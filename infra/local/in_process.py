@@ -13,7 +13,7 @@ import os
 import time
 import traceback
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,12 @@ from infra.local.installation import Installation
 from infra.local.running import RunningStack
 from infra.local.runtime_api import Answer
 from infra.local.site import FunctionSpec
+from infra.local.state import tables
 from infra.local.world import World
 
 Handler = Callable[[Any, Any], Any]
+Items = Mapping[str, Sequence[Mapping[str, Any]]]
+"""By table, in DynamoDB's own JSON."""
 
 _URL = "https://cofund.local"
 _LOOK_EVERY_SECONDS = 0.005
@@ -141,6 +144,15 @@ class InProcess(RunningStack):
         self._installation.activity.rest(timeout_seconds)
         while self._installation.feeds.feed_once():
             self._installation.activity.rest(timeout_seconds)
+
+    def items(self, *names: str) -> Items:
+        """Every item of these tables by table, to be put back."""
+        everything = tables.dump(self._installation.world)
+        return {name: everything[name] for name in names}
+
+    def put_back(self, kept: Items) -> None:
+        """Let the tables hold these items and no others, as when they were asked for."""
+        tables.replace(self._installation.world, kept)
 
     def _open(self, region: str) -> None:
         from moto import mock_aws

@@ -187,3 +187,15 @@ def test_a_second_stack_finds_nothing_of_the_first(template: Path) -> None:
             dynamodb.put_item(
                 TableName=stack.outputs["Seen"], Item={"pk": {"S": "a"}, "kind": {"S": "k"}}
             )
+
+
+def test_tables_are_put_back_to_what_was_kept_of_them(stack: InProcess) -> None:
+    table, dynamodb = stack.outputs["Seen"], stack.client("dynamodb")
+    stays = {"pk": {"S": "stays"}, "kind": {"S": "k"}}
+    dynamodb.put_item(TableName=table, Item=stays)
+    kept = stack.items(table)
+    for _ in range(2):
+        dynamodb.put_item(TableName=table, Item=stays | {"kind": {"S": "changed"}})
+        dynamodb.put_item(TableName=table, Item=stays | {"pk": {"S": "comes and goes"}})
+        stack.put_back(kept)
+        assert dynamodb.scan(TableName=table)["Items"] == [stays]

@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ from cofund.steps.review_links import open_review
 from cofund.steps.seeding import seed
 from cofund.steps.uploading import CONTENT_TYPES, TicketRequest, upload_ticket
 from infra.local.faults import FaultPlan, Planned
-from infra.local.in_process import InProcess
+from infra.local.in_process import InProcess, Items
 from infra.local.virtual_time import VirtualTime, virtual_time
 from tests.builders.claim_files import the_programme
 from tests.fakes.sign_in import MemorySignIn
@@ -75,16 +75,19 @@ class House:
     stack: InProcess
     clock: VirtualTime
     office: LiveOffice
+    _seeded: Items = field(default_factory=dict)
+    """The tables' items as the seed left them."""
 
     def begin(self, *planned: Planned) -> None:
-        """Empty the tables and the feed, seed anew, and plan faults for what comes."""
+        """Bring the tables back to the seed, empty the feed, and plan faults for what comes."""
         self.stack.faults = FaultPlan()
         while self.clock.time_out_waits():
             self.drain()
-        for variable in TABLES:
-            self._empty(variable)
         self.feed()
-        seed(load_seed(SAMPLES / "seed.yaml"), password=PASSWORD, office=self.office)
+        if not self._seeded:
+            seed(load_seed(SAMPLES / "seed.yaml"), password=PASSWORD, office=self.office)
+            self._seeded = self.stack.items(*(os.environ[variable] for variable in TABLES))
+        self.stack.put_back(self._seeded)
         self.stack.faults = FaultPlan(*planned)
 
     def submit(self, sample: str, *, points: int = 0) -> Claim:
@@ -214,14 +217,6 @@ class House:
         """Check every law of the ledger and of the claims' audit."""
         report = audit_ledger(self.office.items)
         assert report.sound, report.violations
-
-    def _empty(self, variable: str) -> None:
-        from boto3 import resource
-
-        table = resource("dynamodb").Table(os.environ[variable])
-        with table.batch_writer() as batch:
-            for item in table.scan()["Items"]:
-                batch.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})
 
 
 @contextmanager

@@ -26,3 +26,11 @@ def restore(world: World, kept: Mapping[str, _Items]) -> None:
         if name in backend.tables:
             for item in items:
                 backend.put_item(name, dict(item))
+
+
+def replace(world: World, kept: Mapping[str, _Items]) -> None:
+    """Let these tables hold what was kept of them, and nothing else."""
+    tables = world.backend("dynamodb").tables
+    for name in kept:
+        tables[name].items.clear()
+    restore(world, kept)
