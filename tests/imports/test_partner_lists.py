@@ -286,6 +286,40 @@ def test_the_command_names_wrong_rows_and_fails(
     assert (row["taken_in"], row["problems"][0]["row"]) == (False, 2)
 
 
+@pytest.mark.parametrize(
+    ("content", "language", "said"),
+    [
+        ("ИНН;Контрагент;Партнёр\n1;2;3\n", "ru", "об одном и том же: «Контрагент» и «Партнёр»"),
+        ("ИНН;Контрагент;Партнёр\n1;2;3\n", "en", "say the same: “Контрагент” and “Партнёр”"),
+        ("нет списка", "ru", "сохраните файл как «Книга Excel (.xlsx)»"),
+    ],
+)
+def test_the_command_says_why_a_file_is_no_list_in_the_language_asked_for(
+    tmp_path: Path,
+    office: FakeOffice,
+    monkeypatch: pytest.MonkeyPatch,
+    content: str,
+    language: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr(partners, "find_office", lambda: office)
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    ran = cofund("partners", "import", path, "--language", language)
+    assert ran.status == 2
+    assert said in ran.err
+
+
+def test_the_command_names_the_columns_that_it_does_not_know(
+    tmp_path: Path, office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partners, "find_office", lambda: office)
+    path = tmp_path / "list.csv"
+    path.write_text(f"ИНН;Менеджер;Штат\n{INTEGRATOR.tax_id};А;7\n", encoding="utf-8")
+    ran = cofund("partners", "import", path, "--language", "ru")
+    assert "не знаем и не читаем: «Менеджер»." in ran.out
+
+
 def test_the_samples_partners_are_known_by_their_inns(office: FakeOffice) -> None:
     for one in PARTNERS:
         known = office.directory.partner_of_inn(one.company.tax_id)

@@ -6,7 +6,7 @@ import pytest
 
 from cofund.calendar import PeriodLength
 from cofund.imports.cells import Wrong
-from cofund.imports.listing import period_head
+from cofund.imports.heads import period_head
 from cofund.imports.periods import period_named
 
 
@@ -30,6 +30,7 @@ from cofund.imports.periods import period_named
         ("3Q2026", "2026Q3"),
         ("3 кв. 2026", "2026Q3"),
         ("3-й квартал 2026 г.", "2026Q3"),
+        ("3\N{NON-BREAKING HYPHEN}й квартал 2026 года", "2026Q3"),
         ("IV квартал 2026", "2026Q4"),
         ("2025 год", "2025"),
         ("2025", "2025"),

@@ -105,7 +105,13 @@ def _plan(
             ),
         ),
     )
-    plan = ImportPlan(columns=COLUMNS, changes=(changed, new), unchanged=12, problems=problems)
+    plan = ImportPlan(
+        columns=COLUMNS,
+        left_out=("№", "Менеджер", "План продаж"),
+        changes=(changed, new),
+        unchanged=12,
+        problems=problems,
+    )
     sums = SumsLine(
         granted=ROUBLES(125_000),
         taken_back=ROUBLES(0),
@@ -300,12 +306,17 @@ PAGES: dict[str, Callable[[Locale], str]] = {
     "import-form-first": _form(taken=()),
     "import-refused": _form(refusal="unreadable", reason="zip_bomb"),
     "import-too-long": _form(refusal="too_long_here"),
+    "import-head-twice": _form(
+        refusal="head_twice", refused_names=("Контрагент", "<b>Полное</b> наименование")
+    ),
+    "import-with-a-password": _form(refusal="unreadable", reason="encrypted"),
     "import-without-file": _form(file_missing=True),
     "import-plan": _plan(creates=True),
     "import-problems": _plan(
         problems=(
             RowProblem(row=3, column="inn", problem="not_an_inn", text="770708389"),
             RowProblem(row=4, column="turnover", problem="not_an_amount", text="около миллиона"),
+            RowProblem(row=5, column=None, problem="cut_in_two", text="56"),
             RowProblem(row=7, column="inn", problem="unknown_partner", text="5000000009"),
         )
     ),

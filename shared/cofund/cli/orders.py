@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cofund.cli.installation import find_office
+from cofund.cli.lists import MOST_SHOWN, print_changes, print_problems, summary
 from cofund.cli.output import (
     FAILED,
     AsJson,
@@ -24,15 +25,13 @@ from cofund.cli.words import said
 from cofund.models.claim import Locale
 from cofund.models.orders import MAX_PIECES, Order, ReturnedLine
 from cofund.models.souvenir_lists import CataloguePlan, SouvenirChange
-from cofund.pages.catalogues import counted, text
+from cofund.pages.catalogues import text
 from cofund.pages.formats import money
 from cofund.pages.messages import points_text
 
 app = typer.Typer(no_args_is_help=True)
 catalogue = typer.Typer(no_args_is_help=True)
 app.add_typer(catalogue, name="catalogue", help="What can be ordered.")
-
-MOST_SHOWN = 200
 
 By = Annotated[str, typer.Option(help="Your login, a manager's; it is noted.")]
 OrderId = Annotated[str, typer.Argument(metavar="ORDER", help="Number of the order.")]
@@ -188,30 +187,12 @@ def _returned(written: str) -> ReturnedLine:
 
 
 def _print_plan(plan: CataloguePlan, locale: Locale, *, taken: bool) -> None:
-    if plan.problems:
-        print_table(
-            text("import.problems", locale),
-            [text(f"import.column.{one}", locale) for one in ("row", "what", "cell", "problem")],
-            (
-                (
-                    str(wrong.row),
-                    text(f"catalogue_field.{wrong.column}", locale),
-                    wrong.text,
-                    text(f"catalogue_problem.{wrong.problem}", locale),
-                )
-                for wrong in plan.problems[:MOST_SHOWN]
-            ),
-        )
-    if plan.changes:
-        print_table(
-            text("import.changes", locale),
-            [text(f"import.column.{one}", locale) for one in ("row", "what", "change")],
-            (_change_row(change, locale) for change in plan.changes[:MOST_SHOWN]),
-        )
+    print_problems(plan.problems, locale, field="catalogue_field", problem="catalogue_problem")
+    print_changes(plan.changes, _change_row, locale, what="what")
     if plan.too_dear:
         rows = ", ".join(map(str, plan.too_dear[:MOST_SHOWN]))
         print_plain(said("catalogue.too_dear", locale, rows=rows))
-    print_plain(_summary(plan, locale, taken=taken))
+    print_plain(summary(plan, locale, taken=taken))
 
 
 def _change_row(change: SouvenirChange, locale: Locale) -> tuple[str, str, str]:
@@ -229,15 +210,3 @@ def _changed(change: SouvenirChange, locale: Locale) -> Iterator[str]:
     if change.on_hand_before != change.on_hand:
         field = text("catalogue_field.on_hand", locale)
         yield f"{field}: {change.on_hand_before} → {change.on_hand}"
-
-
-def _summary(plan: CataloguePlan, locale: Locale, *, taken: bool) -> str:
-    new = sum(change.old is None for change in plan.changes)
-    counts = (
-        counted("import.count.new", new, locale),
-        counted("import.count.changed", len(plan.changes) - new, locale),
-        counted("import.count.unchanged", plan.unchanged, locale),
-        counted("import.count.problems", len(plan.problems), locale),
-    )
-    end = "taken" if taken else "refused" if plan.problems else "dry"
-    return f"{', '.join(counts)}. {said(f'import.end.{end}', locale)}"

@@ -10,10 +10,12 @@ import typer
 from rich.status import Status
 
 from cofund.cli.installation import find_office
+from cofund.cli.lists import MOST_SHOWN, print_changes, print_problems, summary
 from cofund.cli.output import (
     FAILED,
     AsJson,
     Language,
+    cannot_run,
     errors,
     print_json,
     print_plain,
@@ -21,20 +23,25 @@ from cofund.cli.output import (
     said_plainly,
 )
 from cofund.cli.words import said
+from cofund.extraction.limits import READING
 from cofund.funds.weighing import summed
 from cofund.models.claim import Locale
 from cofund.models.fund_reports import FundRefusal, FundsKept
-from cofund.models.imports import FundEffect, ImportPlan, PartnerChange
-from cofund.pages.catalogues import counted, text
+from cofund.models.imports import MAX_LISTED, FundEffect, ImportPlan, PartnerChange
+from cofund.pages.catalogues import text
 from cofund.pages.changed_facts import changed_facts
 from cofund.pages.formats import change as signed
 from cofund.pages.formats import money
-from cofund.pages.messages import over_budget_text, period_name, refusal_text
+from cofund.pages.manager_texts import (
+    list_refusal_text,
+    over_budget_text,
+    quoted,
+    refusal_text,
+)
+from cofund.pages.messages import period_name
 from cofund.steps.office import Office
 
 app = typer.Typer(no_args_is_help=True)
-
-MOST_SHOWN = 200
 
 
 @app.callback()
@@ -59,12 +66,11 @@ def import_list(
     or not at all, and the funds follow. Exit status 1: rows have problems, nothing was taken in; 2:
     cannot run.
     """
-    from cofund.steps.managing.importing import plan_partners
     from cofund.steps.managing.weighing import weigh
 
     office = find_office()
     with said_plainly(), errors.status(said("import.reading", language)) as shown:
-        plan = plan_partners(file, programme=office.programme_name, creates=create, office=office)
+        plan = _planned(file, language, creates=create, office=office)
         effects = weigh(plan.changes, programme=office.programme_name, office=office)
         taken = apply and plan.applicable
         kept = _taken_in(plan, by, shown, office=office) if taken else []
@@ -77,9 +83,28 @@ def import_list(
     else:
         _print_plan(plan, effects, language)
         _print_refused(refused, language)
-        print_plain(_summary(plan, language, taken=taken))
+        print_plain(summary(plan, language, taken=taken))
     if not plan.applicable:
         raise typer.Exit(FAILED)
+
+
+def _planned(file: Path, locale: Locale, *, creates: bool, office: Office) -> ImportPlan:
+    from cofund.imports.listing import ListRefused
+    from cofund.steps.managing.importing import plan_partners
+
+    try:
+        return plan_partners(file, programme=office.programme_name, creates=creates, office=office)
+    except ListRefused as refused:
+        cannot_run(
+            list_refusal_text(
+                refused.why,
+                refused.names,
+                locale,
+                reason=refused.reason,
+                most_rows=MAX_LISTED,
+                most_bytes=READING.file_bytes,
+            )
+        )
 
 
 def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> list[FundsKept]:
@@ -97,26 +122,10 @@ def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> li
 
 
 def _print_plan(plan: ImportPlan, effects: Sequence[FundEffect], locale: Locale) -> None:
-    if plan.problems:
-        print_table(
-            text("import.problems", locale),
-            [text(f"import.column.{one}", locale) for one in ("row", "what", "cell", "problem")],
-            (
-                (
-                    str(wrong.row),
-                    text(f"import.field.{wrong.column}", locale),
-                    wrong.text,
-                    text(f"import.problem.{wrong.problem}", locale),
-                )
-                for wrong in plan.problems[:MOST_SHOWN]
-            ),
-        )
-    if plan.changes:
-        print_table(
-            text("import.changes", locale),
-            [text(f"import.column.{one}", locale) for one in ("row", "partner", "change")],
-            (_change_row(change, locale) for change in plan.changes[:MOST_SHOWN]),
-        )
+    print_problems(plan.problems, locale, field="import.field", problem="import.problem")
+    if plan.left_out:
+        print_plain(text("import.left_out", locale, names=quoted(plan.left_out, locale)))
+    print_changes(plan.changes, _change_row, locale, what="partner")
     if effects:
         print_table(
             text("import.effects", locale),
@@ -168,15 +177,3 @@ def _changed_facts(change: PartnerChange, locale: Locale) -> Iterator[str]:
         yield text("import.new", locale)
     for one in changed_facts(change, locale):
         yield f"{one.label}: {one.old} → {one.new}"
-
-
-def _summary(plan: ImportPlan, locale: Locale, *, taken: bool) -> str:
-    new = sum(change.old is None for change in plan.changes)
-    counts = (
-        counted("import.count.new", new, locale),
-        counted("import.count.changed", len(plan.changes) - new, locale),
-        counted("import.count.unchanged", plan.unchanged, locale),
-        counted("import.count.problems", len(plan.problems), locale),
-    )
-    end = "taken" if taken else "refused" if plan.problems else "dry"
-    return f"{', '.join(counts)}. {said(f'import.end.{end}', locale)}"

@@ -2,6 +2,7 @@
 
 Read in this order::
 
+    heads      which column says what, and of which period
     listing    a file to numbered rows under the headings that Cofund knows
     cells      what a cell means: numbers with check digits, amounts, yes and no
     periods    which month, quarter or year a head or a cell names

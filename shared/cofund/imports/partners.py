@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cofund.imports.cells import LONGEST_WORDS
 from cofund.imports.listing import Listing
 from cofund.imports.rows import ListTerms, read_row, wrong_heads
 from cofund.models.claim import Partner
@@ -46,7 +47,7 @@ def read_partners(listing: Listing, terms: ListTerms) -> ListRead:
     """Give what each row says of a partner, and every problem of every row."""
     problems = list(wrong_heads(listing, terms))
     if problems:
-        return ListRead(columns=listing.columns, listed=(), problems=tuple(problems))
+        return _read(listing, (), problems)
     together = _Together()
     for row in listing.rows:
         found = read_row(row, terms)
@@ -54,9 +55,16 @@ def read_partners(listing: Listing, terms: ListTerms) -> ListRead:
         if not found.problems:
             together.add(ListedPartner.model_validate({"row": row.row, **found.facts}))
     problems = sorted(problems + together.problems, key=lambda problem: problem.row)
+    return _read(listing, together.listed.values(), problems)
+
+
+def _read(
+    listing: Listing, listed: Iterable[ListedPartner], problems: Iterable[RowProblem]
+) -> ListRead:
     return ListRead(
         columns=listing.columns,
-        listed=tuple(together.listed.values()),
+        left_out=tuple(head[:LONGEST_WORDS] for head in listing.left_out),
+        listed=tuple(listed),
         problems=tuple(problems),
     )
 
@@ -83,6 +91,7 @@ def plan_import(read: ListRead, known: Known, *, new_id: Callable[[str], str] | 
     problems.sort(key=lambda problem: problem.row)
     return ImportPlan(
         columns=read.columns,
+        left_out=read.left_out,
         changes=tuple(changes),
         unchanged=unchanged,
         problems=tuple(problems),

@@ -36,10 +36,11 @@ DAY = r"(\d{1,2}\.\d{1,2}\.20\d\d|20\d\d-\d\d-\d\d)"
 
 MONTH_NAMED = re.compile(rf"(?P<name>[a-zа-я]+\.?)[\s,]+{YEAR}{OF_THE_YEAR}")
 MONTH_COUNTED = re.compile(
-    rf"{YEAR}(?:m|[-./])(?P<month>0[1-9]|1[0-2])|(?P<month_first>0?[1-9]|1[0-2])[./-](?P<after>20\d\d)"
+    rf"{YEAR}(?:m|[-./])(?P<month>0[1-9]|1[0-2])"
+    rf"|(?P<month_first>0?[1-9]|1[0-2])[./-](?P<after>20\d\d){OF_THE_YEAR}"
 )
 QUARTER = re.compile(
-    rf"(?P<number>[1-4]|i{{1,3}}|iv)\s?(?:-?[ыио]?й)?\s?кв(?:артала?|\.)?[\s,]*{YEAR}{OF_THE_YEAR}"
+    rf"(?P<number>[1-4]|i{{1,3}}|iv)\s?(?:[-\u2011]?[ыио]?й)?\s?кв(?:артала?|\.)?[\s,]*{YEAR}{OF_THE_YEAR}"
 )
 QUARTER_ABROAD = re.compile(
     rf"(?:q(?P<first>[1-4])|(?P<other>[1-4])q)[\s./-]?{YEAR}|(?P<before>20\d\d)[\s./-]?q(?P<last>[1-4])"
@@ -63,11 +64,13 @@ def period_named(text: str, each: PeriodLength | None) -> str | Wrong:
 
 def speaks_of_time(text: str) -> bool:
     """Say whether a text could mean some period, be it never so unclear which."""
+    return bool(re.search(r"\d\d|полугод|месяц|month|half", text.lower()) or names_month(text))
+
+
+def names_month(text: str) -> bool:
+    """Say whether a text holds the name of a month, or the word quarter."""
     lowered = text.lower()
-    return bool(
-        re.search(r"\d\d|квартал|\bкв\.|полугод|месяц|quarter|month|half", lowered)
-        or ANY_MONTH.search(lowered)
-    )
+    return bool(ANY_MONTH.search(lowered) or re.search(r"квартал|\bкв\.|quarter", lowered))
 
 
 def period_length(period: str) -> PeriodLength:

@@ -8,21 +8,25 @@ from typing import Any
 
 from cofund.calendar import PeriodLength
 from cofund.imports.cells import (
+    LONGEST_WORDS,
     Wrong,
     amount_of,
     domains_of,
+    inn_and_kpp,
     inn_of,
     kpp_of,
     level_of,
     region_of,
     staff_of,
+    words_of,
+    wrong_unit,
     yes_or_no,
 )
-from cofund.imports.listing import Listing, NumberedRow, period_head
+from cofund.imports.heads import period_head
+from cofund.imports.listing import Listing, NumberedRow
 from cofund.imports.periods import period_length, period_named
 from cofund.models.imports import PartnerColumn, RowProblem
-
-LONGEST_TEXT = 200
+from cofund.money import Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,27 +49,63 @@ class RowRead:
 
 
 def wrong_heads(listing: Listing, terms: ListTerms) -> Iterator[RowProblem]:
-    """Give the heads over turnover whose period is unclear, or none that the programme counts."""
-    for head in listing.period_heads:
-        found = _counted(period_head(head) or head, terms)
-        if isinstance(found, Wrong):
+    """Give the heads over turnover that are not of whole units, or whose period is unclear.
+
+    Or it is none that the programme counts, or one that stands over another column already.
+    """
+    if listing.scaled is not None:
+        row, text = listing.scaled
+        yield RowProblem(
+            row=row, column="turnover", problem="not_in_units", text=text[:LONGEST_WORDS]
+        )
+    said: set[str] = set()
+    for head in listing.turnover_heads:
+        wrong = wrong_unit(head, terms.currency) or _wrong_period(head, listing, terms, said)
+        if wrong is not None:
             yield RowProblem(
                 row=listing.head_row,
                 column="turnover",
-                problem=found.problem,
-                text=head[:LONGEST_TEXT],
+                problem=wrong.problem,
+                text=head[:LONGEST_WORDS],
             )
 
 
+def _wrong_period(head: str, listing: Listing, terms: ListTerms, said: set[str]) -> Wrong | None:
+    if head in listing.period_heads:
+        period = _counted(period_head(head) or head, terms)
+    elif "period" in listing.columns:
+        return None  # its rows name theirs
+    else:
+        period = terms.last_year
+    if isinstance(period, Wrong):
+        return period
+    twice = period in said
+    said.add(period)
+    return Wrong("period_twice") if twice else None
+
+
 def read_row(row: NumberedRow, terms: ListTerms) -> RowRead:
-    """Give what a row says; of a row without an INN nothing but that."""
+    """Give what a row says; of a row that is not whole, or without an INN, nothing but that."""
     reading = _Row(row, terms)
-    if not row.cells.get("inn"):
-        reading.problems.append(RowProblem(row=row.row, column="inn", problem="missing"))
-        return RowRead({}, reading.problems)
+    torn = _torn(row)
+    if torn is not None:
+        return RowRead({}, [torn])
     reading.take_facts()
     reading.take_turnovers()
     return RowRead(reading.facts, reading.problems)
+
+
+def _torn(row: NumberedRow) -> RowProblem | None:
+    """Say what is wrong with a row that is not one row, or nobody's."""
+    if row.swallowed:
+        text = row.swallowed[:LONGEST_WORDS]
+        return RowProblem(row=row.row, column=None, problem="rows_run_together", text=text)
+    if row.beyond:
+        text = row.beyond[:LONGEST_WORDS]
+        return RowProblem(row=row.row, column=None, problem="cut_in_two", text=text)
+    if not row.cells["inn"]:
+        return RowProblem(row=row.row, column="inn", problem="missing")
+    return None
 
 
 def _counted(text: str, terms: ListTerms) -> str | Wrong:
@@ -84,19 +124,23 @@ class _Row:
         self._terms = terms
         self.facts: dict[str, Any] = {}
         self.problems: list[RowProblem] = []
+        self._said: set[str] = set()
+        """Periods whose turnover the row has named."""
 
     def take_facts(self) -> None:
         """Take what the row says of the partner itself."""
-        self._take("inn", inn_of)
+        inn_written, kpp_beside = inn_and_kpp(self._row.cells["inn"])
+        self._take("inn", inn_of, written=inn_written)
         inn = str(self.facts.get("inn", ""))
-        self._take("kpp", lambda text: kpp_of(text, inn=inn))
+        kpp_written = self._row.cells.get("kpp") or kpp_beside
+        self._take("kpp", lambda text: kpp_of(text, inn=inn), written=kpp_written)
         self._take("level", level_of)
         self._take("staff", staff_of)
         self._take("region", region_of)
         self._take("deducts_vat", yes_or_no)
         self._take("email_domains", domains_of)
-        self._take("name", _short)
-        self._take("erp_number", _short)
+        self._take("name", words_of)
+        self._take("erp_number", words_of)
 
     def take_turnovers(self) -> None:
         """Take the turnover of the row's period, and of each head's; last year's stands apart."""
@@ -119,17 +163,24 @@ class _Row:
             self._note("period", period, self._row.cells.get("period", ""))
             return
         amount = amount_of(text, self._terms.currency)
-        if isinstance(amount, Wrong):
-            self._note("turnover", amount, text)
+        if isinstance(amount, Wrong) or period in self._said:
+            self._note("turnover", _or_twice(amount), text)
             return
+        self._said.add(period)
         if period == self._terms.last_year:
             self.facts["turnover"] = amount
         if period_length(period) == self._terms.each:
             said = {"period": period, "turnover": amount}
             self.facts["turnovers"] = (*self.facts.get("turnovers", ()), said)
 
-    def _take(self, column: PartnerColumn, meaning: Callable[[str], object]) -> None:
-        text = self._row.cells.get(column, "")
+    def _take(
+        self,
+        column: PartnerColumn,
+        meaning: Callable[[str], object],
+        *,
+        written: str | None = None,
+    ) -> None:
+        text = self._row.cells.get(column, "") if written is None else written
         if not text:
             return
         found = meaning(text)
@@ -141,10 +192,10 @@ class _Row:
     def _note(self, column: PartnerColumn, wrong: Wrong, text: str) -> None:
         self.problems.append(
             RowProblem(
-                row=self._row.row, column=column, problem=wrong.problem, text=text[:LONGEST_TEXT]
+                row=self._row.row, column=column, problem=wrong.problem, text=text[:LONGEST_WORDS]
             )
         )
 
 
-def _short(text: str) -> str | Wrong:
-    return text if len(text) <= LONGEST_TEXT else Wrong("too_long")
+def _or_twice(amount: Money | Wrong) -> Wrong:
+    return amount if isinstance(amount, Wrong) else Wrong("period_twice")

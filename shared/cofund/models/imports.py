@@ -1,6 +1,6 @@
 """What an import found in a list, and what it would change: the dry run's answer."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -12,6 +12,7 @@ from cofund.models.ledger import FundKey, Period
 from cofund.money import Money
 
 MAX_LISTED = 10_000
+MAX_LEFT_OUT = 40
 MAX_PERIODS = 40
 """Periods whose turnover one list may name: three years of months and some."""
 
@@ -40,6 +41,7 @@ FACTS = (
 RowProblemName = Literal[
     "missing",
     "not_an_inn",
+    "digits_lost",
     "not_a_kpp",
     "kpp_of_a_person",
     "not_a_level",
@@ -52,11 +54,16 @@ RowProblemName = Literal[
     "not_a_period",
     "period_missing",
     "period_not_counted",
+    "period_twice",
+    "not_in_units",
+    "other_currency",
     "not_yes_or_no",
     "not_a_domain",
     "too_long",
     "listed_twice",
     "said_differently",
+    "cut_in_two",
+    "rows_run_together",
     "unknown_partner",
     "other_programme",
     "new_partner_lacks",
@@ -66,6 +73,7 @@ ListRefusal = Literal[
     "unreadable",
     "no_list",
     "head_twice",
+    "several_lists",
     "too_many_rows",
     "too_many_periods",
     "too_long_here",
@@ -79,7 +87,8 @@ class RowProblem(Model):
 
     row: int = Field(ge=1)
     """As the file counts: the first line is 1."""
-    column: PartnerColumn
+    column: PartnerColumn | None
+    """None where it is the row as a whole."""
     problem: RowProblemName
     text: ShortText = ""
     """What stands in the cell."""
@@ -111,10 +120,15 @@ class ListedPartner(Model):
     email_domains: tuple[ShortText, ...] | None = Field(default=None, max_length=20)
 
 
+LeftOut = Annotated[tuple[ShortText, ...], Field(max_length=MAX_LEFT_OUT)]
+"""Heads that say nothing to Cofund: their columns are not looked at."""
+
+
 class ListRead(Model):
     """What a file lists."""
 
     columns: tuple[PartnerColumn, ...]
+    left_out: LeftOut = ()
     listed: tuple[ListedPartner, ...] = Field(max_length=MAX_LISTED)
     problems: tuple[RowProblem, ...]
 
@@ -170,6 +184,7 @@ class ImportPlan(Model):
     """What taking a list in would do: the dry run's summary."""
 
     columns: tuple[PartnerColumn, ...]
+    left_out: LeftOut = ()
     changes: tuple[PartnerChange, ...] = Field(max_length=MAX_LISTED)
     unchanged: int = Field(ge=0)
     problems: tuple[RowProblem, ...]

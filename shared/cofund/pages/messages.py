@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,8 +34,6 @@ from cofund.pages.catalogues import catalogue, counted, text
 from cofund.pages.views.frame import Failure, FieldError
 
 if TYPE_CHECKING:
-    from cofund.models.fund_reports import FundRefusal
-    from cofund.models.imports import BudgetShort
     from cofund.pages.views.journal import JournalLine
 
 PLACES = (
@@ -157,40 +155,6 @@ def period_name(period: str, locale: Locale) -> str:
     return text("period.year", locale, year=str(year))
 
 
-def budget_name(scope: str, locale: Locale) -> str:
-    """Give what a budget is called: "level.gold" is "the budget of level Gold"."""
-    kind, _, which = scope.partition(".")
-    called = name("level", which, locale) if kind == "level" else formats.plain(which)
-    return text(f"budget.{kind}", locale, name=called)
-
-
-def over_budget_text(budgets: Iterable[BudgetShort], locale: Locale) -> str:
-    """Give why a grant would be refused: which budgets have no room for it."""
-    short = (short_budget(one.scope, locale, left=one.left, lacks=one.lacks) for one in budgets)
-    return text("import.over_budget", locale, budgets="; ".join(short))
-
-
-def short_budget(scope: str, locale: Locale, *, left: Money, lacks: Money) -> str:
-    """Give which budget has no room, what it has left, and what it lacks: part of a sentence."""
-    return text(
-        "budget.short",
-        locale,
-        budget=budget_name(scope, locale),
-        left=formats.money(left, locale),
-        lacks=formats.money(lacks, locale),
-    )
-
-
-def refusal_text(refused: FundRefusal, locale: Locale) -> str:
-    """Give what could not be moved in a fund, and why."""
-    amount = formats.money(refused.short, locale)
-    if refused.budget is None or refused.left is None:
-        return text(f"import.refused.{refused.refusal}", locale, amount=amount)
-    lacks = refused.short - refused.left
-    budget = short_budget(refused.budget, locale, left=refused.left, lacks=lacks)
-    return text("import.refused.over_budget", locale, amount=amount, budget=budget)
-
-
 def cause_text(line: JournalLine, locale: Locale) -> str:
     """Give what a posting comes from, in words."""
     version = str(line.version or "")
@@ -204,8 +168,7 @@ def days_left(today: date, last_day: date) -> int:
 
 def _kind_inside(kind: DocumentKind, locale: Locale) -> str:
     """Give a kind's name as it stands inside a sentence; abbreviations stay as they are."""
-    named = name("kind", kind, locale)
-    return named if named[:2].isupper() else named[0].lower() + named[1:]
+    return formats.inside(name("kind", kind, locale))
 
 
 def _amount_inside(found: re.Match[str], locale: Locale) -> str:

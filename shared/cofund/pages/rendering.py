@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from cofund.models.base import Model
 from cofund.models.claim import Locale
-from cofund.pages import arrange, formats, gravity, messages
+from cofund.pages import arrange, formats, gravity, manager_texts, messages
 from cofund.pages.catalogues import counted, text
 from cofund.pages.static_files import static_path
 from cofund.pages.views.frame import Errors, FieldError
@@ -36,7 +36,7 @@ def environment(locale: Locale) -> Environment:
         auto_reload=False,
     )
     templates.globals.update(_words(locale), **_arrangements(), locale=locale)
-    templates.filters.update(plain=formats.plain, prose=formats.prose)
+    templates.filters.update(plain=formats.plain, prose=formats.prose, inside=formats.inside)
     return templates
 
 
@@ -50,6 +50,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "money": formats.money,
         "change": formats.change,
         "day": formats.day,
+        "days": formats.days,
         "moment": formats.moment,
         "clock": formats.clock,
         "zone_name": formats.zone_name,
@@ -69,9 +70,11 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "points_text": messages.points_text,
         "period_name": messages.period_name,
         "cause": messages.cause_text,
-        "short_budget": messages.short_budget,
-        "over_budget": messages.over_budget_text,
-        "refusal": messages.refusal_text,
+        "short_budget": manager_texts.short_budget,
+        "over_budget": manager_texts.over_budget_text,
+        "refusal": manager_texts.refusal_text,
+        "quoted": manager_texts.quoted,
+        "list_refusal": manager_texts.list_refusal_text,
     }
     bound: dict[str, Any] = {key: partial(word, locale=locale) for key, word in in_locale.items()}
     return bound | {"t": partial(text, locale=locale), "n": partial(counted, locale=locale)}

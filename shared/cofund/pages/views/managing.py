@@ -56,6 +56,8 @@ class ImportFormView(Model):
     most_rows: int
     refusal: ListRefusal | None = None
     """Why the file that was sent is no list."""
+    refused_names: tuple[ShortText, ...] = Field(default=(), max_length=50)
+    """Of the heads or sheets that are meant."""
     reason: UnreadableReason | None = None
     """Set where the file could not be read at all."""
     file_missing: bool = False

@@ -129,6 +129,7 @@ def _form_page(
         most_bytes=MOST_BYTES,
         most_rows=MOST_ROWS,
         refusal=refused.why if refused else None,
+        refused_names=tuple(name[:200] for name in refused.names) if refused else (),
         reason=refused.reason if refused else None,
         file_missing=file_missing,
         taken=tuple(_taken_before(office)),
