@@ -88,7 +88,7 @@ def test_the_mended_claim_is_approved_in_part_and_paid(told: Ran) -> None:
     assert f"{IN_REVIEW}: 48 000,00 ₽ из 48 000,00 ₽" in mended
     assert re.search(r"выплата \S+\.v2\.payout\n", mended)
     assert "выплачен: 40 000,00 ₽ из фонда и 2 000 баллов на 2 000,00 ₽" in mended
-    states = re.findall(r"\d\d:\d\d:\d\d +(.+) \(", mended)
+    states = re.findall(r"2026, 12:00 +(.+) \(", mended)
     assert states[0] == "Отправлен"
     assert states[-2:] == ["Передан на выплату", "Выплачен"]
 

@@ -22,7 +22,7 @@ from cofund.cli.visits import found_last, sign_in
 from cofund.cli.words import said, seconds
 from cofund.models.claim import Claim, Locale
 from cofund.models.seed import Seed
-from cofund.pages.formats import day
+from cofund.pages.formats import day, moment
 from cofund.pages.messages import name
 
 if TYPE_CHECKING:
@@ -97,9 +97,11 @@ class Stage:
 
     def show_history(self, claim: Claim) -> None:
         """Show every state that a claim went through."""
+        zone = self.office.programme_zone
         for entry in self.office.claims.audit(claim.claim_id):
             words = {"state": name("state", entry.to_state, self.locale), "actor": entry.actor}
-            print_plain("  " + self.said("demo.change", time=f"{entry.at:%H:%M:%S}", **words))
+            at = moment(entry.at, self.locale, zone=zone)
+            print_plain("  " + self.said("demo.change", time=at, **words))
 
     def tell(self, msgid: str, **params: str) -> None:
         """Say one thing that happened."""

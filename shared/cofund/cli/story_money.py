@@ -8,7 +8,6 @@ from cofund.cli.output import print_plain
 from cofund.cli.stage import SAMPLES, Stage
 from cofund.cli.words import counted
 from cofund.errors import NotFound
-from cofund.funds.calendar import fund_keys
 from cofund.items import Key, Update
 from cofund.ledger.shapes import posting_key
 from cofund.models.ledger import FundKey
@@ -18,6 +17,7 @@ from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.formats import count, money
 from cofund.pages.messages import name, period_name
+from cofund.steps.funds.years import recent_funds
 from cofund.steps.managing.importing import plan_partners, take_in
 from cofund.steps.operating import audit_ledger
 from cofund.steps.sealing import seal_ledger, verify_seals
@@ -51,10 +51,10 @@ def night(stage: Stage) -> None:
 
 
 def show_funds(stage: Stage, partner_id: str) -> None:
-    """Show where a partner's money of this year is."""
+    """Show where a partner's money of this year and the last is."""
     programme = stage.office.programme("it-vendor")
     today = local_day(stage.office.clock(), programme.zone)
-    for key in reversed(fund_keys(programme, partner_id, year=today.year)):
+    for key in reversed(recent_funds(programme, partner_id, today=today, office=stage.office)):
         try:
             _show(stage, stage.office.ledger.balance(key))
         except NotFound:
