@@ -14,6 +14,7 @@ from cofund.aws.item_store import DynamoItems
 from cofund.items import INDEXES, Index, TableName
 from infra.local.account import aws_variables, only_local_aws
 from infra.local.repairs import atomic_transactions, transaction_tokens
+from tests.adapters.moto_world import read_models_once
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,6 +28,7 @@ def moto_client() -> Generator[DynamoDBClient]:
     """Give a client of a DynamoDB of our own, gone afterwards."""
     atomic_transactions.apply()
     transaction_tokens.apply()
+    read_models_once()
     with only_local_aws(aws_variables(region=REGION, endpoint=None)), mock_aws():
         yield boto3.client("dynamodb", region_name=REGION)
 

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+import botocore.session
 from botocore.stub import Stubber
 from moto import mock_aws
 
 from infra.local.account import DEFAULT_REGION, aws_variables, only_local_aws
+from infra.local.repairs import quick_keys
 
 
 @contextmanager
 def moto_world() -> Generator[None]:
     """Lead every AWS client made meanwhile to moto; state machines really run."""
     variables = aws_variables(region=DEFAULT_REGION, endpoint=None)
+    read_models_once()
+    quick_keys.apply()
     running = {"stepfunctions": {"execute_state_machine": True}}
     with only_local_aws(variables), mock_aws(config=running):  # type: ignore[arg-type]
         yield
+
+
+@cache
+def read_models_once() -> None:
+    """Let every session share one reading of the services' models.
+
+    moto ends boto3's session with each test; a client of the next one read them all again, which
+    was six sevenths of what a client costs.
+    """
+    botocore.session.create_loader = cache(botocore.session.create_loader)
 
 
 @contextmanager

@@ -102,6 +102,22 @@ def key_pairs_made_for_a_mac_key() -> Any:
 
 
 @fault
+def keys_worked_out_for_a_second_pool() -> Any:
+    """How often the key that all pools of people share is worked out for one more of them."""
+    from joserfc import jwk
+
+    made: list[object] = []
+    client("cognito-idp").create_user_pool(PoolName="first")
+    real = jwk.RSAKey.import_key
+    jwk.RSAKey.import_key = lambda written: made.append(written) or real(written)
+    try:
+        client("cognito-idp").create_user_pool(PoolName="second")
+    finally:
+        jwk.RSAKey.import_key = real
+    return len(made)
+
+
+@fault
 def looks_at_the_disk_to_know_the_services() -> Any:
     """How many, each time moto asks itself; and whether it knows S3 then."""
     import os

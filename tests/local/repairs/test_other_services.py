@@ -33,6 +33,7 @@ MAC = {
         ),
         ("a_mail_with_text_and_html", [], KEPT_MAIL),
         ("key_pairs_made_for_a_mac_key", 1, 0),
+        ("keys_worked_out_for_a_second_pool", 1, 0),
         ("looks_at_the_disk_to_know_the_services", [1, True], [0, True]),
     ],
 )
