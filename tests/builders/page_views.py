@@ -138,7 +138,7 @@ def partners_view(**changes: object) -> PartnersView:
         partner_id="p-other", name="АО «Небывалые облака и сети»", inn="5000000009"
     )
     fields = {
-        "frame": frame(reader=Reader(name="Марина Главная"), path="/partners"),
+        "frame": frame(reader=Reader(name="Марина Главная", manages=True), path="/partners"),
         "partners": (
             PartnerChoice(partner_id=PARTNER.partner_id, name=PARTNER.name, inn=PARTNER.inn),
             other,

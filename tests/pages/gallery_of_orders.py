@@ -9,7 +9,7 @@ from cofund.models.claim import Locale
 from cofund.models.orders import OrderDays
 from cofund.pages import of_orders
 from cofund.pages.views import orders as views
-from cofund.pages.views.frame import FieldError
+from cofund.pages.views.frame import FieldError, Frame, Reader
 from cofund.pages.views.mails import Rendered
 from tests.builders import page_views as story
 
@@ -121,10 +121,17 @@ def _order(**changes: object) -> Callable[[Locale], str]:
     return lambda locale: of_orders.render_order(view, locale=locale)
 
 
+def _manager(path: str) -> Frame:
+    return story.frame(reader=Reader(name="Марина Главная", manages=True), path=path)
+
+
 def _managed(locale: Locale) -> str:
     view = views.ManagedOrdersView(
-        frame=story.frame(path="/manage/orders"),
-        open=(_listed(partner=story.PARTNER.name), _listed(partner="ООО", state="return_asked")),
+        frame=_manager("/manage/orders"),
+        open=(
+            _listed(partner=story.PARTNER.name),
+            _listed(partner="ООО «Небывалые Системы»", state="return_asked"),
+        ),
         done=(),
     )
     return of_orders.render_managed_orders(view, locale=locale)
@@ -159,6 +166,7 @@ ORDER_PAGES: dict[str, Callable[[Locale], str]] = {
     "order-confirm": _confirm,
     "order": _order(),
     "order-to-answer": _order(
+        frame=_manager(f"/manage/orders/{ORDER}"),
         managing=True,
         partner="ООО «Примерный Интегратор»",
         state="return_asked",
@@ -167,7 +175,14 @@ ORDER_PAGES: dict[str, Callable[[Locale], str]] = {
         acts=("take_back", "refuse"),
         errors=(FieldError(field="why", problem="missing"),),
     ),
-    "order-to-ship": _order(managing=True, state="placed", waybill="", acts=("ship",)),
+    "order-to-ship": _order(
+        frame=_manager(f"/manage/orders/{ORDER}"),
+        managing=True,
+        partner="ООО «Примерный Интегратор»",
+        state="placed",
+        waybill="",
+        acts=("ship",),
+    ),
     "orders-managed": _managed,
 }
 ORDER_MAILS: dict[str, Callable[[Locale], Rendered]] = {

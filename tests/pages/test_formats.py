@@ -13,8 +13,9 @@ from cofund.pages.catalogues import counted
 
 
 def spaced(text: str) -> str:
-    """Give a text with plain spaces, so that tests are readable."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    """Give a text that may break anywhere, so that tests are readable."""
+    spaces = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return spaces.replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,43 @@ def test_a_period_is_taken_apart(period: str, parts: tuple[str, int, int]) -> No
 def test_every_count_in_a_sentence_is_grouped() -> None:
     assert spaced(counted("orders.pieces", 12_000, "ru")) == "12 000 штук"
     assert counted("orders.pieces", 12_000, "en") == "12,000 pieces"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "russian", "english"),
+    [
+        ((2026, 12, 14), (2026, 12, 14), "14 декабря 2026", "14 December 2026"),
+        ((2026, 12, 14), (2026, 12, 15), "14–15 декабря 2026", "14–15 December 2026"),
+        (
+            (2026, 11, 30),
+            (2026, 12, 2),
+            "30 ноября – 2 декабря 2026",
+            "30 November – 2 December 2026",
+        ),
+        (
+            (2026, 12, 31),
+            (2027, 1, 1),
+            "31 декабря 2026 – 1 января 2027",
+            "31 December 2026 – 1 January 2027",
+        ),
+        (
+            (2026, 1, 5),
+            (2027, 1, 5),
+            "5 января 2026 – 5 января 2027",
+            "5 January 2026 – 5 January 2027",
+        ),
+    ],
+)
+def test_days_say_once_what_both_share(
+    first: tuple[int, int, int], last: tuple[int, int, int], russian: str, english: str
+) -> None:
+    assert spaced(formats.days(date(*first), date(*last), "ru")) == russian
+    assert spaced(formats.days(date(*first), date(*last), "en")) == english
+
+
+@pytest.mark.parametrize(
+    ("alone", "after_a_colon"),
+    [("Выберите вариант.", "выберите вариант."), ("ИНН не сошёлся.", "ИНН не сошёлся."), ("", "")],
+)
+def test_a_sentence_goes_on_after_a_colon(alone: str, after_a_colon: str) -> None:
+    assert formats.inside(alone) == after_a_colon

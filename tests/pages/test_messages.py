@@ -102,8 +102,12 @@ def test_kinds_of_which_one_is_enough_are_offered_as_such() -> None:
     ],
 )
 def test_a_period_has_a_name(period: str, russian: str, english: str) -> None:
-    assert messages.period_name(period, "ru") == russian
+    assert spaced(messages.period_name(period, "ru")) == russian
     assert messages.period_name(period, "en") == english
+
+
+def test_a_quarters_number_stays_in_one_piece() -> None:
+    assert "4\N{NON-BREAKING HYPHEN}й" in messages.period_name("2026Q4", "ru")
 
 
 @pytest.mark.parametrize(

@@ -153,3 +153,48 @@ def test_a_strangers_page_offers_no_menu() -> None:
     page = parse(PAGES["gone"]("ru"))
     assert page.xpath("//nav") == []
     assert page.xpath("//form") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "matter"),
+    [
+        ("claim-returned", story.CLAIM_ID),
+        ("documents", story.ACTIVITY.name),
+        ("precheck-ready", story.ACTIVITY.name),
+        ("activity-agreed", "7KQ2-M9XD-4TRA"),
+        ("activity-form-change", "Зимний ужин"),
+        ("points-award-returned", "a-1"),
+        ("journal-managed", story.PARTNER.name),
+    ],
+)
+def test_a_page_of_one_matter_names_it_in_its_title(name: str, matter: str) -> None:
+    assert matter in parse(PAGES[name]("ru")).findtext("head/title", "")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_with_mistakes_says_so_in_its_title_first(name: str) -> None:
+    page = parse(PAGES[name]("en"))
+    wrong = bool(page.xpath("//div[@class='error-summary']"))
+    assert page.findtext("head/title", "").startswith("Error: ") == wrong
+
+
+def test_an_orders_number_stays_in_one_piece() -> None:
+    heading = parse(PAGES["order"]("ru")).xpath("//h1")[0]
+    assert heading.xpath("span[@class='number']/text()") == ["7KQ2-M9XD-4TRA"]
+    assert heading.text_content().strip() == "Заказ 7KQ2-M9XD-4TRA"
+
+
+def test_a_file_that_was_not_taken_says_why_beside_its_field() -> None:
+    field = parse(PAGES["import-refused"]("en")).xpath("//input[@type='file']")[0]
+    assert "e-file" in field.get("aria-describedby", "").split()
+
+
+def test_who_has_nothing_to_claim_is_led_to_an_application() -> None:
+    page = parse(PAGES["new-claim-none"]("ru"))
+    assert page.xpath("//main//a[@class='button']/@href") == ["/activities/new"]
+
+
+@pytest.mark.parametrize("name", ["partners", "orders-managed", "import-form", "manager-runs"])
+def test_a_manager_finds_the_way_back(name: str) -> None:
+    page = parse(PAGES[name]("ru"))
+    assert page.xpath("//p[@class='back']/a/@href") == ["/manage"]

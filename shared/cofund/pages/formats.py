@@ -41,6 +41,17 @@ def day(value: date, locale: Locale) -> str:
     return format_date(value, f"d{NBSP}MMMM{NBSP}y", locale=locale)
 
 
+def days(first: date, last: date, locale: Locale) -> str:
+    """Give the days from one to another, saying a month or year that both share once."""
+    if first == last:
+        return day(first, locale)
+    shared_month = (first.year, first.month) == (last.year, last.month)
+    shared = "d" if shared_month else f"d{NBSP}MMMM" if first.year == last.year else ""
+    opening = format_date(first, shared, locale=locale) if shared else day(first, locale)
+    dash = "–" if shared_month else f"{NBSP}– "
+    return f"{opening}{dash}{day(last, locale)}"
+
+
 def moment(value: datetime, locale: Locale, *, zone: str) -> str:
     """Give a day and time in a time zone."""
     pattern = f"d{NBSP}MMMM{NBSP}y, HH:mm"
@@ -98,6 +109,11 @@ def plain(words: str) -> str:
 def prose(words: str) -> str:
     """Give foreign words of several lines, otherwise as harmless as ``plain``."""
     return "\n".join(plain(line) for line in words.splitlines())
+
+
+def inside(words: str) -> str:
+    """Give a sentence as it goes on after a colon; abbreviations stay as they are."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def period_parts(period: str) -> tuple[str, int, int]:
