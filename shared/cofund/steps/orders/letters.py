@@ -21,6 +21,7 @@ from cofund.pages.views.mails import Rendered
 from cofund.pages.views.orders import ManagerOrderEvent, OrderEvent, OrderLineView, OrderMail
 from cofund.steps.mailing import mail_to, send_once
 from cofund.steps.office import Office
+from cofund.steps.orders.payers import sees
 from cofund.terms.ordering import return_until
 
 _WANTS: dict[OrderState, ManagerOrderEvent] = {
@@ -40,7 +41,7 @@ def tell(
     number: int = 0,
     why: str = "",
 ) -> None:
-    """Mail the partner's people what happened to an order; of a return, its pieces.
+    """Mail the partner's people who see an order what happened to it; of a return, its pieces.
 
     Raises:
         TryAgain: mail is out of reach, or it is being sent at this moment.
@@ -50,6 +51,8 @@ def tell(
     lines: tuple[OrderLine, ...] = came_back(order.lines, pieces) if pieces else order.lines
     payer = order.paid_by
     for person in office.directory.people_of(order.partner_id):
+        if not sees(person, order):
+            continue
         view = OrderMail(
             to_name=person.name,
             event=event,

@@ -39,7 +39,7 @@ from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
 from cofund.steps.orders.letters import tell, tell_desk
-from cofund.steps.orders.payers import PaidFrom, account_of, fund_for, souvenir_terms
+from cofund.steps.orders.payers import PaidFrom, account_of, fund_for, sees, souvenir_terms
 from cofund.terms.ordering import order_days, return_until, too_dear
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ def place(wanted: Wanted, filer: Filer, *, office: Office) -> Order:
 
 
 def own_order(order_id: str, filer: Filer, *, office: Office) -> Order:
-    """Give an order of the filer's partner.
+    """Give an order of the filer's partner, or one that the filer's own points paid for.
 
     Raises:
-        NotFound: no such order, or another partner's: the two look alike.
+        NotFound: no such order, or somebody else's: the two look alike.
     """
     order = office.orders.get(order_id)
-    if filer.partner_id is None or order.partner_id != filer.partner_id:
+    if order.partner_id != filer.partner_id or not sees(filer, order):
         raise NotFound("no such order")
     return order
 

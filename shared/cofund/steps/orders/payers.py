@@ -9,7 +9,7 @@ from cofund.calendar import local_day
 from cofund.errors import InsufficientFund, NotAccepted, NotFound
 from cofund.models.claim import Person
 from cofund.models.movements import FundKey
-from cofund.models.orders import ByPoints, StockKey
+from cofund.models.orders import ByPoints, Order, StockKey
 from cofund.models.points import AccountKey, company, person
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money
@@ -108,6 +108,14 @@ def purses(programme: Programme, filer: Filer, *, office: Office) -> tuple[Point
         if payer is not None and standing is not None and standing.status == "OPEN":
             found.append(PointsPurse(paid_from, payer, standing.available))
     return tuple(purse for purse in found if purse.available)
+
+
+def sees(filer: Filer, order: Order) -> bool:
+    """Say whether somebody of the partner's sees an order: their of own points, one person."""
+    payer = order.paid_by
+    if not isinstance(payer, ByPoints) or payer.account.owner.startswith("company."):
+        return True
+    return isinstance(filer, Person) and payer.account.owner == person(filer.login)
 
 
 def account_of(

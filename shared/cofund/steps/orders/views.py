@@ -40,6 +40,7 @@ from cofund.steps.orders.payers import (
     limit_of,
     open_funds,
     purses,
+    sees,
     souvenir_terms,
 )
 from cofund.terms.ordering import order_days, return_until, too_dear
@@ -91,7 +92,9 @@ def orders_view(
             for one in office.orders.catalogue(programme.programme)
         ),
         paid_from=paid_from,
-        orders=tuple(listed(one) for one in office.orders.of_partner(partner_id)),
+        orders=tuple(
+            listed(one) for one in office.orders.of_partner(partner_id) if sees(filer, one)
+        ),
         errors=errors,
     )
 
