@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -412,6 +412,36 @@ class TestTurnoverByPeriod:
         ]
         (twice,) = self.planned(text + row % ("2026-09", "30"), tmp_path, office).problems
         assert (twice.row, twice.problem) == (4, "listed_twice")
+
+    @pytest.mark.parametrize("stood", ["0", "5"])
+    @pytest.mark.parametrize("between", [None, "7"])
+    def test_another_lists_turnover_is_never_written_over(
+        self, tmp_path: Path, office: FakeOffice, stood: str, between: str | None
+    ) -> None:
+        directory = office.directory
+        if stood != "0":
+            directory.set_turnover("integrator", "2026M10", roubles(stood))
+        planned = self.planned(f"ИНН;10.2026\n{INTEGRATOR.tax_id};6\n", tmp_path, office)
+        items = FaultyItems(office.items)
+        if between is not None:
+            other = roubles(between)
+            items.before_the_write(lambda: directory.set_turnover("integrator", "2026M10", other))
+        crashing = FakeOffice(items=items, ids=office.ids)
+        with pytest.raises(EntryConflict) if between else nullcontext():
+            take_in(planned, by="maria", office=crashing)
+        stands = directory.turnover("integrator", "2026M10", "RUB")
+        assert stands == roubles(between or "6")
+
+    def test_turnover_that_another_list_changed_since_is_a_conflict(
+        self, tmp_path: Path, office: FakeOffice
+    ) -> None:
+        planned = self.planned(f"ИНН;10.2026\n{INTEGRATOR.tax_id};6\n", tmp_path, office)
+        office.directory.set_turnover("integrator", "2026M10", roubles("7"))
+        with pytest.raises(EntryConflict):
+            take_in(planned, by="maria", office=office)
+        office.directory.set_turnover("integrator", "2026M10", roubles("6"))
+        take_in(planned, by="maria", office=office)
+        assert office.directory.turnover("integrator", "2026M10", "RUB") == roubles("6")
 
     def test_last_years_turnover_stands_with_the_partner(
         self, tmp_path: Path, office: FakeOffice

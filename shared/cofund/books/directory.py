@@ -119,11 +119,25 @@ class Directory:
 
     def set_turnover(self, partner_id: str, period: str, turnover: Money) -> None:
         """Store a partner's turnover of a period, or its changed amount."""
-        amount: Item = {
-            "amount_minor": turnover.amount_minor,
-            "currency": turnover.currency,
-        }
-        put_or_change(self._items, _turnover_key(partner_id, period), amount)
+        put_or_change(self._items, _turnover_key(partner_id, period), _amount(turnover))
+
+    def change_turnover(self, partner_id: str, period: str, *, old: Money, new: Money) -> None:
+        """Store a partner's changed turnover of a period, unless another was stored meanwhile.
+
+        Raises:
+            EntryConflict: what stands is neither as before nor as it should be.
+        """
+        standing = self.turnover(partner_id, period, new.currency)
+        key, amount = _turnover_key(partner_id, period), _amount(new)
+        seen = tuple(Condition(name, "=", value) for name, value in _amount(old).items())
+        if standing not in (old, new):
+            raise EntryConflict("the partner's turnover was changed meanwhile")
+        if standing == new or write_if_absent(self._items, Put(key, amount)):
+            return
+        try:
+            write_through(self._items, (Update(key, assign=amount, conditions=seen),))
+        except WriteRefused as refused:
+            raise EntryConflict("the partner's turnover was changed meanwhile") from refused
 
     def turnover(self, partner_id: str, period: str, currency: str) -> Money:
         """Give a partner's turnover of a period; zero where nobody has said."""
@@ -257,6 +271,10 @@ def _partner_key(partner_id: str) -> Key:
 
 def _inn_key(inn: str) -> Key:
     return Key("claims", f"INN#{inn}", "PARTNER")
+
+
+def _amount(turnover: Money) -> Item:
+    return {"amount_minor": turnover.amount_minor, "currency": turnover.currency}
 
 
 def _turnover_key(partner_id: str, period: str) -> Key:

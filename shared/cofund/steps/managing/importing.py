@@ -99,7 +99,9 @@ def take_in(plan: ImportPlan, *, by: str, office: Office, import_id: str | None 
         elif change.new != change.old:
             office.directory.change_partner(change.old, change.new)
         for turnover in change.turnovers:
-            office.directory.set_turnover(change.new.partner_id, turnover.period, turnover.new)
+            office.directory.change_turnover(
+                change.new.partner_id, turnover.period, old=turnover.old, new=turnover.new
+            )
     if plan.changes:
         digest = hashlib.sha256(plan.model_dump_json().encode()).hexdigest()
         note = ImportNote(at=office.clock(), by=by, changes=len(plan.changes), import_id=import_id)
