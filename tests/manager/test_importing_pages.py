@@ -239,6 +239,9 @@ def test_money_that_is_set_aside_is_said_to_be_short_before_and_after(
     (mail,) = office.mailer.sent
     assert mail.to == "marina@vendor.example"
     assert PARTNER.name in mail.text
+    assert mail.subject == "1 сумма не проведена: список «список.csv»"
+    assert "загрузка: Марина" in mail.text
+    assert f"{ORIGIN}{address}" in mail.text
     manager.post(f"{address}/keep")
     assert len(office.mailer.sent) == 1
     assert office.ledger.balance(FUND).accrued == standing.accrued

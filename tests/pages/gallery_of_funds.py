@@ -68,6 +68,15 @@ FUND_MAILS: dict[str, Callable[[Locale], Rendered]] = {
         ),
         more_refusals=3,
     ),
+    "funds-of-a-list": partial(
+        _mail,
+        refusals=(_refusal("BudgetExceeded", "region.north"), _refusal("InsufficientFund")),
+        more_refusals=2,
+        totals=(),
+        run_id=None,
+        taken_list={"file_name": "обороты <октябрь>.xlsx", "who": "Марина Главная"},
+        link="https://cofund.example/manage/import/id-1",
+    ),
     "funds-left-out": partial(
         _mail,
         failures=(FailureLine(partner_id="integrator", failure="Crashed"),),

@@ -73,7 +73,7 @@ def import_list(
         plan = _planned(file, language, creates=create, office=office)
         effects = weigh(plan.changes, programme=office.programme_name, office=office)
         taken = apply and plan.applicable
-        kept = _taken_in(plan, by, shown, office=office) if taken else []
+        kept = _taken_in(plan, shown, by=by, file_name=file.name, office=office) if taken else []
     refused = tuple(one for report in kept for one in report.refused)
     if as_json:
         moved = [effect.model_dump(mode="json") for effect in effects]
@@ -107,7 +107,9 @@ def _planned(file: Path, locale: Locale, *, creates: bool, office: Office) -> Im
         )
 
 
-def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> list[FundsKept]:
+def _taken_in(
+    plan: ImportPlan, shown: Status, *, by: str, file_name: str, office: Office
+) -> list[FundsKept]:
     from cofund.steps.managing.importing import keep_changed, take_in
     from cofund.steps.managing.mails import tell_refused
 
@@ -117,7 +119,8 @@ def _taken_in(plan: ImportPlan, by: str, shown: Status, *, office: Office) -> li
     for number, report in enumerate(keep_changed(changed, office=office), start=1):
         shown.update(f"{number}/{len(changed)}")
         kept.append(report)
-    tell_refused([one for report in kept for one in report.refused], office=office)
+    refused = [one for report in kept for one in report.refused]
+    tell_refused(refused, by=by, file_name=file_name, path="/manage", office=office)
     return kept
 
 

@@ -33,6 +33,13 @@ class FailureLine(Model):
     failure: ShortText
 
 
+class TakenListNamed(Model):
+    """A list that a manager took in."""
+
+    file_name: ShortText
+    who: ShortText
+
+
 class FundsMail(Model):
     """What happened to the funds, what could not be done first."""
 
@@ -45,4 +52,6 @@ class FundsMail(Model):
     totals: tuple[RunTotals, ...] = Field(max_length=50)
     run_id: ShortText | None
     """The nightly run; None where another cause is told of."""
+    taken_list: TakenListNamed | None = None
+    """The list whose facts could not all move their money."""
     link: Link

@@ -8,15 +8,20 @@ from cofund.calendar import local_day
 from cofund.models.claim import Person
 from cofund.models.fund_reports import FundRefusal
 from cofund.pages.of_funds import mail_funds
-from cofund.pages.views.funds import MOST_NAMED, FundsMail
+from cofund.pages.views.funds import MOST_NAMED, FundsMail, TakenListNamed
 from cofund.pages.views.mails import Rendered
 from cofund.steps.funds.letters import refusal_line
 from cofund.steps.funds.mails import fact_of, refusal_fact, tell_managers, was_told
 from cofund.steps.office import Office
+from cofund.steps.people import name_of
 
 
-def tell_refused(refused: Sequence[FundRefusal], *, office: Office) -> int:
+def tell_refused(
+    refused: Sequence[FundRefusal], *, by: str, file_name: str, path: str, office: Office
+) -> int:
     """Mail managers about what they were not told of yet; give how many were mailed.
+
+    ``by`` is who took the list ``file_name`` in, ``path`` the page that shows what came of it.
 
     Raises:
         TryAgain: a mail is being sent at this moment, or mail is out of reach; run again it mails
@@ -27,6 +32,7 @@ def tell_refused(refused: Sequence[FundRefusal], *, office: Office) -> int:
     if not new:
         return 0
     untold = list(new.values())
+    taken = TakenListNamed(file_name=file_name[:200], who=name_of(by, office=office))
 
     def mail_for(manager: Person) -> Rendered:
         view = FundsMail(
@@ -38,7 +44,8 @@ def tell_refused(refused: Sequence[FundRefusal], *, office: Office) -> int:
             more_failures=0,
             totals=(),
             run_id=None,
-            link=f"{office.public_url}/manage",
+            taken_list=taken,
+            link=f"{office.public_url}{path}",
         )
         return mail_funds(view, locale=manager.locale)
 

@@ -137,7 +137,13 @@ def keep_on(import_id: str, *, office: Office) -> None:
     if refused:
         from cofund.steps.managing.mails import tell_refused  # templates: most lists send nothing
 
-        tell_refused(refused, office=office)
+        tell_refused(
+            refused,
+            by=taken.by,
+            file_name=stored_list(import_id, office=office).file_name,
+            path=f"/manage/import/{import_id}",
+            office=office,
+        )
 
 
 def _file(import_id: str) -> str:
