@@ -158,7 +158,7 @@ def test_money_that_expires_on_29_february_is_reminded_of_in_days(
 ) -> None:
     terms = the_programme().reminders
     assert terms is not None
-    assert reminder_due(terms, date(2028, 2, 29), today=today, sent=()) == due
+    assert reminder_due(terms.days_before, date(2028, 2, 29), today=today, sent=()) == due
 
 
 def test_a_leap_years_first_quarter_is_over_on_the_first_of_april_like_any_other() -> None:

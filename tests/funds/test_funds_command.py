@@ -82,11 +82,20 @@ def test_a_partner_without_a_fund_is_told_how_to_get_one(office: FakeOffice) -> 
 
 
 def test_partners_are_reminded_of_what_is_about_to_expire(office: FakeOffice) -> None:
-    """One partner's money is all reserved: nothing of it expires."""
+    """One partner's money is all reserved: nothing of it expires, but its claims are due."""
     office.clock.set(datetime(2026, 12, 3, 9, tzinfo=UTC))
-    assert cofund("funds", "remind").out == "2 of 3 partners reminded\n"
-    assert {mail.to for mail in office.mailer.sent} == {
-        "irina@integrator.example",
-        "yulia@vymysel.example",
-    }
-    assert cofund("funds", "remind", "--json").rows[0] == {"partner_id": "integrator", "funds": 0}
+    assert cofund("funds", "remind").out == "3 of 3 partners reminded\n"
+    expiring = [mail.to for mail in office.mailer.sent if "Сгорает" in mail.subject]
+    assert expiring == ["irina@integrator.example", "yulia@vymysel.example"]
+    assert [mail.to for mail in office.mailer.sent if mail.to not in expiring] == [
+        "nikolai@nebyvalye.example"
+    ]
+    again = cofund("funds", "remind", "--json").rows[0]
+    assert again == {"partner_id": "integrator", "claims": 0, "funds": 0}
+
+
+def test_at_night_the_command_says_until_when_nobody_is_mailed(office: FakeOffice) -> None:
+    office.clock.set(datetime(2026, 12, 3, 18, tzinfo=UTC))
+    ran = cofund("funds", "remind")
+    assert ran.status == 2
+    assert "nobody is mailed from 20:00 until 09:00 in Europe/Moscow" in ran.err

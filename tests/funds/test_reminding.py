@@ -55,7 +55,7 @@ def test_the_nearest_reminder_that_is_due_is_sent_once(
     days_left: int, sent: list[int], due: int | None
 ) -> None:
     today = LAST_DAY - timedelta(days=days_left)
-    assert reminder_due(TERMS, LAST_DAY, today=today, sent=sent) == due
+    assert reminder_due(TERMS.days_before, LAST_DAY, today=today, sent=sent) == due
 
 
 @pytest.mark.parametrize(

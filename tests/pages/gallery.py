@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 from cofund import pages
 from cofund.models.claim import Locale
 from cofund.pages.views.fields import TypedCorrections
 from cofund.pages.views.frame import FailureView, FieldError, Frame
 from cofund.pages.views.mails import (
+    ClaimDueLine,
+    ClaimsDueMail,
     ClawbackLetter,
     CodeMail,
     DecidedLetter,
@@ -311,6 +314,25 @@ def _reminder(locale: Locale) -> Rendered:
     return pages.mail_reminder(view, locale=locale)
 
 
+def _claims_due(*steps: Literal["send", "mend"]) -> Callable[[Locale], Rendered]:
+    def mail(locale: Locale) -> Rendered:
+        lines = tuple(
+            ClaimDueLine(
+                step=step,
+                activity="Ужин",
+                approved=story.roubles(60_000),
+                until=date(2026, 12, 12 + number),
+            )
+            for number, step in enumerate(steps)
+        )
+        view = ClaimsDueMail(
+            to_name="Ирина Интегралова", claims=lines, today=date(2026, 11, 28), link=LINK
+        )
+        return pages.mail_claims_due(view, locale=locale)
+
+    return mail
+
+
 def _operator(locale: Locale) -> Rendered:
     view = OperatorMail(
         asked_id="c-1",
@@ -358,6 +380,9 @@ MAILS: dict[str, Callable[[Locale], Rendered]] = {
     "clawed-back": _clawed_back,
     "operator": _operator,
     "reminder": _reminder,
+    "claim-due": _claims_due("send"),
+    "claim-to-mend": _claims_due("mend"),
+    "claims-due": _claims_due("send", "mend"),
     **ACTIVITY_MAILS,
     **CONSENT_MAILS,
     **POINTS_MAILS,

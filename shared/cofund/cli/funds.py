@@ -68,23 +68,30 @@ def remind(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Mail partners whose money is about to expire: what is left, and what can be done with it.
+    """Mail partners whose money is about to expire, or whose claims are due: what to do, by when.
 
     Each reminder goes out once, and none in quiet hours.
     """
-    from cofund.steps.funds.reminding import (
-        remind as remind_partner,  # mails, which only this sends
-    )
+    # Mails, which only this sends.
+    from cofund.steps.funds.reminding import remind as remind_of_funds
+    from cofund.steps.funds.reminding_of_claims import remind_of_claims
 
     office = find_office()
     with said_plainly(), errors.status("reminding"):
         ids = [partner_id] if partner_id else list(office.directory.partner_ids())
-        reminded = {one: remind_partner(one, office=office) for one in ids}
+        told = [
+            {
+                "partner_id": one,
+                "claims": remind_of_claims(one, office=office),
+                "funds": remind_of_funds(one, office=office),
+            }
+            for one in ids
+        ]
     if as_json:
-        print_json({"partner_id": one, "funds": count} for one, count in reminded.items())
+        print_json(told)
     else:
-        count = sum(1 for funds in reminded.values() if funds)
-        print_plain(f"{count} of {len(reminded)} partners reminded")
+        count = sum(1 for one in told if one["claims"] or one["funds"])
+        print_plain(f"{count} of {len(told)} partners reminded")
 
 
 @app.command()

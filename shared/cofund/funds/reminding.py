@@ -27,15 +27,15 @@ def is_quiet(terms: ReminderTerms, now: datetime, *, zone: str) -> bool:
 
 
 def reminder_due(
-    terms: ReminderTerms, last_day: date, *, today: date, sent: Iterable[int]
+    days_before: tuple[int, ...], last_day: date, *, today: date, sent: Iterable[int]
 ) -> int | None:
-    """Give which of the programme's days is due; None where none is, or it was sent already.
+    """Give which of some days before a last day is due; None where none is, or it was sent.
 
-    ``sent`` are those that were sent for this fund. A nearer one that was sent stands for those
-    before it.
+    ``days_before`` begins with the furthest. ``sent`` are those that were sent already: a nearer
+    one stands for those before it.
     """
     left = (last_day - today).days
-    due = [days for days in terms.days_before if 0 <= left <= days]
+    due = [days for days in days_before if 0 <= left <= days]
     if not due or any(days <= due[-1] for days in sent):
         return None
     return due[-1]

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from cofund.models.base import Identifier, Model
 from cofund.models.claim import Goal, Level, PayoutForm
-from cofund.models.extraction import PaperKind
+from cofund.models.kinds import PaperKind
 from cofund.models.terms import (
     AnswerDays,
     Clock,
@@ -187,10 +187,11 @@ class ReviewTerms(Model):
 
 
 class ReminderTerms(Model):
-    """When partners are told that money is about to expire."""
+    """When partners are told that money is about to expire, or that a claim is due."""
 
     days_before: tuple[Days, ...] = Field(min_length=1, max_length=5)
-    """Before a fund's last day, one mail each; the furthest first."""
+    """Before a fund's last day, one mail each; the furthest first. Those in the second half of a
+    claim's time are before its last day, too."""
     quiet_from: Clock
     quiet_until: Clock
     """Between the two, over midnight, nobody is mailed; by the programme's zone."""

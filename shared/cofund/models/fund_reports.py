@@ -63,7 +63,7 @@ class PartnerOutcome(Model):
     partner_id: Identifier
     kept: FundsKept | None = None
     reminded: int | None = Field(default=None, ge=0)
-    """In how many funds money is about to expire of which the partner's people were told."""
+    """Of how many funds whose money is about to expire, and claims due, the people were told."""
     failure: ShortText | None = None
     """The error's name, never its text."""
 

@@ -13,6 +13,8 @@ NextStep = Literal["claim", "apply", "order", "none"]
 more."""
 
 MAX_UNCLAIMED = 5
+MAX_CLAIMS_DUE = 20
+"""In one mail; those after them are due for the next run."""
 
 
 class Unclaimed(Model):

@@ -118,6 +118,11 @@ def mail_reminder(view: mails.ReminderMail, *, locale: Locale) -> Rendered:
     return mail_of("reminder", view, locale)
 
 
+def mail_claims_due(view: mails.ClaimsDueMail, *, locale: Locale) -> Rendered:
+    """Give the mail about claims that have to be sent, or sent again, by a day."""
+    return mail_of("claims_due", view, locale)
+
+
 def mail_operator(view: mails.OperatorMail, *, locale: Locale) -> Rendered:
     """Give the mail to the operator about a claim that stands still."""
     return mail_of("operator", view, locale)

@@ -10,7 +10,7 @@ from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
 from cofund.models.points import PointsPart
-from cofund.models.reminders import MAX_UNCLAIMED, NextStep
+from cofund.models.reminders import MAX_CLAIMS_DUE, MAX_UNCLAIMED, NextStep
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
 
@@ -159,6 +159,25 @@ class ReminderMail(Model):
     next_step: NextStep
     do_until: date | None
     unclaimed: tuple[UnclaimedActivity, ...] = Field(default=(), max_length=MAX_UNCLAIMED)
+    link: Link
+
+
+class ClaimDueLine(Model):
+    """A claim that has to be sent, or sent again, by a day."""
+
+    step: Literal["send", "mend"]
+    activity: ShortText
+    approved: Money
+    until: date
+
+
+class ClaimsDueMail(Model):
+    """Claims have to be sent by a day: one mail for all whose reminder is due."""
+
+    to_name: ShortText
+    claims: tuple[ClaimDueLine, ...] = Field(min_length=1, max_length=MAX_CLAIMS_DUE)
+    """The most urgent first."""
+    today: date
     link: Link
 
 

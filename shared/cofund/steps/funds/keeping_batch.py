@@ -89,6 +89,7 @@ def _by_the_books(outcome: PartnerOutcome, run: PeriodRun, *, office: Office) ->
 
 def _reminding(office: Office) -> Outcome:
     from cofund.steps.funds.reminding import remind
+    from cofund.steps.funds.reminding_of_claims import remind_of_claims
     from cofund.steps.orders.letters import tell_desk_of_all
     from cofund.steps.points.publications import tell_publications
 
@@ -97,7 +98,9 @@ def _reminding(office: Office) -> Outcome:
         if not has_begun(partner_id, office=office):
             return PartnerOutcome(partner_id=partner_id, reminded=0)
         tell_publications(partner_id, office=office)
-        return PartnerOutcome(partner_id=partner_id, reminded=remind(partner_id, office=office))
+        claims = remind_of_claims(partner_id, office=office)
+        reminded = claims + remind(partner_id, office=office)
+        return PartnerOutcome(partner_id=partner_id, reminded=reminded)
 
     return remind_people
 

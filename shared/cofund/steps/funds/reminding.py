@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from cofund.books.writing import integer
 from cofund.calendar import local_day
-from cofund.errors import NotAccepted, NotFound, QuietHours
+from cofund.errors import NotFound
 from cofund.funds.calendar import fund_keys
-from cofund.funds.reminding import chances, is_quiet, reminder_due
-from cofund.items import Key
+from cofund.funds.reminding import chances, reminder_due
 from cofund.ledger.shapes import fund_text
 from cofund.models.activity_terms import ReminderTerms
 from cofund.models.claim import Partner, Person
@@ -18,13 +16,12 @@ from cofund.models.programme import Programme
 from cofund.models.reminders import Chances, NextStep, Unclaimed
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
-from cofund.pages.views.mails import ReminderMail, UnclaimedActivity
-from cofund.steps.mailing import mail_to, send_once
+from cofund.pages.views.mails import ReminderMail, Rendered, UnclaimedActivity
+from cofund.steps.funds.reminded import days_sent, ensure_loud, note_sent, send_reminder
 from cofund.steps.office import Office
 from cofund.terms.due_days import report_due
 from cofund.terms.entitlement import expires_on
 
-MAX_SENT = 20
 LINKS: dict[NextStep, str] = {
     "claim": "claims/new",
     "apply": "activities/new",
@@ -46,17 +43,15 @@ def remind(partner_id: str, *, office: Office) -> int:
     """
     partner = office.directory.partner(partner_id)
     programme = office.programme(partner.programme)
-    terms, now = programme.reminders, office.clock()
+    terms = programme.reminders
     if terms is None:
         return 0
-    today = local_day(now, programme.zone)
+    today = local_day(office.clock(), programme.zone)
     ending = _ending(programme, partner, terms, today, office=office)
     people = office.directory.people_of(partner_id) if ending else ()
     if not people:
         return 0
-    if is_quiet(terms, now, zone=programme.zone):
-        hours = f"from {terms.quiet_from} until {terms.quiet_until} in {programme.zone}"
-        raise QuietHours(f"nobody is mailed {hours}")
+    ensure_loud(terms, programme, office=office)
     for balance, days in ending:
         _send(balance, days, people, programme, today, office=office)
     return len(ending)
@@ -69,10 +64,10 @@ def _ending(
     found = []
     for fund in fund_keys(programme, partner.partner_id, year=today.year):
         due = reminder_due(
-            terms,
+            terms.days_before,
             expires_on(programme, fund.period),
             today=today,
-            sent=_sent(fund, office=office),
+            sent=days_sent(fund_text(fund), office=office),
         )
         balance = None if due is None else _balance(fund, office=office)
         if due is not None and balance is not None and balance.available.amount_minor:
@@ -99,7 +94,8 @@ def _send(
 ) -> None:
     fund = balance.fund
     left = _chances(balance, programme, today, office=office)
-    for person in people:
+
+    def mail_for(person: Person) -> Rendered:
         view = ReminderMail(
             to_name=person.name,
             period=fund.period,
@@ -119,12 +115,11 @@ def _send(
             ),
             link=f"{office.public_url}/{LINKS[left.next_step]}",
         )
-        mail = mail_to(person, mail_reminder(view, locale=person.locale), purpose="letter")
-        try:
-            send_once(f"expires-{fund_text(fund)}-{days}-{person.login}", mail, office=office)
-        except NotAccepted:
-            office.metrics.count("LetterRefused", step="remind")
-    office.claims.note(_sent_key(fund, days), {"days": days, "at": office.clock().isoformat()})
+        return mail_reminder(view, locale=person.locale)
+
+    about = fund_text(fund)
+    send_reminder(f"expires-{about}-{days}", people, mail_for, office=office)
+    note_sent(about, days, office=office)
 
 
 def _chances(balance: Balance, programme: Programme, today: date, *, office: Office) -> Chances:
@@ -141,7 +136,8 @@ def _chances(balance: Balance, programme: Programme, today: date, *, office: Off
 
 def _unclaimed(fund: FundKey, *, office: Office) -> list[Unclaimed]:
     """Give a fund's approved activities that nobody has claimed yet."""
-    claimed = {claim.application_id for claim in office.claims.of_partner(fund.partner)}
+    claims = office.claims.of_partner(fund.partner)
+    claimed = {claim.application_id for claim in claims if claim.state != "withdrawn"}
     waiting = (
         application
         for application in office.directory.applications_of(fund.partner)
@@ -156,16 +152,3 @@ def _unclaimed(fund: FundKey, *, office: Office) -> list[Unclaimed]:
         )
         for one in waiting
     ]
-
-
-def _sent(fund: FundKey, *, office: Office) -> list[int]:
-    stored = office.items.query("claims", _partition(fund), prefix="EXPIRES#", limit=MAX_SENT)
-    return [integer(one.attributes["days"]) for one in stored]
-
-
-def _sent_key(fund: FundKey, days: int) -> Key:
-    return Key("claims", _partition(fund), f"EXPIRES#{days:03d}")
-
-
-def _partition(fund: FundKey) -> str:
-    return f"REMINDED#{fund_text(fund)}"
