@@ -11,6 +11,7 @@ from cofund.errors import NotAccepted, NotFound, NotInThisState, TooLate
 from cofund.models.activities import PlanLine
 from cofund.models.ledger import ClosePeriod, Reserve
 from cofund.money import Money
+from cofund.pages.messages import said_text
 from cofund.steps.activities.consent import shown
 from cofund.steps.activities.ending import end_applications
 from cofund.steps.activities.filing import askable, cancel, file_application
@@ -254,7 +255,7 @@ def test_what_waits_for_a_coming_period_is_not_ended_by_its_former_day(
 
 def test_a_change_has_to_change_something(office: FakeOffice) -> None:
     walk = agreed(office)
-    with pytest.raises(NotAccepted, match="nothing is changed"):
+    with pytest.raises(NotAccepted, match="nothing_changed"):
         next_version(walk, changed())
 
 
@@ -263,7 +264,7 @@ def test_an_extension_only_moves_the_end(office: FakeOffice) -> None:
     office.clock.set(september(22))
     assert askable(walk.head, office=office) == ("extension",)
     extension: dict[str, Any] = {"asking": "extension", "why": "Площадка закрыта"}
-    with pytest.raises(NotAccepted, match="until later"):
+    with pytest.raises(NotAccepted, match="not_later"):
         next_version(walk, dinner(date(2026, 9, 29), asked=roubles(50_000), **extension))
     later = next_version(walk, dinner(date(2026, 9, 29), **extension))
     answered(later, "approve")
@@ -376,7 +377,7 @@ def test_similar_activities_are_seen_and_stop_nobody(office: FakeOffice) -> None
     assert [(one.application_id, one.own) for one in found] == [(head.matter.matter_id, False)]
     walk = filed(office)
     warnings = [said.message for said in shown(walk.matter, office).warnings]
-    assert warnings == ["activity.check.similar.anothers"]
+    assert warnings == ["activity.check.similar.anothers_day"]
     withdraw_matter(head, BORIS, office=office)
     assert shown(walk.matter, office).warnings == ()
 
@@ -406,3 +407,24 @@ def test_the_approver_sees_plan_lead_time_availability_and_what_changed(
         "activity.changed.amount",
     ]
     assert seen.amount == roubles(50_000)
+
+
+def test_the_approver_sees_a_change_beside_what_was_agreed_to_and_not_asked_for(
+    office: FakeOffice,
+) -> None:
+    walk = filed(office)
+    answered(walk, "approve_part", amount="30 000")
+    later = next_version(walk, changed(asked=roubles(35_000)))
+    (said,) = shown(later.matter, office).warnings
+    assert said_text(said, "ru").replace("\u00a0", " ") == (
+        "Согласовано было 30 000,00 ₽, теперь просят 35 000,00 ₽."
+    )
+
+
+def test_the_approver_reads_a_changed_type_by_its_name(office: FakeOffice) -> None:
+    walk = agreed(office)
+    content = changed()
+    activity = content.activity.model_copy(update={"activity_type": "conference"})
+    later = next_version(walk, content.model_copy(update={"activity": activity}))
+    (said,) = shown(later.matter, office).warnings
+    assert said_text(said, "ru") == "Вид был «Деловой ужин», стал «Конференция»."

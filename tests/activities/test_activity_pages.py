@@ -9,8 +9,10 @@ import pytest
 
 from cofund.models.claim import Locale
 from cofund.models.consents import Matter
+from cofund.steps.activities.standing import content_of
 from tests.builders.claim_files import september
 from tests.builders.claims import an_office
+from tests.builders.dinners import ASKED
 from tests.builders.matters import ConsentWalk, consented
 from tests.fakes.office import FakeOffice
 from tests.security.browser import Answer, Browser
@@ -179,6 +181,96 @@ def test_the_life_of_an_application_by_its_page(anna: Browser, office: FakeOffic
     page = anna.get(path)
     assert "Отменена" in page.body
     assert "Нет гостей" in page.body
+
+
+def agreed_to(anna: Browser, office: FakeOffice, choice: str = "approve", **fields: str) -> str:
+    """File the dinner, have it answered, and give its path."""
+    path = send(anna).location.partition("?")[0]
+    walk = the_walk(office)
+    walk.ask()
+    consented(office, choice, **fields)
+    walk.end()
+    return path
+
+
+def change(anna: Browser, path: str, **typed: str) -> Answer:
+    """File a change of the dinner."""
+    form = form_of(anna.get(f"{path}/change?asking=change"), **{**DINNER, "why": "Зал", **typed})
+    return anna.post(f"{path}/change", form)
+
+
+def test_an_extension_asks_only_for_its_days_and_keeps_all_else(
+    anna: Browser, office: FakeOffice
+) -> None:
+    path = agreed_to(anna, office)
+    page = anna.get(f"{path}/change?asking=extension")
+    assert re.findall(r'id="f-(\w+)"', page.body) == ["why", "first_day", "last_day"]
+    form = form_of(page, first_day="2026-09-22", last_day="2026-09-22", why="Зал занят")
+    refused = anna.post(f"{path}/change", form)
+    assert refused.status == 400
+    assert 'id="e-last_day"' in refused.body
+    filed = anna.post(f"{path}/change", {**form, "last_day": "2026-09-25", "name": "Другой"})
+    assert filed.status == 303
+    content = content_of(the_walk(office).head, office=office)
+    assert (content.activity.name, content.activity.last_day) == (
+        "Осенний ужин",
+        date(2026, 9, 25),
+    )
+    assert content.asked == ASKED
+
+
+def test_a_change_of_nothing_is_said_at_its_field(anna: Browser, office: FakeOffice) -> None:
+    answer = change(anna, agreed_to(anna, office))
+    assert answer.status == 400
+    assert 'id="e-why"' in answer.body
+    assert the_walk(office).matter.version == 1
+
+
+def test_a_refused_change_is_told_beside_the_consent_that_stays(
+    anna: Browser, office: FakeOffice
+) -> None:
+    path = agreed_to(anna, office, "approve_part", amount="30 000", remark="Без ведущего")
+    change(anna, path, asked="50 000")
+    agree(office, "reject")
+    body = anna.get(path).body
+    assert "Изменение не согласовали, прежнее согласие действует" in body
+    assert "Без ведущего" in body
+    assert "Потому что" in body
+    assert body.count("Изменение не согласовано</strong>") == 1
+
+
+def test_a_returned_change_waits_for_the_partner_whatever_is_agreed_to(
+    anna: Browser, office: FakeOffice
+) -> None:
+    path = agreed_to(anna, office)
+    change(anna, path, activity_type="conference")
+    agree(office, "return")
+    body = anna.get(path).body
+    assert "Изменение, которое вернули" in body
+    assert "Изменение ждёт ответа" not in body
+    waiting = body.partition("Изменение, которое вернули")[2].partition("</section>")[0]
+    assert "Конференция" in waiting
+
+
+def test_claims_can_come_while_a_change_was_sent_back(anna: Browser, office: FakeOffice) -> None:
+    path = agreed_to(anna, office)
+    change(anna, path, asked="50 000")
+    agree(office, "return")
+    assert "/claims/new" not in anna.get(path).body.partition("<main")[2]
+    office.clock.set(september(23))
+    anna = Browser(office, "anna")
+    assert "/claims/new" in anna.get(path).body.partition("<main")[2]
+
+
+def test_what_was_given_up_waits_for_nothing(anna: Browser, office: FakeOffice) -> None:
+    path = agreed_to(anna, office)
+    change(anna, path, asked="50 000")
+    anna.post(f"{path}/withdraw", form_of(anna.get(path)))
+    anna.post(f"{path}/cancel", form_of(anna.get(path), why="Нет гостей"))
+    body = anna.get(path).body
+    assert "Мероприятие отменено, деньги вернулись в фонд" in body
+    assert "Изменение, которое" not in body
+    assert "Было зарезервировано" in body
 
 
 def test_a_returned_one_is_mended_with_everything_typed_already(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import get_args
 
 from cofund.models.activities import ApplicationCheck, ApplicationContent, Audience, PlanLine
+from cofund.models.approval import DecisionOutcome
 from cofund.models.assessment import CountValue, DateValue, MoneyValue, TextValue
 from cofund.models.claim import Activity, Locale
-from cofund.models.consents import Consent, Matter, MatterHead
+from cofund.models.consents import Consent, Matter, MatterHead, Undone
 from cofund.models.ledger import FundKey
 from cofund.models.standing import Balance, Reservation
 from cofund.pages.of_activities import (
@@ -187,8 +189,7 @@ def an_activity_view(state: str, **changes: object) -> ActivityView:
         head=head(state),
         activity_type="Деловой ужин",
         content=content(),
-        agreed=story.roubles(80_000),
-        answer=Consent(
+        agreed=Consent(
             matter=MATTER,
             outcome="approved",
             amount=story.roubles(80_000),
@@ -208,9 +209,19 @@ def an_activity_view(state: str, **changes: object) -> ActivityView:
         claim_until=date(2027, 1, 13),
         today=date(2026, 11, 20),
         timeline=(
-            ActivityEvent(state="submitted", version=1, at=NOON, who="manager"),
+            *(
+                ActivityEvent(state="approved", what=what, version=2, at=NOON, who="approver")
+                for what in ("change_rejected", "change_timed_out", "change_withdrawn")
+            ),
+            ActivityEvent(state="returned", what="unreserved", version=2, at=NOON, who="cofund"),
+            ActivityEvent(state="submitted", what="submitted", version=1, at=NOON, who="manager"),
             ActivityEvent(
-                state="cancelled", version=1, at=NOON, who="partner", reason="Нет гостей"
+                state="cancelled",
+                what="cancelled",
+                version=1,
+                at=NOON,
+                who="partner",
+                reason="Нет гостей",
             ),
         ),
     )
@@ -232,14 +243,40 @@ def _claimable(locale: Locale) -> str:
 def _changing(locale: Locale) -> str:
     change = content(asking="change", why="Другой зал")
     view = an_activity_view(
-        "in_review", waiting=change, answer=None, checks=(SIMILAR,), actions=("withdraw",)
+        "in_review",
+        waiting=change,
+        waiting_type="Конференция",
+        checks=(SIMILAR,),
+        actions=("withdraw",),
     )
     return render_activity(view, locale=locale)
 
 
-def _short(locale: Locale) -> str:
-    changes = {"short": True, "agreed": None, "reservation": None, "actions": ("mend", "withdraw")}
-    return render_activity(an_activity_view("returned", **changes), locale=locale)
+def _short(short: Undone) -> Callable[[Locale], str]:
+    changes = {"agreed": None, "reservation": None, "actions": ("mend", "withdraw")}
+    view = an_activity_view("returned", short=short, short_period="2026Q4", **changes)
+    return lambda locale: render_activity(view, locale=locale)
+
+
+def _refused(outcome: DecisionOutcome) -> Callable[[Locale], str]:
+    answer = Consent(
+        matter=MATTER, outcome=outcome, decided_at=NOON, decided_by="rita", remark="Дорого"
+    )
+    view = an_activity_view("approved", answer=answer, actions=("change", "cancel"))
+    return lambda locale: render_activity(view, locale=locale)
+
+
+def _given_up(locale: Locale) -> str:
+    view = an_activity_view("cancelled")
+    assert view.reservation is not None
+    released = view.reservation.model_copy(update={"state": "RELEASED"})
+    return render_activity(view.model_copy(update={"reservation": released}), locale=locale)
+
+
+def _extension_form(locale: Locale) -> str:
+    error = FieldError(field="last_day", problem="not_later")
+    changes = {"asking": "extension", "application_id": MATTER.matter_id, "version": 2}
+    return render_activity_form(a_form(errors=(error,), **changes), locale=locale)
 
 
 def _waiting_for_its_period(locale: Locale) -> str:
@@ -267,7 +304,11 @@ ACTIVITY_PAGES: dict[str, Callable[[Locale], str]] = {
     "activity-agreed": _agreed,
     "activity-claimable": _claimable,
     "activity-changing": _changing,
-    "activity-short": _short,
+    **{f"activity-short-{why}": _short(why) for why in get_args(Undone)},
+    "activity-change-refused": _refused("rejected"),
+    "activity-change-unanswered": _refused("timed_out"),
+    "activity-given-up": _given_up,
+    "activity-form-extension": _extension_form,
     "activity-waits": _waiting_for_its_period,
     "activity-being-reserved": _being_reserved,
     "activity-changing-what-waits": _changing_what_waits,

@@ -203,7 +203,9 @@ def _similar(content: ApplicationContent, _programme: Programme, standing: Stand
             "first": _day(other.activity.first_day),
             "last": _day(other.activity.last_day),
         }
-        yield _check("similar", "warns", "own" if other.own else "anothers", "", **said)
+        whose = "own" if other.own else "anothers"
+        one_day = other.activity.first_day == other.activity.last_day
+        yield _check("similar", "warns", f"{whose}_day" if one_day else whose, "", **said)
 
 
 CHECKS: tuple[_Check, ...] = (

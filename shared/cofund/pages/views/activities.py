@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from cofund.models.activities import ApplicationCheck, ApplicationContent, Asking
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import ClaimState, Goal
-from cofund.models.consents import Consent, MatterHead, MatterState
+from cofund.models.consents import Consent, MatterHead, MatterState, Undone
 from cofund.models.standing import Balance, Reservation
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame, Typed
@@ -104,10 +104,19 @@ class ActivityFormView(Model):
 Who = Literal["partner", "manager", "approver", "cofund", "operator"]
 
 
+Event = (
+    MatterState | Literal["change_rejected", "change_timed_out", "change_withdrawn", "unreserved"]
+)
+"""*change_…*: a change came to nothing, and the consent before stays. *unreserved*: nothing could
+be reserved for what was agreed to."""
+
+
 class ActivityEvent(Model):
     """One change of an application's state."""
 
     state: MatterState
+    what: Event
+    """What happened, which the state alone does not tell."""
     version: int
     at: AwareDatetime
     who: Who
@@ -132,12 +141,17 @@ class ActivityView(Model):
     content: ApplicationContent
     """The version that is in force, or else the last that was filed."""
     waiting: ApplicationContent | None = None
-    """A change that waits for consent while another version is in force."""
-    agreed: Money | None = None
+    """A change that waits, for consent or to be mended, while another version is in force."""
+    waiting_type: ShortText = ""
+    """What people call the change's type."""
+    agreed: Consent | None = None
+    """The consent that counts."""
     answer: Consent | None = None
-    """What was answered to the last version."""
-    short: bool = False
-    """Whether it was sent back because nothing could be reserved for what was agreed to."""
+    """What was answered to the last version, where that is another than the one agreed to."""
+    short: Undone | None = None
+    """Why nothing could be reserved for what was agreed to, where it was sent back for that."""
+    short_period: ShortText = ""
+    """Whose fund was to pay it."""
     reservation: Reservation | None = None
     period: ShortText = ""
     """Whose fund pays it."""

@@ -32,6 +32,8 @@ class ConsentView(Model):
     shown: MatterShown
     before: Consent | None = None
     """What was answered on the version before; None for the first."""
+    earlier_stands: bool = False
+    """Whether consent to an earlier version stays in force where this one is refused."""
     proof: Annotated[CodeProof | SignInProof | Proven, Field(discriminator="kind")]
     typed: TypedConsent = TypedConsent()
     errors: Errors = ()

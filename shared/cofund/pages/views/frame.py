@@ -6,7 +6,7 @@ from pydantic import Field
 
 from cofund.models.assessment import Param
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.unreadable import UnreadableReason
 
 Notice = Literal[
@@ -77,6 +77,8 @@ Problem = Literal[
     "not_a_number",
     "not_a_day",
     "before_first_day",
+    "not_later",
+    "nothing_changed",
     "not_a_tax_id",
     "not_a_kpp",
     "not_an_ogrn",

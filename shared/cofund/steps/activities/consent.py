@@ -18,6 +18,7 @@ from cofund.models.assessment import (
     Param,
     TextValue,
 )
+from cofund.models.claim import Activity
 from cofund.models.consents import (
     Consent,
     Matter,
@@ -31,6 +32,7 @@ from cofund.pages.formats import money
 from cofund.pages.messages import period_name
 from cofund.steps.activities.filing import claim_until
 from cofund.steps.activities.standing import (
+    agreed_consent,
     applied_at,
     available_in,
     balance_of,
@@ -55,7 +57,7 @@ def shown(matter: Matter, office: Office) -> MatterShown:
     programme = office.programme(head.programme, head.programme_version)
     filed = filed_at(head, matter.version, office=office)
     checks = checks_of(content, head.partner_id, head, filed_at=filed, office=office)
-    warnings = (*_changes(head, content, office=office), *_warnings(checks))
+    warnings = (*_changes(head, content, programme, office=office), *_warnings(checks))
     return MatterShown(
         matter=matter,
         content_hash=content_hash(content),
@@ -147,24 +149,36 @@ def _standing(
         yield _fact("reserved", MoneyValue(value=reservation.amount))
 
 
-def _changes(head: MatterHead, content: ApplicationContent, *, office: Office) -> Iterator[Said]:
+def _changes(
+    head: MatterHead, content: ApplicationContent, programme: Programme, *, office: Office
+) -> Iterator[Said]:
     """Give what differs from what was consented to before; nothing for a first consent."""
     if head.consented is None or head.consented == head.matter.version:
         return
     before = content_of(head, office=office, version=head.consented)
+    consent = agreed_consent(head, office=office)
+    agreed = consent.amount if consent is not None and consent.amount else before.asked
     was, now = before.activity, content.activity
     pairs: tuple[tuple[str, Param, Param], ...] = (
-        ("type", TextValue(value=was.activity_type), TextValue(value=now.activity_type)),
+        ("type", _type(was, programme), _type(now, programme)),
         ("name", TextValue(value=was.name), TextValue(value=now.name)),
         ("first_day", DateValue(value=was.first_day), DateValue(value=now.first_day)),
         ("last_day", DateValue(value=was.last_day), DateValue(value=now.last_day)),
         ("place", TextValue(value=was.place), TextValue(value=now.place)),
         ("cost", MoneyValue(value=was.planned_cost), MoneyValue(value=now.planned_cost)),
-        ("amount", MoneyValue(value=before.asked), MoneyValue(value=content.asked)),
+        ("amount", MoneyValue(value=agreed), MoneyValue(value=content.asked)),
     )
     for what, old, new in pairs:
         if old != new:
             yield Said(message=f"activity.changed.{what}", params={"before": old, "now": new})
+
+
+def _type(activity: Activity, programme: Programme) -> Param:
+    """Give what people call an activity's type, also one that the programme has dropped."""
+    terms = programme.activities.get(activity.activity_type)
+    if terms is None:
+        return TextValue(value=activity.activity_type)
+    return NamesValue(ru=terms.names.ru, en=terms.names.en)
 
 
 def _warnings(checks: tuple[ApplicationCheck, ...]) -> Iterator[Said]:

@@ -15,9 +15,11 @@ from cofund.errors import NotAccepted, NotFound, NotInThisState, TooLate
 from cofund.models.activities import ApplicationContent, Asking
 from cofund.models.consents import MatterHead, MatterKind, MatterState
 from cofund.models.ledger import Unreserve
+from cofund.steps.activities.changing import change_problem
 from cofund.steps.activities.standing import (
     agreed_of,
     balance_of,
+    before_change,
     checks_of,
     content_of,
     fund_of_activity,
@@ -72,11 +74,9 @@ def file_change(
     """
     if content.asking not in askable(head, office=office):
         raise NotInThisState("such a version cannot be asked for now")
-    before = agreed_of(head, office=office) or content_of(head, office=office)
-    if content.asking == "extension" and not _is_later(content, before):
-        raise NotAccepted("an extension goes on until later, and changes nothing else")
-    if content.asking != "first" and _says_the_same(content, before):
-        raise NotAccepted("nothing is changed")
+    problem = change_problem(content, before_change(head, office=office))
+    if problem is not None:
+        raise NotAccepted(f"no such change: {problem}")
     _ensure_fileable(content, filer, head, office=office)
     programme = office.programme(head.programme)
     return file_again(head, content, filer, programme=programme, office=office)
@@ -223,16 +223,3 @@ def _is_settled(head: MatterHead, agreed: ApplicationContent, *, office: Office)
     programme = office.programme(head.programme, head.programme_version)
     fund = fund_of_activity(agreed.activity, head.partner_id, programme)
     return balance_of(fund, office=office) is None
-
-
-def _is_later(content: ApplicationContent, before: ApplicationContent) -> bool:
-    """Say whether only days, plan and reason differ, and the activity ends later."""
-    activity, agreed = content.activity, before.activity
-    days = {"first_day": agreed.first_day, "last_day": agreed.last_day}
-    same = activity.model_copy(update=days) == agreed and content.asked == before.asked
-    return same and activity.last_day > agreed.last_day and activity.first_day >= agreed.first_day
-
-
-def _says_the_same(content: ApplicationContent, before: ApplicationContent) -> bool:
-    asked = {"asking": before.asking, "why": before.why}
-    return content.model_copy(update=asked) == before

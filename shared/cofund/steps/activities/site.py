@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import get_args
 
 from cofund.errors import NotFound, StaleVersion
@@ -16,6 +17,7 @@ from cofund.pages.of_activities import (
 )
 from cofund.pages.views.activities import ActivitiesView, TypedActivity
 from cofund.pages.views.frame import FieldError
+from cofund.steps.activities.changing import ChangeProblem, as_extended, change_problem
 from cofund.steps.activities.filing import (
     askable,
     cancel,
@@ -24,7 +26,13 @@ from cofund.steps.activities.filing import (
     own_application,
 )
 from cofund.steps.activities.forms import typed_activity, typed_before, typed_content
-from cofund.steps.activities.standing import agreed_of, checks_of, programme_of, to_mend
+from cofund.steps.activities.standing import (
+    agreed_of,
+    before_change,
+    checks_of,
+    programme_of,
+    to_mend,
+)
 from cofund.steps.activities.views import activity_lines, activity_view, form_view
 from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.office import Office
@@ -34,6 +42,7 @@ from cofund.web import Page, Visit, page, see_other
 
 FORM_ID = re.compile(r"[0-9a-f]{32}")
 MAX_WHY = 150
+AT_FIELD: Mapping[ChangeProblem, str] = {"not_later": "last_day", "nothing_changed": "why"}
 
 
 def activities(visit: Visit, *, office: Office) -> Page:
@@ -97,9 +106,15 @@ def file_next(visit: Visit, *, office: Office, application: str) -> Page:
     if asking is None:
         return see_other(f"/activities/{head.matter.matter_id}")
     _ensure_version(form, head)
+    before = before_change(head, office=office)
     typed = typed_activity(form)
+    if asking == "extension":
+        typed = as_extended(typed, typed_before(before, visit.locale))
     content, errors = typed_content(typed, asking, programme)
-    if content is None:
+    problem = None if content is None else change_problem(content, before)
+    if problem is not None:
+        errors = (FieldError(field=AT_FIELD[problem], problem=problem),)
+    if content is None or errors:
         return _form(visit, head, asking, typed, errors=errors, office=office)
     now, partner_id = office.clock(), head.partner_id
     checks = checks_of(content, partner_id, head, filed_at=now, office=office)

@@ -16,7 +16,7 @@ from cofund.models.activities import (
     SimilarActivity,
 )
 from cofund.models.claim import Activity, Partner
-from cofund.models.consents import Matter, MatterHead, MatterState
+from cofund.models.consents import Consent, Matter, MatterHead, MatterState
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.models.standing import Balance
@@ -152,6 +152,18 @@ def agreed_of(head: MatterHead, *, office: Office) -> ApplicationContent | None:
     if head.consented is None:
         return None
     return content_of(head, office=office, version=head.consented)
+
+
+def before_change(head: MatterHead, *, office: Office) -> ApplicationContent:
+    """Give what a next version is compared with: what is agreed to, or else the last version."""
+    return agreed_of(head, office=office) or content_of(head, office=office)
+
+
+def agreed_consent(head: MatterHead, *, office: Office) -> Consent | None:
+    """Give the consent that counts; None where none was given."""
+    if head.consented is None:
+        return None
+    return office.matters.consent(head.matter.model_copy(update={"version": head.consented}))
 
 
 def similar_activities(

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from cofund.calendar import local_day
-from cofund.errors import NotFound
 from cofund.matter_states import UNDECIDED, was_undone
 from cofund.models.activities import ApplicationCheck, ApplicationContent, Asking
 from cofund.models.claim import Locale
-from cofund.models.consents import MatterAudit, MatterHead
+from cofund.models.consents import Consent, MatterHead, Undone
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.pages.views.activities import (
     ActivityAction,
     ActivityClaim,
-    ActivityEvent,
     ActivityFormView,
     ActivityLine,
     ActivityView,
     Choice,
     TypedActivity,
-    Who,
 )
 from cofund.pages.views.frame import FieldError, Frame
 from cofund.steps.activities.filing import (
@@ -32,6 +31,7 @@ from cofund.steps.activities.filing import (
 from cofund.steps.activities.forms import GOALS, with_empty_lines
 from cofund.steps.activities.reserving import in_force
 from cofund.steps.activities.standing import (
+    agreed_consent,
     agreed_of,
     balance_of,
     checks_of,
@@ -41,13 +41,14 @@ from cofund.steps.activities.standing import (
     programme_of,
     to_mend,
 )
+from cofund.steps.activities.timeline import timeline
 from cofund.steps.office import Office
 from cofund.terms.due_days import earliest_day
 
+CHANGING = frozenset({*UNDECIDED, "returned", "needs_operator"})
+"""States in which a version later than the one agreed to waits."""
 MAX_EVENTS = 200
 MAX_CLAIMS = 50
-OWN_WORDS = frozenset({"cancelled"})
-"""States whose reason is what the partner wrote."""
 
 
 def activity_lines(partner_id: str, *, locale: Locale, office: Office) -> tuple[ActivityLine, ...]:
@@ -104,9 +105,11 @@ def activity_view(
     programme = office.programme(head.programme, head.programme_version)
     filed, agreed = to_mend(head, office=office), agreed_of(head, office=office)
     content = agreed or filed
-    answer = office.matters.consent(head.matter)
-    fund = fund_of_activity(content.activity, head.partner_id, programme)
+    fund, wanted = (
+        fund_of_activity(one.activity, head.partner_id, programme) for one in (content, filed)
+    )
     life = office.matters.audit("application", head.matter.matter_id)
+    waiting = filed if agreed is not None and head.state in CHANGING else None
     unreserved = agreed is not None and _alive(head) and not in_force(head, office=office)
     has_begun = balance_of(fund, office=office) is not None
     return ActivityView(
@@ -114,10 +117,12 @@ def activity_view(
         head=head,
         activity_type=_type_name(content, programme, locale),
         content=content,
-        waiting=filed if agreed is not None and head.state != "approved" else None,
-        agreed=_agreed_amount(head, office=office),
-        answer=answer,
-        short=was_undone(life[-1]),
+        waiting=waiting,
+        waiting_type=_type_name(waiting, programme, locale) if waiting else "",
+        agreed=agreed_consent(head, office=office),
+        answer=_last_answer(head, office=office),
+        short=cast("Undone", life[-1].reason) if was_undone(life[-1]) else None,
+        short_period=wanted.period,
         reservation=office.ledger.reservation(head.matter.matter_id),
         period=fund.period,
         waits_for_period=unreserved and not has_begun,
@@ -127,7 +132,7 @@ def activity_view(
         claims=_claims(head, office=office),
         checks=_warnings(head, filed, office=office),
         actions=actions_of(head, content, office=office),
-        timeline=tuple(_event(entry, head, office=office) for entry in life[-MAX_EVENTS:]),
+        timeline=timeline(life[-MAX_EVENTS:], head, office=office),
     )
 
 
@@ -180,11 +185,13 @@ def _line(
 
 
 def _agreed_amount(head: MatterHead, *, office: Office) -> Money | None:
-    if head.consented is None:
-        return None
-    matter = head.matter.model_copy(update={"version": head.consented})
-    consent = office.matters.consent(matter)
+    consent = agreed_consent(head, office=office)
     return None if consent is None else consent.amount
+
+
+def _last_answer(head: MatterHead, *, office: Office) -> Consent | None:
+    """Give what was answered to the last version, where that is not the one agreed to."""
+    return None if head.consented == head.matter.version else office.matters.consent(head.matter)
 
 
 def _types(programme: Programme, locale: Locale) -> tuple[Choice, ...]:
@@ -216,25 +223,3 @@ def _warnings(
         return ()
     checks = checks_of(content, head.partner_id, head, filed_at=head.submitted_at, office=office)
     return tuple(check for check in checks if check.outcome != "good")
-
-
-def _event(entry: MatterAudit, head: MatterHead, *, office: Office) -> ActivityEvent:
-    return ActivityEvent(
-        state=entry.to_state,
-        version=entry.matter.version,
-        at=entry.at,
-        who=_who(entry, head, office=office),
-        reason=entry.reason if entry.to_state in OWN_WORDS else "",
-    )
-
-
-def _who(entry: MatterAudit, head: MatterHead, *, office: Office) -> Who:
-    if entry.on_behalf_of is not None:
-        return "manager"
-    try:
-        person = office.directory.person(entry.actor)
-    except NotFound:
-        return "cofund"
-    if person.role == "partner":
-        return "partner" if person.partner_id == head.partner_id else "cofund"
-    return "operator" if person.role == "operator" else "approver"

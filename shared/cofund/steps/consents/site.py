@@ -100,6 +100,7 @@ def _show(
         expires_at=asked.link.expires_at,
         shown=asked.shown,
         before=_before(asked, office=office),
+        earlier_stands=asked.head.consented is not None,
         proof=proof_of(visitor, asked, login=form.get("login", "")),
         typed=TypedConsent(
             choice=form.get("choice", "")[:20],
