@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from cofund.models.ledger import FundKey, payout_event_id
-from cofund.models.orders import OrderDays, OrderLine, ReturnedLine, Souvenir
+from cofund.models.order_lines import OrderLine, ReturnedLine
+from cofund.models.orders import OrderDays, Souvenir
 from cofund.models.replay_files import ReplayOrder
 from cofund.models.terms import Names
 from cofund.steps import correcting, deciding

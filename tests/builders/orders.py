@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cofund.books.order_book import OrderBook
-from cofund.models.orders import (
-    CancelOrder,
-    OrderLine,
-    PlaceOrder,
-    ReturnedLine,
-    ReturnOrder,
-    ShipOrder,
-    Souvenir,
-    StockKey,
-)
+from cofund.models.order_lines import OrderLine, ReturnedLine
+from cofund.models.order_movements import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.orders import Souvenir, StockKey
 from cofund.models.points import AccountKey
 from cofund.models.points_orders import (
     CancelPaidByPoints,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cofund.models.claim import Person
-from cofund.models.orders import Order, OrderLine, Souvenir, StockKey
+from cofund.models.order_lines import OrderLine
+from cofund.models.orders import Order, Souvenir, StockKey
 from cofund.models.points import AccountKey, EarnPoints
 from cofund.models.terms import Names
 from cofund.money import Money

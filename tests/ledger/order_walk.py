@@ -20,15 +20,9 @@ from cofund.errors import (
     OutOfStock,
 )
 from cofund.models.ledger import FundKey, Movement
-from cofund.models.orders import (
-    ByFund,
-    OfOrder,
-    OrderLine,
-    PlaceOrder,
-    ReturnedLine,
-    StandingOrder,
-    StockKey,
-)
+from cofund.models.order_lines import ByFund, OrderLine, ReturnedLine
+from cofund.models.order_movements import OfOrder, PlaceOrder
+from cofund.models.orders import StandingOrder, StockKey
 from cofund.models.points_orders import SpendOnOrder
 from cofund.ports import Items
 from tests.builders.movements import NOON, a_close, a_hold, rub

@@ -16,7 +16,7 @@ from cofund.errors import (
 )
 from cofund.items import Update
 from cofund.ledger.shapes import posting_key
-from cofund.models.orders import ReturnedLine
+from cofund.models.order_lines import ReturnedLine
 from cofund.steps.explaining_entries import explain_entry
 from cofund.steps.orders.desk import refuse_return, ship, take_back
 from cofund.steps.orders.ordering import ask_return, cancel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cofund.errors import TryAgain
-from cofund.models.orders import ReturnedLine
+from cofund.models.order_lines import ReturnedLine
 from cofund.steps.funds.keeping_batch import keep_batch
 from cofund.steps.funds.running import list_partners, manifest_of
 from cofund.steps.orders.desk import refuse_return, ship

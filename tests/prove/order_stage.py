@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from cofund.models.orders import Order, OrderLine, ReturnedLine, Souvenir
+from cofund.models.order_lines import OrderLine, ReturnedLine
+from cofund.models.orders import Order, Souvenir
 from cofund.models.terms import Names
 from cofund.steps.filing import StandIn
 from cofund.steps.orders.desk import refuse_return, ship, take_back

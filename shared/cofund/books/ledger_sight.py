@@ -44,7 +44,8 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
-from cofund.models.orders import Order, OrderMovement
+from cofund.models.order_movements import OrderMovement
+from cofund.models.orders import Order
 from cofund.models.points import (
     AccountKey,
     ConvertPoints,

@@ -32,15 +32,8 @@ from cofund.ledger.points_ordering import plan_paid_by_points
 from cofund.ledger.points_shapes import read_points_posting
 from cofund.ledger.seen import Seen
 from cofund.models.base import is_identifier
-from cofund.models.orders import (
-    Order,
-    OrderChange,
-    ReturnedLine,
-    Souvenir,
-    StandingOrder,
-    Stock,
-    StockKey,
-)
+from cofund.models.order_lines import ReturnedLine
+from cofund.models.orders import Order, OrderChange, Souvenir, StandingOrder, Stock, StockKey
 from cofund.models.points import PointsPosted
 from cofund.models.points_orders import PointsOrderMovement
 from cofund.models.souvenir_lists import MAX_SOUVENIRS

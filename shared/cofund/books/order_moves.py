@@ -22,17 +22,15 @@ from cofund.errors import NotFound, NotInThisState
 from cofund.items import Condition, Item, Key, Put, Update, Write
 from cofund.ledger.order_pieces import without
 from cofund.ledger.shapes import moment
-from cofund.models.orders import (
+from cofund.models.order_lines import OrderedLine
+from cofund.models.order_movements import (
     CancelOrder,
-    Order,
-    OrderChange,
-    OrderedLine,
     OrderMovement,
-    OrderState,
     PlaceOrder,
     ReturnOrder,
     ShipOrder,
 )
+from cofund.models.orders import Order, OrderChange, OrderState
 from cofund.models.points_orders import (
     CancelPaidByPoints,
     PointsOrderMovement,

@@ -12,14 +12,8 @@ from cofund.ledger.points_shapes import (
     read_points_balance,
     read_points_posting,
 )
-from cofund.models.orders import (
-    Order,
-    OrderMovement,
-    PlaceOrder,
-    StandingOrder,
-    Stock,
-    StockKey,
-)
+from cofund.models.order_movements import OrderMovement, PlaceOrder
+from cofund.models.orders import Order, StandingOrder, Stock, StockKey
 from cofund.models.points import PointsBalance, PointsPosted
 from cofund.models.points_orders import PointsOrderMovement, SpendOnOrder
 from cofund.ports import Items

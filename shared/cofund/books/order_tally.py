@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cofund.books.broken_laws import broken, unequal
 from cofund.books.order_moves import order_of
 from cofund.books.writing import integer
 from cofund.items import Item, Stored
@@ -133,11 +134,11 @@ class OrdersTally:
         yield from self._stock()
         for place in sorted(self.points_wanted.keys() | self.points_left.keys()):
             paid = self.points_left.get(place, 0)
-            yield from _equal("O1", place, self.points_wanted.get(place, 0), paid)
+            yield from unequal("O1", place, self.points_wanted.get(place, 0), paid)
         for order_id in sorted(self.orders.keys() | self.heads.keys()):
             order, head = self.orders.get(order_id), self.heads[order_id]
             if order is None:
-                yield _broken("O1", order_id, "an order in the ledger", "none")
+                yield broken("O1", order_id, "an order in the ledger", "none")
                 continue
             yield from _sound(order_id, order)
             yield from _seen_as_it_stands(order_id, order, head)
@@ -147,39 +148,39 @@ class OrdersTally:
         for key in sorted(self.stock.keys() | self.wanted.keys()):
             stock, wanted = self.stock.get(key, Counter()), self.wanted[key]
             if stock["on_hand"] < 0:
-                yield _broken("I16", f"{key} on_hand", 0, stock["on_hand"])
+                yield broken("I16", f"{key} on_hand", 0, stock["on_hand"])
             for place in ("ordered", "shipped"):
-                yield from _equal("I16", f"{key} {place}", wanted[place], stock[place])
+                yield from unequal("I16", f"{key} {place}", wanted[place], stock[place])
             there = stock["on_hand"] + stock["ordered"] + stock["shipped"]
-            yield from _equal("I16", key, stock["taken_in"], there)
+            yield from unequal("I16", key, stock["taken_in"], there)
 
 
 def _sound(order_id: str, order: OrderTally) -> Iterator[Violation]:
     debited = order.status == "SHIPPED" and not order.by_points
     written_off = order.kept if debited else 0
-    yield from _equal("O1", order_id, written_off, order.reversible)
+    yield from unequal("O1", order_id, written_off, order.reversible)
     counted = order.cost if order.status == "PLACED" else order.kept
     if order.status != "CANCELLED":
         charged = counted if order.limited else 0
-        yield from _equal("O1", f"{order_id} souvenir", charged, order.souvenir)
+        yield from unequal("O1", f"{order_id} souvenir", charged, order.souvenir)
 
 
 def _seen_as_it_stands(order_id: str, order: OrderTally, head: HeadTally) -> Iterator[Violation]:
     if head.state not in SHOWN.get(order.status, ()):  # type: ignore[call-overload]
-        yield _broken("O1", f"{order_id} as people see it", order.status, head.state)
-    yield from _equal("O1", f"{order_id} as people see it", order.kept, head.kept)
+        yield broken("O1", f"{order_id} as people see it", order.status, head.state)
+    yield from unequal("O1", f"{order_id} as people see it", order.kept, head.kept)
 
 
 def _audited(order_id: str, head: HeadTally) -> Iterator[Violation]:
-    yield from _equal("O2", order_id, head.revision, len(head.changes))
+    yield from unequal("O2", order_id, head.revision, len(head.changes))
     state: str | None = None
     for revision in sorted(head.changes):
         before, after = head.changes[revision]
         if before != state:
-            yield _broken("O2", f"{order_id} revision {revision}", state, before)
+            yield broken("O2", f"{order_id} revision {revision}", state, before)
         state = after
     if state != head.state:
-        yield _broken("O2", order_id, state, head.state)
+        yield broken("O2", order_id, state, head.state)
 
 
 def _programme(item: Item) -> str:
@@ -195,12 +196,3 @@ def _lines(item: Item) -> list[Any]:
 
 def _order_id(stored: Stored) -> str:
     return stored.key.pk.partition("#")[2]
-
-
-def _equal(law: str, subject: str, expected: int, found: int) -> Iterator[Violation]:
-    if expected != found:
-        yield _broken(law, subject, expected, found)
-
-
-def _broken(law: str, subject: str, expected: object, found: object) -> Violation:
-    return Violation(law=law, subject=subject, expected=str(expected), found=str(found))

@@ -15,7 +15,7 @@ from cofund.ledger.points_in_claims import points_as_left
 from cofund.ledger.shapes import hold_key
 from cofund.models.claim import ClaimState
 from cofund.models.ledger import Debit, Movement, Reverse
-from cofund.models.orders import OrderMovement
+from cofund.models.order_movements import OrderMovement
 from cofund.models.standing import Hold
 
 

@@ -23,7 +23,8 @@ from cofund.cli.output import (
 )
 from cofund.cli.words import said
 from cofund.models.claim import Locale
-from cofund.models.orders import MAX_PIECES, Order, ReturnedLine
+from cofund.models.order_lines import MAX_PIECES, ReturnedLine
+from cofund.models.orders import Order
 from cofund.models.souvenir_lists import CataloguePlan, SouvenirChange
 from cofund.pages.catalogues import text
 from cofund.pages.formats import money

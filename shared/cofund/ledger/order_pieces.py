@@ -8,17 +8,8 @@ from cofund.errors import NotAccepted, NotFound, NotInThisState, OutOfStock
 from cofund.items import Condition, Put, Update, Write
 from cofund.ledger.order_shapes import line_items, order_key, payer_item, stock_key
 from cofund.models.movements import FundKey
-from cofund.models.orders import (
-    ByFund,
-    ByPoints,
-    OrderedLine,
-    OrderLine,
-    ReturnedLine,
-    StandingOrder,
-    StandingState,
-    StockKey,
-    times,
-)
+from cofund.models.order_lines import ByFund, ByPoints, OrderedLine, OrderLine, ReturnedLine
+from cofund.models.orders import StandingOrder, StandingState, StockKey
 from cofund.models.points import AccountKey
 from cofund.money import Money
 
@@ -117,22 +108,6 @@ def without(
     if back:
         raise NotAccepted("the order has no such thing")
     return left
-
-
-def came_back(
-    lines: Iterable[OrderedLine], pieces: Iterable[ReturnedLine]
-) -> tuple[OrderLine, ...]:
-    """Give pieces that come back at the prices that were paid; all stand in the order."""
-    prices = {line.sku: line.price for line in lines}
-    return tuple(
-        OrderLine(sku=one.sku, quantity=one.quantity, price=prices[one.sku]) for one in pieces
-    )
-
-
-def cost(lines: tuple[OrderLine, ...]) -> Money:
-    """Give what at least one line costs."""
-    costs = [times(line.price, line.quantity) for line in lines]
-    return Money.total(costs, costs[0].currency)
 
 
 def onto_the_way(programme: str, lines: Iterable[OrderLine]) -> tuple[Write, ...]:

@@ -20,14 +20,8 @@ from typing import Any
 from cofund.items import Item, Key, Value
 from cofund.ledger.points_shapes import account_key, account_text
 from cofund.ledger.shapes import fund_key, fund_text
-from cofund.models.orders import (
-    ByFund,
-    ByPoints,
-    OrderedLine,
-    StandingOrder,
-    Stock,
-    StockKey,
-)
+from cofund.models.order_lines import ByFund, ByPoints, OrderedLine
+from cofund.models.orders import StandingOrder, Stock, StockKey
 from cofund.money import Money
 
 

@@ -19,9 +19,7 @@ from cofund.ledger.change import (
 from cofund.ledger.limits import charge_limit, refund_limit
 from cofund.ledger.order_pieces import (
     back_from_the_way,
-    came_back,
     cancelled,
-    cost,
     into_the_house,
     onto_the_way,
     out_of_the_house,
@@ -33,7 +31,14 @@ from cofund.ledger.order_pieces import (
     without,
 )
 from cofund.ledger.seen import Seen
-from cofund.models.orders import CancelOrder, OrderMovement, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.order_lines import at_paid_prices, cost_of
+from cofund.models.order_movements import (
+    CancelOrder,
+    OrderMovement,
+    PlaceOrder,
+    ReturnOrder,
+    ShipOrder,
+)
 from cofund.models.standing import Balance
 
 
@@ -128,8 +133,8 @@ def return_order(movement: ReturnOrder, balance: Balance, seen: Seen) -> Change:
     """
     order = require_order(seen.order, movement.fund, state="SHIPPED")
     left = without(order.lines, movement.pieces)
-    pieces = came_back(order.lines, movement.pieces)
-    back = cost(pieces)
+    pieces = at_paid_prices(order.lines, movement.pieces)
+    back = cost_of(pieces)
     souvenir = min(order.souvenir, back)
     return Change(
         {"debited": -back.amount_minor, freed_bucket(balance): back.amount_minor},

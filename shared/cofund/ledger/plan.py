@@ -28,7 +28,7 @@ from cofund.models.ledger import (
     Reverse,
     Unreserve,
 )
-from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.order_movements import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
 from cofund.models.points import ConvertPoints
 from cofund.models.reservations import ChangeReservation
 from cofund.models.standing import Balance

@@ -10,7 +10,6 @@ from cofund.errors import NotInThisState
 from cofund.items import Condition, Update, Write
 from cofund.ledger.order_pieces import (
     back_from_the_way,
-    came_back,
     cancelled,
     into_the_house,
     onto_the_way,
@@ -33,7 +32,8 @@ from cofund.ledger.points import (
 )
 from cofund.ledger.points_shapes import spending_key
 from cofund.ledger.seen import Seen
-from cofund.models.orders import ByPoints, StandingOrder
+from cofund.models.order_lines import ByPoints, at_paid_prices
+from cofund.models.orders import StandingOrder
 from cofund.models.points import AccountKey, PointsBalance
 from cofund.models.points_orders import (
     CancelPaidByPoints,
@@ -121,7 +121,7 @@ def take_back(movement: ReturnPaidByPoints, balance: PointsBalance, seen: Seen) 
     """
     order = require_order(seen.order, movement.account, state="SHIPPED")
     left = without(order.lines, movement.pieces)
-    pieces = came_back(order.lines, movement.pieces)
+    pieces = at_paid_prices(order.lines, movement.pieces)
     nothing = Money.zero(order.amount.currency)
     writes = (
         returned(order, left, back=nothing, souvenir=nothing),

@@ -22,7 +22,7 @@ from cofund.models.movements import FundMovement as FundMovement
 from cofund.models.movements import LimitKey as LimitKey
 from cofund.models.movements import Period as Period
 from cofund.models.movements import ensure_part
-from cofund.models.orders import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
+from cofund.models.order_movements import CancelOrder, PlaceOrder, ReturnOrder, ShipOrder
 from cofund.models.points import ConvertPoints, PointsPart, ensure_paid_by
 from cofund.models.reservations import ChangeReservation
 from cofund.money import Money

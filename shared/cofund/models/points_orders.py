@@ -4,21 +4,14 @@ Points are spent when the order is placed; what is cancelled or comes back gives
 the year's end they expire.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from cofund.models.base import Identifier
 from cofund.models.movements import Amount
-from cofund.models.orders import (
-    MAX_RETURNS,
-    ByPoints,
-    Lines,
-    OfOrder,
-    Returned,
-    Waybill,
-    each_once,
-)
+from cofund.models.order_lines import ByPoints, Lines, each_once
+from cofund.models.order_movements import OfOrder, OfReturn, Waybill
 from cofund.models.points import AccountKey
 
 
@@ -77,18 +70,10 @@ class CancelPaidByPoints(_ByPoints):
         return f"{self.order}#CANCEL"
 
 
-class ReturnPaidByPoints(_ByPoints):
+class ReturnPaidByPoints(_ByPoints, OfReturn):
     """Take pieces back that had left: the points that paid for them come back."""
 
     kind: Literal["GIVE_BACK"] = "GIVE_BACK"
-    number: Annotated[int, Field(strict=True, ge=1, le=MAX_RETURNS)]
-    """The how-maniest return of this order."""
-    pieces: Returned
-
-    @model_validator(mode="after")
-    def _each_thing_once(self) -> Self:
-        each_once([line.sku for line in self.pieces])
-        return self
 
     @property
     def entry_id(self) -> str:

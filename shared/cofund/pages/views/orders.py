@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
-from cofund.models.orders import MAX_LINES, OrderDays, OrderState
+from cofund.models.order_lines import MAX_LINES
+from cofund.models.orders import OrderDays, OrderState
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame, Typed
 from cofund.pages.views.mails import Link

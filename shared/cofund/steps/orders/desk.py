@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from cofund.errors import EntryConflict, Forbidden, NotInThisState, StaleVersion
 from cofund.models.claim import Person
-from cofund.models.orders import ByFund, Order, OrderChange, ReturnedLine, ReturnOrder, ShipOrder
+from cofund.models.order_lines import ByFund, ReturnedLine
+from cofund.models.order_movements import ReturnOrder, ShipOrder
+from cofund.models.orders import Order, OrderChange
 from cofund.models.points_orders import ReturnPaidByPoints, ShipPaidByPoints
 from cofund.steps.office import Office
 from cofund.steps.orders.letters import tell

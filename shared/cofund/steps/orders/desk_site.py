@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cofund.errors import NotAccepted, NotFound, StaleVersion
-from cofund.models.orders import MAX_RETURNS, Order, OrderedLine
+from cofund.models.order_lines import MAX_RETURNS, OrderedLine
+from cofund.models.orders import Order
 from cofund.pages.of_orders import render_managed_orders, render_order
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.orders import ManagedOrdersView

@@ -19,15 +19,8 @@ from cofund.errors import (
     StaleVersion,
 )
 from cofund.models.assessment import CountValue, MoneyValue
-from cofund.models.orders import (
-    MAX_LINES,
-    MAX_PIECES,
-    OrderedLine,
-    OrderLine,
-    ReturnedLine,
-    Souvenir,
-    StockKey,
-)
+from cofund.models.order_lines import MAX_LINES, MAX_PIECES, OrderedLine, OrderLine, ReturnedLine
+from cofund.models.orders import Souvenir, StockKey
 from cofund.money import Money
 from cofund.pages.views.frame import FieldError, Problem
 from cofund.steps.office import Office

@@ -7,14 +7,8 @@ from datetime import date
 from cofund.calendar import local_day
 from cofund.errors import NotAccepted
 from cofund.models.claim import Locale, Person
-from cofund.models.orders import (
-    ByPoints,
-    Order,
-    OrderLine,
-    OrderState,
-    ReturnedLine,
-    cost_of,
-)
+from cofund.models.order_lines import ByPoints, OrderLine, ReturnedLine, at_paid_prices, cost_of
+from cofund.models.orders import Order, OrderState
 from cofund.models.terms import Names
 from cofund.pages.of_orders import mail_order
 from cofund.pages.views.mails import Rendered
@@ -46,9 +40,7 @@ def tell(
     Raises:
         TryAgain: mail is out of reach, or it is being sent at this moment.
     """
-    from cofund.ledger.order_pieces import came_back  # the ledger's laws, of which pages need none
-
-    lines: tuple[OrderLine, ...] = came_back(order.lines, pieces) if pieces else order.lines
+    lines: tuple[OrderLine, ...] = at_paid_prices(order.lines, pieces) if pieces else order.lines
     payer = order.paid_by
     for person in office.directory.people_of(order.partner_id):
         if not sees(person, order):
@@ -139,10 +131,9 @@ def named(names: Names | None, sku: str, locale: Locale) -> str:
 def _desk_mail(
     event: ManagerOrderEvent, order: Order, partner: str, manager: Person, *, office: Office
 ) -> Rendered:
-    from cofund.ledger.order_pieces import came_back  # the ledger's laws, of which pages need none
-
     wished = event == "to_take_back"
-    lines: tuple[OrderLine, ...] = came_back(order.lines, order.asked) if wished else order.lines
+    asked = at_paid_prices(order.lines, order.asked)
+    lines: tuple[OrderLine, ...] = asked if wished else order.lines
     payer = order.paid_by
     view = OrderMail(
         to_name=manager.name,

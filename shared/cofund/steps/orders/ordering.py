@@ -19,17 +19,9 @@ from cofund.errors import (
     OrdersClosed,
     StaleVersion,
 )
-from cofund.models.orders import (
-    ByFund,
-    CancelOrder,
-    Order,
-    OrderChange,
-    OrderLine,
-    OrderState,
-    PlaceOrder,
-    ReturnedLine,
-    cost_of,
-)
+from cofund.models.order_lines import ByFund, OrderLine, ReturnedLine, cost_of
+from cofund.models.order_movements import CancelOrder, PlaceOrder
+from cofund.models.orders import Order, OrderChange, OrderState
 from cofund.models.points_orders import (
     CancelPaidByPoints,
     SpendOnOrder,

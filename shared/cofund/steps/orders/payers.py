@@ -9,7 +9,8 @@ from cofund.calendar import local_day
 from cofund.errors import InsufficientFund, NotAccepted, NotFound
 from cofund.models.claim import Person
 from cofund.models.movements import FundKey
-from cofund.models.orders import ByPoints, Order, StockKey
+from cofund.models.order_lines import ByPoints
+from cofund.models.orders import Order, StockKey
 from cofund.models.points import AccountKey, company, person
 from cofund.models.standing import Balance, SouvenirLimit
 from cofund.money import Money

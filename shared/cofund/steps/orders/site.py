@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cofund.errors import NotAccepted, Refusal
 from cofund.models.base import is_identifier
-from cofund.models.orders import Order, OrderLine, cost_of
+from cofund.models.order_lines import OrderLine, cost_of
+from cofund.models.orders import Order
 from cofund.pages.of_orders import render_confirm, render_order, render_orders
 from cofund.pages.views.frame import FieldError
 from cofund.pages.views.orders import ConfirmView, OrderLineView

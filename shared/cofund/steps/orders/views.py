@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING
 from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.models.claim import Locale
-from cofund.models.orders import (
-    ByFund,
-    Order,
-    OrderChange,
-    OrderLine,
-    Souvenir,
-    StockKey,
-    points_for,
-)
+from cofund.models.order_lines import ByFund, at_paid_prices, points_for
+from cofund.models.orders import Order, OrderChange, Souvenir, StockKey
 from cofund.money import Money
 from cofund.pages.views.frame import Errors, Frame
 from cofund.pages.views.orders import (
@@ -142,12 +135,7 @@ def order_view(
 ) -> OrderView:
     """Give the page of one order, with what was typed."""
     until = return_day(order, office=office)
-    asked = {one.sku: one.quantity for one in order.asked}
-    wished = tuple(
-        OrderLine(sku=line.sku, quantity=asked[line.sku], price=line.price)
-        for line in order.lines
-        if line.sku in asked
-    )
+    asked = at_paid_prices(order.lines, order.asked)
     return OrderView(
         frame=frame,
         order_id=order.order_id,
@@ -161,7 +149,7 @@ def order_view(
         period=order.paid_by.fund.period if isinstance(order.paid_by, ByFund) else "",
         waybill=order.waybill,
         return_until=until,
-        asked=line_views(order, wished, locale=locale, office=office),
+        asked=line_views(order, asked, locale=locale, office=office),
         asked_why=order.asked_why,
         number=order.returns + 1,
         timeline=tuple(_moment(one, office=office) for one in office.orders.audit(order.order_id)),

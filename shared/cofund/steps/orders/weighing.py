@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cofund.errors import InsufficientPoints, LimitReached, OutOfStock
-from cofund.models.orders import ByPoints, OrderLine, StockKey, cost_of
+from cofund.models.order_lines import ByPoints, OrderLine, cost_of
+from cofund.models.orders import StockKey
 from cofund.money import Money
 from cofund.steps.filing import Filer
 from cofund.steps.office import Office
