@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from samples.cases import SAMPLES, Sample
 from tests.builders.einvoices.russian import upd
 from tests.builders.papers import (

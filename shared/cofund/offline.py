@@ -23,7 +23,8 @@ from cofund.models.assessment import Assessment, BalanceFacts
 from cofund.models.claim import MAX_DOCUMENT_BYTES, Application, Claim, ClaimRequest, Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.claim_folder import ClaimFolder, DocumentWritten
-from cofund.models.extraction import DocumentKind, Extraction
+from cofund.models.extraction import Extraction
+from cofund.models.kinds import DocumentKind
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.programme import pinned, shipped_programmes

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pydantic import AwareDatetime
 
 from cofund.items import IndexName, Item, Key, Stored, TableName, Write
 from cofund.models.base import Model, ShortText
-from cofund.models.claim import UploadTicket
-from cofund.models.consents import Matter
-from cofund.models.payout import PayoutMessage
+
+if TYPE_CHECKING:  # every function imports its ports, and few of them what goes through
+    from cofund.models.claim import UploadTicket
+    from cofund.models.consents import Matter
+    from cofund.models.payout import PayoutMessage
 
 Area = Literal["quarantine", "evidence", "personal"]
 """Where a file lies: as it came in, locked for good, or unlocked and deletable."""

@@ -12,7 +12,8 @@ from cofund.guests.facts import participant_facts, without_people
 from cofund.models.assessment import BalanceFacts, Finding
 from cofund.models.claim import Activity, Application, Claim, ClaimRequest, Document, Partner
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import DocumentKind, Extraction
+from cofund.models.extraction import Extraction
+from cofund.models.kinds import DocumentKind
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.programme import pinned, shipped_programmes

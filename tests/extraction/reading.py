@@ -7,7 +7,8 @@ from typing import TypeVar
 from cofund.extraction import interpret, read_document, read_file
 from cofund.models.content import DocumentContent, PageContent, Word
 from cofund.models.evidence import Box, Read
-from cofund.models.extraction import DocumentKind, Extraction
+from cofund.models.extraction import Extraction
+from cofund.models.kinds import DocumentKind
 
 E = TypeVar("E")
 

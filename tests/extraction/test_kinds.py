@@ -6,7 +6,8 @@ import pytest
 
 from cofund.extraction import interpret
 from cofund.extraction.advertisements import A_PICTURE
-from cofund.models.extraction import DocumentKind, Layout, Photo, Unknown, Unreadable
+from cofund.models.extraction import Layout, Photo, Unknown, Unreadable
+from cofund.models.kinds import DocumentKind
 from tests.builders import hostile, papers
 from tests.extraction.papers import GUESTS, SALE, TIMETABLE
 from tests.extraction.reading import extraction_of, page_of, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.pages import arrange
 from tests.builders import page_views as story
 

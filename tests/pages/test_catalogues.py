@@ -18,7 +18,7 @@ from cofund.models.assessment import Effect, WaterfallStepName
 from cofund.models.changes import DocumentFate
 from cofund.models.claim import ClaimState, Goal, Level, Locale, PayoutForm
 from cofund.models.evidence import ReadStatus
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
 from cofund.models.precheck import PrecheckState

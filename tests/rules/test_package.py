@@ -6,7 +6,8 @@ import pytest
 
 from cofund.models.assessment import KindsValue, MoneyValue
 from cofund.models.evidence import Read
-from cofund.models.extraction import DocumentKind, Unknown, Unreadable
+from cofund.models.extraction import Unknown, Unreadable
+from cofund.models.kinds import DocumentKind
 from tests.builders.claim_files import (
     a_claim_file,
     a_document,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cofund.extraction import interpret, read_content
 from cofund.models.content import DocumentContent
-from cofund.models.extraction import DocumentKind, Extraction, Unreadable
+from cofund.models.extraction import Extraction, Unreadable
+from cofund.models.kinds import DocumentKind
 from cofund.offline import FolderCheck, check_folder
 
 SAMPLES_DIR = Path(__file__).parents[2] / "samples"

@@ -10,7 +10,8 @@ import pytest
 
 from cofund.errors import NotFound
 from cofund.files.yaml_lines import InvalidFile
-from cofund.models.extraction import DocumentKind, Extraction
+from cofund.models.extraction import Extraction
+from cofund.models.kinds import DocumentKind
 from cofund.offline import FolderCheck, check_folder
 from tests.builders.claim_files import the_programme
 from tests.builders.companies import INTEGRATOR

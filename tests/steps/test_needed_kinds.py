@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.steps.partner_views import needed_kinds
 from cofund.steps.uploading import SentFile
 from tests.builders.claim_files import an_activity, an_application

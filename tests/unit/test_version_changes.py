@@ -6,7 +6,7 @@ from typing import Any
 
 from cofund.models.assessment import Assessment, Finding
 from cofund.models.claim import Claim, Document
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.version_changes import version_changes
 from tests.builders import page_views as story
 

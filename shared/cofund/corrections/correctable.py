@@ -15,7 +15,6 @@ from cofund.models.evidence import Read
 from cofund.models.extraction import (
     CommercialDocument,
     Contract,
-    DocumentKind,
     EventProgramme,
     EventReport,
     Extraction,
@@ -23,6 +22,7 @@ from cofund.models.extraction import (
     PartyRead,
     PaymentOrder,
 )
+from cofund.models.kinds import DocumentKind
 
 WRITINGS: dict[str, Writing] = {
     "issue_date": "day",

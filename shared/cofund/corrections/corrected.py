@@ -19,7 +19,6 @@ from cofund.models.extraction import (
     Act,
     Contract,
     CreditNote,
-    DocumentKind,
     EventProgramme,
     EventReport,
     Extraction,
@@ -31,6 +30,7 @@ from cofund.models.extraction import (
     Upd,
     Waybill,
 )
+from cofund.models.kinds import DocumentKind
 from cofund.money import Money
 
 Document = TypeVar("Document", bound=Model)

@@ -35,7 +35,8 @@ from cofund.extraction.limits import READING, RECOGNISING, Limits
 if TYPE_CHECKING:
     from cofund.extraction.pictures import PageImage
     from cofund.models.content import DocumentContent
-    from cofund.models.extraction import DocumentKind, Extraction, Unreadable
+    from cofund.models.extraction import Extraction, Unreadable
+    from cofund.models.kinds import DocumentKind
 
 __all__ = [
     "READING",

@@ -17,7 +17,8 @@ from cofund.extraction.layout.document import laid_out
 from cofund.extraction.layout.passages import Passage
 from cofund.models.content import DocumentContent
 from cofund.models.evidence import Box, Evidence, Read
-from cofund.models.extraction import CommercialDocument, DocumentKind, Extraction, PartyRead
+from cofund.models.extraction import CommercialDocument, Extraction, PartyRead
+from cofund.models.kinds import DocumentKind
 
 MOST_CANDIDATES = 12
 

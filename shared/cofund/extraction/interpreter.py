@@ -24,7 +24,6 @@ from cofund.models.extraction import (
     Act,
     Contract,
     CreditNote,
-    DocumentKind,
     EventProgramme,
     EventReport,
     Extraction,
@@ -41,6 +40,7 @@ from cofund.models.extraction import (
     Upd,
     Waybill,
 )
+from cofund.models.kinds import DocumentKind
 
 Reader = Callable[[LaidOut], dict[str, Any]]
 

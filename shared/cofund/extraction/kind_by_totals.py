@@ -7,7 +7,7 @@ import re
 from cofund.extraction.headings import number_and_date
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.solver.printed import groups_of
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 
 NO_INVOICE = re.compile(
     r"angebot|kostenvoranschlag|bestellung|auftragsbest|lieferschein|\bquot|estimate|\boffer\b|"

@@ -26,7 +26,7 @@ from cofund.extraction.titles import (
     REFERENCE,
     TITLES,
 )
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 
 FIRST_PAGE_LINES = 80
 """A title may stand below a letterhead and a bank's requisites, never further down."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cofund.extraction.layout.document import LaidOut
 from cofund.extraction.layout.passages import Passage
 from cofund.extraction.titles import LABELS, PHRASES
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 
 LONGEST_REASON = 120
 PLAIN_TITLES = 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from cofund.extraction.vocabulary import Vocabulary, vocabulary
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 
 NUMBER_SIGN = r"(?:№|#|n[ºo°e]?\b\.?|nr\b\.?|no\b\.?|ne\b)"
 ACCOUNT = r"(?!\W*(?:№\W*)?\d{20})"

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.evidence import Evidence
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.movements import FundKey
 from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money

@@ -7,7 +7,7 @@ from pydantic import Field
 from cofund.models.assessment import CountValue, Finding, MoneyValue
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.money import Money
 
 MAX_FINDINGS = 2_000

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, Model, Sha256, ShortText
-from cofund.models.extraction import DocumentKind
-from cofund.models.ledger import FundKey
+from cofund.models.kinds import DocumentKind
+from cofund.models.movements import FundKey
 from cofund.models.points import PointsOrZero, is_zero
 from cofund.models.unreadable import UnreadableReason
 from cofund.money import Money

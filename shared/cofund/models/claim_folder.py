@@ -15,7 +15,7 @@ from cofund.models.claim_file import (
     EarlierPhoto,
     EarlierUse,
 )
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.rates import Rate
 from cofund.money import Money
 

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.evidence import Evidence, ReadStatus, Source
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.money import Money
 
 MAX_CORRECTIONS = 200

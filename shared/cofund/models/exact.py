@@ -94,8 +94,8 @@ class ExactSource(Model):
     """Where a QR stands."""
     fields: dict[str, Stated] = Field(default={}, max_length=40)
     """By the names of the extraction's fields: number, issue_date, currency, net, gross, …"""
-    seller: StatedParty = StatedParty()
-    buyer: StatedParty = StatedParty()
+    seller: StatedParty = Field(default_factory=StatedParty)
+    buyer: StatedParty = Field(default_factory=StatedParty)
     lines: tuple[StatedLine, ...] = Field(default=(), max_length=2_000)
     taxes: tuple[StatedTax, ...] = Field(default=(), max_length=20)
     references: tuple[Stated, ...] = Field(default=(), max_length=20)

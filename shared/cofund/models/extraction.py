@@ -24,26 +24,6 @@ from cofund.money import Money
 MAX_LINES = 2_000
 MAX_PARTICIPANTS = 10_000
 
-PaperKind = Literal[
-    "invoice",
-    "tax_invoice",
-    "act",
-    "upd",
-    "waybill",
-    "payment_order",
-    "receipt",
-    "credit_note",
-    "participant_list",
-    "event_report",
-    "event_programme",
-    "contract",
-    "layout",
-    "photo",
-]
-"""What a claim can be asked to hold."""
-DocumentKind = Literal[PaperKind, "unknown"]
-"""What a document is: счёт, счёт-фактура, акт, УПД, ТОРГ-12, платёжное поручение, чек, …"""
-
 
 class PartyRead(Model):
     """A seller, buyer, payer or payee as printed; whatever isn't printed is None."""
@@ -108,8 +88,8 @@ class CommercialDocument(_Extracted):
 
     number: Read[str] | None = None
     issue_date: Read[date] | None = None
-    seller: PartyRead = PartyRead()
-    buyer: PartyRead = PartyRead()
+    seller: PartyRead = Field(default_factory=PartyRead)
+    buyer: PartyRead = Field(default_factory=PartyRead)
     currency: Read[str] | None = None
     lines: tuple[LineRead, ...] = Field(default=(), max_length=MAX_LINES)
     net: Read[Money] | None = None
@@ -178,8 +158,8 @@ class PaymentOrder(_Extracted):
     kind: Literal["payment_order"] = "payment_order"
     number: Read[str] | None = None
     issue_date: Read[date] | None = None
-    payer: PartyRead = PartyRead()
-    payee: PartyRead = PartyRead()
+    payer: PartyRead = Field(default_factory=PartyRead)
+    payee: PartyRead = Field(default_factory=PartyRead)
     amount: Read[Money] | None = None
     amount_in_words: Read[Money] | None = None
     purpose: Read[str] | None = None
@@ -254,9 +234,9 @@ class Contract(_Extracted):
     kind: Literal["contract"] = "contract"
     number: Read[str] | None = None
     issue_date: Read[date] | None = None
-    seller: PartyRead = PartyRead()
+    seller: PartyRead = Field(default_factory=PartyRead)
     """Who performs: исполнитель, поставщик, арендодатель."""
-    buyer: PartyRead = PartyRead()
+    buyer: PartyRead = Field(default_factory=PartyRead)
     """Who pays: заказчик, покупатель, арендатор."""
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar, get_args
 from cofund.models.assessment import Assessment, Effect, Finding, Waterfall, WaterfallStep
 from cofund.models.base import Identifier
 from cofund.models.claim import ClaimState
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.standing import Balance
 from cofund.money import Money
 from cofund.pages.gravity import gravest_first

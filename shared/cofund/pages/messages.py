@@ -26,7 +26,7 @@ from cofund.models.assessment import (
 from cofund.models.claim import Locale
 from cofund.models.consents import Said
 from cofund.models.evidence import Evidence
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.money import Money, minor_digits
 from cofund.pages import formats

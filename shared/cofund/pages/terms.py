@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from cofund.models.claim import Locale
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.programme import Programme
 from cofund.models.terms import DaySpan, Names
 from cofund.money import Money

@@ -8,7 +8,8 @@ from cofund.claimable.cost import CostPaper, cost_of
 from cofund.models.assessment import Finding
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
-from cofund.models.extraction import DocumentKind, PaymentOrder, Unknown, Unreadable
+from cofund.models.extraction import PaymentOrder, Unknown, Unreadable
+from cofund.models.kinds import DocumentKind
 from cofund.rules.payments import needs_payment, payments_of, unread_payments
 from cofund.rules.verdicts import deducted, failed, kind_of, kinds, passed, unclear, where
 from cofund.sure import sure

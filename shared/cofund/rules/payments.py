@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from cofund.models.claim import Document
 from cofund.models.claim_file import ClaimFile
 from cofund.models.evidence import Read
-from cofund.models.extraction import (
-    DocumentKind,
-    Extraction,
-    PaymentOrder,
-    Receipt,
-    Unknown,
-    Unreadable,
-)
+from cofund.models.extraction import Extraction, PaymentOrder, Receipt, Unknown, Unreadable
+from cofund.models.kinds import DocumentKind
 from cofund.money import Money
 
 PAYMENT_KINDS: tuple[DocumentKind, ...] = ("payment_order", "receipt")

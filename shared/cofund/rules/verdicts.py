@@ -24,7 +24,7 @@ from cofund.models.assessment import (
 )
 from cofund.models.claim import Document
 from cofund.models.evidence import Evidence, Read
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.programme import Programme
 from cofund.models.terms import DeductingRule, FailingRule, Names
 from cofund.models.unreadable import UnreadableReason

@@ -7,7 +7,7 @@ from typing import Literal, cast, get_args
 from cofund.errors import NotFound
 from cofund.models.claim import Application, Claim, Document, Locale
 from cofund.models.correction import CorrectKind
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.pages.views.frame import DocumentLine
 from cofund.steps.office import Office
 from cofund.steps.storage import document_note

@@ -11,7 +11,7 @@ from cofund.errors import NotFound
 from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Application, AuditEntry, Claim, Locale
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.models.precheck import Precheck
 from cofund.pages.views.frame import DocumentLine, Frame

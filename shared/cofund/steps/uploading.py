@@ -31,7 +31,7 @@ from cofund.models.claim import (
     Document,
     UploadTicket,
 )
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.steps.office import Office
 from cofund.steps.storage import quarantine_key, quarantine_prefix
 

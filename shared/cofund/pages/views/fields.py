@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.correction import CorrectValue, Writing
 from cofund.models.evidence import ReadStatus
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.pages.views.frame import Typed
 
 FieldName = Literal[

@@ -17,7 +17,7 @@ from cofund.models.claim import (
     ClaimState,
     UploadTicket,
 )
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.models.precheck import PrecheckState
 from cofund.models.standing import Balance, SouvenirLimit

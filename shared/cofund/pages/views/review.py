@@ -17,7 +17,7 @@ from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.changes import Changes
 from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
 from cofund.models.evidence import MAX_PAGES, Box, ReadStatus
-from cofund.models.extraction import DocumentKind
+from cofund.models.kinds import DocumentKind
 from cofund.models.points import PointsPart
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
