@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from cofund.books.backoff import Backoff
 from cofund.books.claim_moves import Change, ClaimHead, decision_key, head_key, state_change
 from cofund.books.ledger_sight import Reader
+from cofund.books.outbox_book import OutboxBook
 from cofund.items import Item, Put
 from cofund.models.claim import ClaimState
+from cofund.models.ledger import payout_event_id
 from cofund.ports import Items
 from tests.builders.movements import NOON
 
@@ -33,6 +36,18 @@ def open_claim(items: Items, claim: str) -> None:
 def move(items: Items, claim: str, to_state: ClaimState) -> None:
     """Move a claim, with its audit entry."""
     items.write(state_change(head_of(items, claim), Change(to_state, NOON, "reviewer")))
+
+
+def send_payout(items: Items, claim: str) -> None:
+    """Send the payout of a claim's newest version to finance, which moves the claim."""
+    event_id = payout_event_id(claim, head_of(items, claim).version)
+    _outbox(items).mark_sent(event_id, at=NOON, actor="sender")
+
+
+def book_payout(items: Items, claim: str) -> None:
+    """Have finance book the payout of a claim's newest version: the claim is paid."""
+    event_id = payout_event_id(claim, head_of(items, claim).version)
+    _outbox(items).mark_acked(event_id, at=NOON, actor="finance")
 
 
 def approve(
@@ -70,3 +85,7 @@ def head_of(items: Items, claim: str) -> ClaimHead:
     head = Reader(items).head(claim)
     assert head is not None
     return head
+
+
+def _outbox(items: Items) -> OutboxBook:
+    return OutboxBook(items, backoff=Backoff(pause=lambda _seconds: None, chance=lambda: 0.5))

@@ -72,6 +72,7 @@ BREACHES: dict[str, Tampering] = {
     "P6": lambda items: tamper(items, spending_key(ACCOUNT, "O1"), left=21),
     "P7": lambda items: tamper(items, BALANCE, status="CLOSED"),
     "P8": lambda items: tamper(items, spending_key(ACCOUNT, "V1"), worth=4),
+    "P9": lambda items: tamper(items, BALANCE, status="CLOSED"),
 }
 
 

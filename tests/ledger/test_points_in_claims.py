@@ -47,7 +47,7 @@ from tests.builders.points import (
 )
 from tests.fakes.faulty_items import FaultyItems, Killed
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import approve, move, open_claim
+from tests.ledger.claims import approve, open_claim, send_payout
 from tests.ledger.furniture import AT_ONCE, furnished
 
 
@@ -206,7 +206,7 @@ def paid(items: MemoryItems, book: LedgerBook, *, amount: int, points: int) -> N
     book.post(a_hold(amount, points=part))
     approve(items, "C1", amount, points=points)
     book.post(a_debit(amount, points=part))
-    move(items, "C1", "payout_sent")
+    send_payout(items, "C1")
 
 
 def test_a_clawback_gives_points_back_to_their_account(
@@ -370,7 +370,7 @@ def test_points_in_claims_move_alike_on_the_fake_and_on_dynamodb(both_items: Ite
     approve(both_items, "C1", 10, points=44)
     book.post(a_debit(10, points=a_part(44)))
     assert stands(points) == (56, 0, 44, 0)
-    move(both_items, "C1", "payout_sent")
+    send_payout(both_items, "C1")
     book.post(a_reversal(10, points=a_part(44)))
     book.post(a_conversion(6))
     assert stands(points) == (94, 0, 6, 0)

@@ -24,7 +24,7 @@ from tests.builders.movements import (
 )
 from tests.fakes.faulty_items import FaultyItems
 from tests.fakes.item_store import MemoryItems
-from tests.ledger.claims import approve, dispute, head_of, move, open_claim
+from tests.ledger.claims import approve, book_payout, dispute, head_of, open_claim, send_payout
 from tests.ledger.postings import buckets, post_all, refused, souvenirs_left
 
 
@@ -37,7 +37,7 @@ def debited(book: LedgerBook, items: MemoryItems) -> None:
 
 def test_a_total_reversal_gives_everything_back(book: LedgerBook, items: MemoryItems) -> None:
     debited(book, items)
-    move(items, "C1", "payout_sent")
+    send_payout(items, "C1")
     post_all(book, a_reversal(60, souvenir=30, invoices=(invoice(share=80),)))
     assert buckets(book) == {"accrued": 100, "available": 100}
     assert souvenirs_left(book) == 40
@@ -46,7 +46,7 @@ def test_a_total_reversal_gives_everything_back(book: LedgerBook, items: MemoryI
 
 def test_a_reversed_invoice_can_be_claimed_anew(book: LedgerBook, items: MemoryItems) -> None:
     debited(book, items)
-    move(items, "C1", "payout_sent")
+    send_payout(items, "C1")
     post_all(book, a_reversal(60, souvenir=30, invoices=(invoice(share=80),)))
     open_claim(items, "C2")
     post_all(book, a_hold(60, claim="C2"))
@@ -82,7 +82,7 @@ def test_reversals_add_up_to_the_debit_and_no_kopeck_more(
     book: LedgerBook, items: MemoryItems
 ) -> None:
     debited(book, items)
-    move(items, "C1", "payout_sent")
+    send_payout(items, "C1")
     post_all(book, a_reversal(20, souvenir=20))
     refused(book, a_reversal(41, number=2, souvenir=10), NotAccepted)
     last = a_reversal(40, number=2, souvenir=10, invoices=(invoice(share=80),))
@@ -105,7 +105,7 @@ def test_a_reversal_gives_back_parts_that_fit(
     book: LedgerBook, items: MemoryItems, amount: int, souvenir: int, shares: int
 ) -> None:
     debited(book, items)
-    move(items, "C1", "payout_sent")
+    send_payout(items, "C1")
     returned = (invoice(share=shares),) if shares else ()
     refused(book, a_reversal(amount, souvenir=souvenir, invoices=returned), NotAccepted)
 
@@ -128,14 +128,12 @@ def disputed_and_debited(book: LedgerBook, items: MemoryItems) -> None:
     post_all(book, an_accrual(100), a_hold(60))
     approve(items, "C1", 60)
     post_all(book, a_debit(60, invoices=(invoice(share=80),)))
-    move(items, "C1", "payout_sent")
-    move(items, "C1", "paid")
+    book_payout(items, "C1")
     dispute(items, "C1")
     post_all(book, a_hold(30, version=2))
     approve(items, "C1", 30)
     post_all(book, a_debit(30, version=2))
-    move(items, "C1", "payout_sent")
-    move(items, "C1", "paid")
+    book_payout(items, "C1")
 
 
 def test_a_claim_paid_twice_is_clawed_back_when_nothing_of_either_is_left(

@@ -10,10 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from cofund.books.broken_laws import broken, unequal
 from cofund.books.budget_tally import BUDGET_LAWS
-from cofund.books.ledger_tally import ClaimTally, FundTally, HoldTally, LedgerTally
+from cofund.books.currency_tally import CURRENCY_LAWS
+from cofund.books.hold_tally import HOLD_LAWS, MISSING
+from cofund.books.ledger_tally import ClaimTally, FundTally, InvoiceTally, LedgerTally
+from cofund.books.message_tally import MESSAGE_LAWS
 from cofund.books.order_tally import ORDER_LAWS
 from cofund.books.points_tally import POINTS_LAWS
+from cofund.books.reservation_tally import RESERVATION_LAWS
 from cofund.models.standing import AuditReport, Violation
 from cofund.ports import Items
 
@@ -28,19 +33,24 @@ LAWS = {
     "I8": "in a closed period nothing is available",
     "I9": "debited + held never exceed accrued",
     "I10": "what is taken of a souvenir limit = the parts of holds and orders, at most the cap",
-    "I11": "no more is reversed than was debited",
-    "I12": "each debit has one payout message, and each payout message its debit",
-    "I13": "messages speak of exactly the money that moved, and of points at their worth",
-    "I14": "no reservation is used above its amount, nor refilled above it",
     "I15": "no invoice is paid above its sum, and all that is paid is some claim's share",
-    "I18": "a reservation is exactly what its postings set aside, in whatever fund",
+    **HOLD_LAWS,
+    **MESSAGE_LAWS,
+    **RESERVATION_LAWS,
+    **CURRENCY_LAWS,
+    "I22": "a period is closed exactly where its close was posted",
+    "I23": "every item of the ledger is what its place says, and can be read",
     **BUDGET_LAWS,
     **ORDER_LAWS,
     **POINTS_LAWS,
     "A1": "each change of a claim's state has one audit entry",
-    "C1": "a claim is debited, paid or clawed back exactly as its hold says",
+    "C1": "a claim is debited, paid or clawed back exactly as its hold and its messages say",
+    "C2": "what was debited is what was decided",
     "F1": "finance's queue got the outbox's messages, all of them and no others",
 }
+
+TOLD = {"payout_sent": ("SENT", "ACKED"), "paid": ("ACKED",)}
+"""How far a claim's message has come at least, by the claim's state."""
 
 LOOKS = 3
 """How often a violation must be seen before it is reported."""
@@ -67,8 +77,8 @@ def audit_ledger(items: Items, *, queue_ids: frozenset[str] | None = None) -> Au
         funds=len(tally.funds),
         accounts=len(tally.points.accounts),
         postings=tally.postings + tally.points.postings,
-        holds=len(tally.holds),
-        messages=len(tally.event_ids),
+        holds=len(tally.holds.standing),
+        messages=len(tally.messages.event_ids),
         violations=tuple(sorted(standing.values(), key=lambda v: (v.subject, v.law, v.found))),
     )
 
@@ -93,41 +103,46 @@ def _violations(tally: LedgerTally, queue_ids: frozenset[str] | None) -> Iterato
         for law in FUND_LAWS:
             yield from law(subject, fund)
     yield from _limits(tally)
-    yield from _holds(tally)
-    yield from _reservations(tally)
+    yield from tally.holds.violations()
+    yield from tally.messages.violations(tally.holds)
+    yield from tally.reservations.violations(tally.holds)
+    yield from tally.currencies.violations()
     yield from _invoices(tally)
     yield from _claims(tally)
+    for subject, wrong in sorted(tally.unreadable.items()):
+        yield broken("I23", subject, "what its place says", wrong)
     yield from tally.orders.violations()
     yield from tally.points.violations()
     yield from tally.budgets.violations()
-    if queue_ids is not None and queue_ids != tally.event_ids:
-        odd = sorted(queue_ids ^ tally.event_ids)[:10]
-        yield _broken("F1", ",".join(odd), len(tally.event_ids), len(queue_ids))
+    if queue_ids is not None and queue_ids != tally.messages.event_ids:
+        odd = sorted(queue_ids ^ tally.messages.event_ids)[:10]
+        yield broken("F1", ",".join(odd), len(tally.messages.event_ids), len(queue_ids))
 
 
 def _sound_buckets(subject: str, fund: FundTally) -> Iterator[Violation]:
     buckets = fund.buckets
     for bucket, amount in buckets.items():
         if amount < 0:
-            yield _broken("I1", f"{subject} {bucket}", 0, amount)
-    yield from _equal("I2", subject, buckets["accrued"], buckets.total() - buckets["accrued"])
+            yield broken("I1", f"{subject} {bucket}", 0, amount)
+    yield from unequal("I2", subject, buckets["accrued"], buckets.total() - buckets["accrued"])
+    yield from unequal("I22", subject, "CLOSED" if fund.closed else "OPEN", fund.status)
     if fund.status == "CLOSED":
-        yield from _equal("I8", subject, 0, buckets["available"])
+        yield from unequal("I8", subject, 0, buckets["available"])
     if buckets["debited"] + buckets["held"] > buckets["accrued"]:
-        yield _broken("I9", subject, buckets["accrued"], buckets["debited"] + buckets["held"])
+        yield broken("I9", subject, buckets["accrued"], buckets["debited"] + buckets["held"])
 
 
 def _sound_postings(subject: str, fund: FundTally) -> Iterator[Violation]:
     for entry in fund.unbalanced:
-        yield _broken("I3", f"{subject} {entry}", 0, "unbalanced")
+        yield broken("I3", f"{subject} {entry}", 0, "unbalanced")
     for bucket in sorted(fund.buckets.keys() | fund.moved.keys()):
-        yield from _equal("I4", f"{subject} {bucket}", fund.moved[bucket], fund.buckets[bucket])
+        yield from unequal("I4", f"{subject} {bucket}", fund.moved[bucket], fund.buckets[bucket])
 
 
 def _sound_sums(subject: str, fund: FundTally) -> Iterator[Violation]:
-    yield from _equal("I5", subject, fund.held, fund.buckets["held"])
-    yield from _equal("I6", subject, fund.reversible, fund.buckets["debited"])
-    yield from _equal("I7", subject, fund.reserved, fund.buckets["reserved"])
+    yield from unequal("I5", subject, fund.held, fund.buckets["held"])
+    yield from unequal("I6", subject, fund.reversible, fund.buckets["debited"])
+    yield from unequal("I7", subject, fund.reserved, fund.buckets["reserved"])
 
 
 FUND_LAWS: tuple[Callable[[str, FundTally], Iterator[Violation]], ...] = (
@@ -142,82 +157,63 @@ def _limits(tally: LedgerTally) -> Iterator[Violation]:
         cap, available = tally.limits.get(subject, (0, 0))
         used = tally.souvenirs[subject]
         if available < 0:
-            yield _broken("I1", subject, 0, available)
-        yield from _equal("I10", subject, used, cap - available)
+            yield broken("I1", subject, 0, available)
+        yield from unequal("I10", subject, used, cap - available)
         if used > cap:
-            yield _broken("I10", subject, cap, used)
-
-
-def _holds(tally: LedgerTally) -> Iterator[Violation]:
-    nothing = HoldTally("MISSING", 0, 0)
-    for place in sorted(tally.holds.keys() | tally.payouts.keys() | tally.clawbacks.keys()):
-        hold, subject = tally.holds.get(place, nothing), f"{place[0]} version {place[1]}"
-        for left in (hold.reversible, hold.by_points.reversible):
-            if left < 0:
-                yield _broken("I11", subject, 0, left)
-        announced = place in tally.payouts
-        if (hold.status == "POSTED") != announced:
-            yield _broken("I12", subject, hold.status, f"payout message: {announced}")
-        paid = hold.posted + hold.by_points.posted
-        yield from _equal("I13", subject, paid, tally.payouts.get(place, 0))
-        returned = paid - hold.left
-        yield from _equal("I13", f"{subject} clawed back", returned, tally.clawbacks[place])
-
-
-def _reservations(tally: LedgerTally) -> Iterator[Violation]:
-    for subject, remaining in tally.reservations.items():
-        if remaining < 0:
-            yield _broken("I14", subject, 0, remaining)
-        in_all = tally.reserved_in_all[subject]
-        if remaining > in_all:
-            yield _broken("I14", subject, in_all, remaining)
-    for subject in sorted(tally.reserved_in_all.keys() | tally.set_aside.keys()):
-        amount = tally.reserved_in_all.get(subject, 0)
-        yield from _equal("I18", subject, tally.set_aside[subject], amount)
+            yield broken("I10", subject, cap, used)
 
 
 def _invoices(tally: LedgerTally) -> Iterator[Violation]:
     for subject in sorted(tally.invoices.keys() | tally.shares.keys()):
-        gross, paid = tally.invoices.get(subject, (0, 0))
-        if paid > gross:
-            yield _broken("I15", subject, gross, paid)
-        yield from _equal("I15", subject, tally.shares[subject], paid)
+        invoice = tally.invoices.get(subject, InvoiceTally())
+        if invoice.paid > invoice.gross:
+            yield broken("I15", subject, invoice.gross, invoice.paid)
+        yield from unequal("I15", subject, tally.shares[subject], invoice.paid)
+        yield from unequal("I15", f"{subject} sum", invoice.identity, invoice.says)
 
 
 def _claims(tally: LedgerTally) -> Iterator[Violation]:
-    paid = {claim for (claim, _), hold in tally.holds.items() if hold.status == "POSTED"}
+    paid: set[str] = set()
     left: Counter[str] = Counter()
-    for (claim_id, _), hold in tally.holds.items():
+    for (claim_id, _), hold in tally.holds.standing.items():
         left[claim_id] += hold.left
+        if hold.status == "POSTED":
+            paid.add(claim_id)
     for subject, claim in tally.claims.items():
         yield from _audited(subject, claim)
-        hold = tally.holds.get((subject, claim.version), HoldTally("MISSING", 0, 0))
+        yield from _decided(subject, claim, tally)
+        hold = tally.holds.standing.get((subject, claim.version), MISSING)
         paid_out = claim.state in ("debited", "payout_sent", "paid", "clawed_back")
         stands = subject in paid if claim.rest_was_disputed else hold.status == "POSTED"
         if paid_out and not stands:
-            yield _broken("C1", subject, "POSTED", hold.status)
+            yield broken("C1", subject, "POSTED", hold.status)
         if claim.state == "clawed_back":
-            yield from _equal("C1", subject, 0, left[subject])
+            yield from unequal("C1", subject, 0, left[subject])
         if claim.state == "approved" and hold.status == "POSTED":
-            yield _broken("C1", subject, "HELD", hold.status)
+            yield broken("C1", subject, "HELD", hold.status)
+
+
+def _decided(subject: str, claim: ClaimTally, tally: LedgerTally) -> Iterator[Violation]:
+    """Look at each version that was paid: by whose decision, and how far its message has come."""
+    for version in range(1, claim.version + 1):
+        hold = tally.holds.standing.get((subject, version), MISSING)
+        if hold.status == "POSTED":
+            debited = hold.stands["posted"], hold.stands.get("points_posted", 0)
+            approved = claim.approved.get(version, "none")
+            yield from unequal("C2", f"{subject} version {version}", approved, debited)
+    told = TOLD.get(claim.state)
+    message = tally.messages.states.get((subject, claim.version))
+    if told is not None and message is not None and message not in told:
+        yield broken("C1", f"{subject} message", " or ".join(told), message)
 
 
 def _audited(subject: str, claim: ClaimTally) -> Iterator[Violation]:
-    yield from _equal("A1", subject, claim.revision, len(claim.changes))
+    yield from unequal("A1", subject, claim.revision, len(claim.changes))
     state = claim.changes.get(1, (claim.state, claim.state))[0]
     for revision in sorted(claim.changes):
         before, after = claim.changes[revision]
         if before != state:
-            yield _broken("A1", f"{subject} revision {revision}", state, before)
+            yield broken("A1", f"{subject} revision {revision}", state, before)
         state = after
     if state != claim.state:
-        yield _broken("A1", subject, state, claim.state)
-
-
-def _equal(law: str, subject: str, expected: int, found: int) -> Iterator[Violation]:
-    if expected != found:
-        yield _broken(law, subject, expected, found)
-
-
-def _broken(law: str, subject: str, expected: object, found: object) -> Violation:
-    return Violation(law=law, subject=subject, expected=str(expected), found=str(found))
+        yield broken("A1", subject, state, claim.state)

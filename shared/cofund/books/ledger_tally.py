@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cofund.books.budget_tally import BudgetTally
+from cofund.books.currency_tally import CurrencyTally
+from cofund.books.hold_tally import HoldsTally
+from cofund.books.message_tally import MessagesTally
 from cofund.books.order_tally import OrdersTally
-from cofund.books.points_tally import NO_POINTS, PaidByPoints, PointsTally
-from cofund.items import Item, Stored
-from cofund.ledger.shapes import fund_key, invoice_key, limit_key, reservation_key
+from cofund.books.points_tally import PointsTally
+from cofund.books.reservation_tally import ReservationsTally
+from cofund.books.writing import integer
+from cofund.items import Stored
+from cofund.ledger.shapes import fund_key, invoice_key, limit_key
 from cofund.models.ledger import BUCKETS, InvoiceShare
 
 
@@ -24,6 +29,8 @@ class FundTally:
     """One fund's balance, and what the items around it add up to."""
 
     status: str = "MISSING"
+    closed: bool = False
+    """Whether its close was posted."""
     buckets: Counter[str] = field(default_factory=Counter)
     """As the balance says."""
     moved: Counter[str] = field(default_factory=Counter)
@@ -35,30 +42,17 @@ class FundTally:
     reserved: int = 0
 
 
-@dataclass(frozen=True)
-class HoldTally:
-    """What of a hold other items must agree with."""
-
-    status: str
-    posted: int
-    reversible: int
-    by_points: PaidByPoints = NO_POINTS
-
-    @property
-    def left(self) -> int:
-        """What of the payout was not clawed back: of the fund and of points together."""
-        return self.reversible + self.by_points.reversible
-
-
 @dataclass
 class ClaimTally:
-    """A claim's head and its audit entries."""
+    """A claim's head, its audit entries and the decisions on its versions."""
 
     state: str = "MISSING"
     version: int = 0
     revision: int = 0
     changes: dict[int, tuple[str, str]] = field(default_factory=dict)
     """From and to, by revision."""
+    approved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Minor units and points that were approved, by version."""
 
     @property
     def rest_was_disputed(self) -> bool:
@@ -71,91 +65,108 @@ class ClaimTally:
 
 
 @dataclass
+class InvoiceTally:
+    """What was taken of one invoice, and what it says its sum is."""
+
+    gross: int = 0
+    paid: int = 0
+    identity: str = ""
+    """Sum and currency as its key has them."""
+    says: str = ""
+
+
+@dataclass
 class LedgerTally:
     """All sums; feed it every item of both tables, in any order."""
 
     postings: int = 0
     funds: dict[str, FundTally] = field(default_factory=lambda: defaultdict(FundTally))
-    holds: dict[tuple[str, int], HoldTally] = field(default_factory=dict)
-    reservations: dict[str, int] = field(default_factory=dict)
-    """What remains, by application."""
-    reserved_in_all: dict[str, int] = field(default_factory=dict)
-    """What the reservation says was set aside, by its partition key."""
-    set_aside: Counter[str] = field(default_factory=Counter)
-    """What postings set aside in whatever fund, by the reservation's partition key."""
     limits: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cap and available, by partition key."""
     souvenirs: Counter[str] = field(default_factory=Counter)
     """Souvenir parts of holds that count, by the limit's partition key."""
-    invoices: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Sum and paid, by partition key."""
+    invoices: dict[str, InvoiceTally] = field(default_factory=dict)
+    """By partition key."""
     shares: Counter[str] = field(default_factory=Counter)
     """Shares that holds say they took, by the invoice's partition key."""
-    payouts: dict[tuple[str, int], int] = field(default_factory=dict)
-    clawbacks: Counter[tuple[str, int]] = field(default_factory=Counter)
-    event_ids: set[str] = field(default_factory=set)
     claims: dict[str, ClaimTally] = field(default_factory=lambda: defaultdict(ClaimTally))
+    holds: HoldsTally = field(default_factory=HoldsTally)
+    reservations: ReservationsTally = field(default_factory=ReservationsTally)
+    messages: MessagesTally = field(default_factory=MessagesTally)
     orders: OrdersTally = field(default_factory=OrdersTally)
     points: PointsTally = field(default_factory=PointsTally)
     budgets: BudgetTally = field(default_factory=BudgetTally)
+    currencies: CurrencyTally = field(default_factory=CurrencyTally)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    """Items that are not what their place says, with what is wrong, by their keys."""
 
     def add(self, stored: Stored) -> None:
-        """Take one item into the sums; items that have nothing to do with money are passed by."""
+        """Take one item into the sums; what has nothing to do with money is passed by."""
         kind = stored.key.pk.partition("#")[0]
         reader = READERS.get((stored.key.table, kind))
-        if reader is not None:
+        if reader is None:
+            if stored.key.table == "ledger" and kind not in PASSED_BY:
+                self.unreadable[f"{stored.key.pk} {stored.key.sk}"] = "nothing of the ledger"
+            return
+        try:
             reader(self, stored)
+            self.currencies.add(stored)
+        except NOT_WHAT_IT_WAS as trouble:
+            self.unreadable[f"{stored.key.pk} {stored.key.sk}"] = type(trouble).__name__
+
+
+NOT_WHAT_IT_WAS = (AttributeError, KeyError, TypeError, ValueError)
+"""How reading an item fails that somebody changed or made by hand; pydantic's is a ValueError."""
+PASSED_BY = ("SEAL",)
+"""Looked at by ``cofund ledger verify``."""
 
 
 def _add_fund(tally: LedgerTally, stored: Stored) -> None:
     fund, item = tally.funds[stored.key.pk], stored.attributes
     if stored.key.sk == "BAL":
         fund.status = str(item["status"])
-        fund.buckets.update({bucket: _number(item, bucket) for bucket in BUCKETS})
+        fund.buckets.update({bucket: integer(item[bucket]) for bucket in BUCKETS})
         return
+    require_own_key(stored)
     deltas: Any = item["deltas"]
     tally.postings += 1
     fund.moved.update(deltas)
-    tally.points.add_fund_posting(stored)
-    tally.budgets.add_posting(stored)
-    if item["kind"] in ("RESERVE", "CHANGE_RESERVATION"):
-        place = reservation_key(str(item["subject"])).pk
-        tally.set_aside[place] += deltas.get("reserved", 0)
+    fund.closed = fund.closed or item["kind"] == "CLOSE"
+    for each in (tally.points, tally.holds, tally.reservations, tally.messages, tally.budgets):
+        each.add_posting(stored)
     if 2 * deltas.get("accrued", 0) != sum(deltas.values()):
         fund.unbalanced.append(stored.key.sk)
 
 
 def _add_hold(tally: LedgerTally, stored: Stored) -> None:
     item, fund_text = stored.attributes, str(stored.attributes["fund"])
-    fund, status = tally.funds[fund_text], str(item["status"])
-    by_points = tally.points.add_hold(item)
-    hold = HoldTally(status, _number(item, "posted"), _number(item, "reversible"), by_points)
-    tally.holds[_claim_of(stored), int(stored.key.sk.removeprefix("HOLD#"))] = hold
-    fund.held += _number(item, "amount") if status == "HELD" else 0
-    fund.reversible += hold.reversible
-    if status in ("HELD", "POSTED"):
-        tally.souvenirs[limit_key(fund_key(fund_text).limit()).pk] += _number(item, "souvenir")
+    limit = limit_key(fund_key(fund_text).limit()).pk
     shares: Any = item["invoices"]
-    for share in map(InvoiceShare.model_validate, shares):
+    taken = [InvoiceShare.model_validate(share) for share in shares]
+    fund, hold = tally.funds[fund_text], tally.holds.add(stored, tally.points.add_hold(item))
+    fund.held += integer(item["amount"]) if hold.status == "HELD" else 0
+    fund.reversible += hold.reversible
+    if hold.status in ("HELD", "POSTED"):
+        tally.souvenirs[limit] += integer(item["souvenir"])
+    for share in taken:
         tally.shares[invoice_key(share).pk] += share.share.amount_minor
 
 
 def _add_reservation(tally: LedgerTally, stored: Stored) -> None:
-    if stored.key.sk != "STATE":
-        return
-    item, remaining = stored.attributes, _number(stored.attributes, "remaining")
-    tally.reservations[stored.key.pk] = remaining
-    tally.reserved_in_all[stored.key.pk] = _number(item, "amount")
-    if item["status"] == "ACTIVE":
-        tally.funds[str(item["fund"])].reserved += remaining
+    standing = tally.reservations.add(stored)
+    if standing is not None and standing.status == "ACTIVE":
+        tally.funds[standing.fund].reserved += standing.remaining
 
 
 def _add_limit(tally: LedgerTally, stored: Stored) -> None:
     item = stored.attributes
-    tally.limits[stored.key.pk] = _number(item, "cap"), _number(item, "available")
+    tally.limits[stored.key.pk] = integer(item["cap"]), integer(item["available"])
 
 
 def _add_points(tally: LedgerTally, stored: Stored) -> None:
+    if stored.key.sk.startswith("P#"):
+        require_own_key(stored)
+        tally.holds.add_posting(stored)
     tally.points.add(stored)
     if stored.key.sk.startswith("SPENT#"):
         tally.orders.add_spending(stored)
@@ -166,37 +177,38 @@ def _add_order(tally: LedgerTally, stored: Stored) -> None:
     if order.by_points:
         return
     fund_text = str(stored.attributes["fund"])
+    limit = limit_key(fund_key(fund_text).limit()).pk
     fund = tally.funds[fund_text]
     fund.held += order.cost if order.status == "PLACED" else 0
     fund.reversible += order.reversible
     if order.status in ("PLACED", "SHIPPED"):
-        tally.souvenirs[limit_key(fund_key(fund_text).limit()).pk] += order.souvenir
+        tally.souvenirs[limit] += order.souvenir
 
 
 def _add_invoice(tally: LedgerTally, stored: Stored) -> None:
     item = stored.attributes
-    tally.invoices[stored.key.pk] = _number(item, "gross"), _number(item, "paid")
-
-
-def _add_message(tally: LedgerTally, stored: Stored) -> None:
-    item = stored.attributes
-    place = _claim_of(stored), _number(item, "version")
-    tally.event_ids.add(str(item["event_id"]))
-    if item["kind"] == "PAYOUT":
-        tally.payouts[place] = _number(item, "amount")
-    else:
-        tally.clawbacks[place] += _number(item, "amount")
+    gross = integer(item["gross"])
+    tally.invoices[stored.key.pk] = InvoiceTally(
+        gross=gross,
+        paid=integer(item["paid"]),
+        identity=stored.key.pk.rpartition("#")[2],
+        says=f"{gross}{item['currency']}",
+    )
 
 
 def _add_claim(tally: LedgerTally, stored: Stored) -> None:
     sk, item = stored.key.sk, stored.attributes
+    claim_id = stored.key.pk.partition("#")[2]
     if sk == "CLAIM":
-        claim = tally.claims[_claim_of(stored)]
-        claim.state, claim.version = str(item["state"]), _number(item, "version")
-        claim.revision = _number(item, "revision")
+        claim = tally.claims[claim_id]
+        claim.state, claim.version = str(item["state"]), integer(item["version"])
+        claim.revision = integer(item["revision"])
     elif sk.startswith("AUDIT#"):
         change = str(item["from_state"]), str(item["to_state"])
-        tally.claims[_claim_of(stored)].changes[int(sk.removeprefix("AUDIT#"))] = change
+        tally.claims[claim_id].changes[int(sk.removeprefix("AUDIT#"))] = change
+    elif sk.startswith("DECISION#") and item["outcome"] == "approved":
+        approved = integer(item["amount_minor"]), integer(item.get("points", 0))
+        tally.claims[claim_id].approved[int(sk.removeprefix("DECISION#"))] = approved
 
 
 READERS: dict[tuple[str, str], Callable[[LedgerTally, Stored], None]] = {
@@ -208,18 +220,19 @@ READERS: dict[tuple[str, str], Callable[[LedgerTally, Stored], None]] = {
     ("ledger", "ORD"): _add_order,
     ("ledger", "PTS"): _add_points,
     ("ledger", "BUDGET"): lambda tally, stored: tally.budgets.add_budget(stored),
+    ("ledger", "BUDGETS"): lambda tally, stored: tally.budgets.add_name(stored),
     ("ledger", "STOCK"): lambda tally, stored: tally.orders.add_stock(stored),
     ("claims", "ORD"): lambda tally, stored: tally.orders.add_head(stored),
-    ("ledger", "OUT"): _add_message,
+    ("ledger", "OUT"): lambda tally, stored: tally.messages.add(stored),
     ("claims", "CLM"): _add_claim,
 }
 
 
-def _claim_of(stored: Stored) -> str:
-    return stored.key.pk.partition("#")[2]
+def require_own_key(posting: Stored) -> None:
+    """Stop where a posting stands under another's id.
 
-
-def _number(item: Item, name: str) -> int:
-    number = item[name]
-    assert isinstance(number, int)
-    return number
+    Raises:
+        ValueError: it does.
+    """
+    if posting.key.sk != f"P#{posting.attributes['entry_id']}":
+        raise ValueError("a posting stands under its own id")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cofund.books.broken_laws import broken, unequal
 from cofund.books.writing import integer
 from cofund.items import Item, Stored
 from cofund.models.points import POINTS_BUCKETS
@@ -23,6 +24,7 @@ POINTS_LAWS = {
     "P5": "held points = the sum of what claims' holds have",
     "P6": "spent points = the sum of what claims, orders, publications and conversions still have",
     "P7": "after the year's end no point is available",
+    "P9": "an account is closed exactly where its close was posted",
     "P8": "a conversion brought its fund exactly what its points are worth",
 }
 
@@ -46,6 +48,8 @@ class AccountTally:
     """One account's balance, and what the items around it add up to."""
 
     status: str = "MISSING"
+    closed: bool = False
+    """Whether its close was posted."""
     buckets: Counter[str] = field(default_factory=Counter)
     moved: Counter[str] = field(default_factory=Counter)
     """Sum of the postings' deltas by bucket."""
@@ -77,9 +81,9 @@ class PointsTally:
                 value = integer(item["points"]) * integer(item["worth"])
                 self.converted[sk.removeprefix("SPENT#") + CONVERTED] += value
         else:
-            self._add_posting(account, sk, item)
+            self._add_entry(account, sk, item)
 
-    def add_fund_posting(self, stored: Stored) -> None:
+    def add_posting(self, stored: Stored) -> None:
         """Take a fund's posting into the sums, if it is a conversion's."""
         if stored.attributes["kind"] == "CONVERT":
             deltas: Any = stored.attributes["deltas"]
@@ -101,12 +105,13 @@ class PointsTally:
             yield from _sound_buckets(subject, account)
             yield from _sound_sums(subject, account)
         for entry in sorted(self.converted.keys() | self.gained.keys()):
-            yield from _equal("P8", entry, self.converted[entry], self.gained[entry])
+            yield from unequal("P8", entry, self.converted[entry], self.gained[entry])
 
-    def _add_posting(self, account: AccountTally, sk: str, item: Item) -> None:
+    def _add_entry(self, account: AccountTally, sk: str, item: Item) -> None:
         deltas: Any = item["deltas"]
         self.postings += 1
         account.moved.update(deltas)
+        account.closed = account.closed or item["kind"] == "CLOSE"
         if 2 * deltas.get("earned", 0) != sum(deltas.values()):
             account.unbalanced.append(sk)
 
@@ -115,26 +120,18 @@ def _sound_buckets(subject: str, account: AccountTally) -> Iterator[Violation]:
     buckets = account.buckets
     for bucket, points in buckets.items():
         if points < 0:
-            yield _broken("P1", f"{subject} {bucket}", 0, points)
-    yield from _equal("P2", subject, buckets["earned"], buckets.total() - buckets["earned"])
+            yield broken("P1", f"{subject} {bucket}", 0, points)
+    yield from unequal("P2", subject, buckets["earned"], buckets.total() - buckets["earned"])
+    yield from unequal("P9", subject, "CLOSED" if account.closed else "OPEN", account.status)
     if account.status == "CLOSED":
-        yield from _equal("P7", subject, 0, buckets["available"])
+        yield from unequal("P7", subject, 0, buckets["available"])
 
 
 def _sound_sums(subject: str, account: AccountTally) -> Iterator[Violation]:
     for entry in account.unbalanced:
-        yield _broken("P3", f"{subject} {entry}", 0, "unbalanced")
+        yield broken("P3", f"{subject} {entry}", 0, "unbalanced")
     for bucket in sorted(account.buckets.keys() | account.moved.keys()):
         moved, stands = account.moved[bucket], account.buckets[bucket]
-        yield from _equal("P4", f"{subject} {bucket}", moved, stands)
-    yield from _equal("P5", subject, account.held, account.buckets["held"])
-    yield from _equal("P6", subject, account.spent, account.buckets["spent"])
-
-
-def _equal(law: str, subject: str, expected: int, found: int) -> Iterator[Violation]:
-    if expected != found:
-        yield _broken(law, subject, expected, found)
-
-
-def _broken(law: str, subject: str, expected: object, found: object) -> Violation:
-    return Violation(law=law, subject=subject, expected=str(expected), found=str(found))
+        yield from unequal("P4", f"{subject} {bucket}", moved, stands)
+    yield from unequal("P5", subject, account.held, account.buckets["held"])
+    yield from unequal("P6", subject, account.spent, account.buckets["spent"])

@@ -14,6 +14,10 @@ one stopped or runs beside it, takes it over.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
 from cofund.books.writing import write_if_absent
 from cofund.errors import NotFound
 from cofund.items import Item, Key, Put
@@ -36,16 +40,20 @@ class SealBook:
         self._files = files
 
     def listed(self, fund: SealedBooks) -> tuple[Seal, ...]:
-        """Give a fund's seals as the table has them, in order."""
-        found: list[Seal] = []
+        """Give a fund's seals as the table has them, in order, as far as they can be read."""
+        return tuple(seal for seal in self.rows(fund).values() if seal is not None)
+
+    def rows(self, fund: SealedBooks) -> Mapping[str, Seal | None]:
+        """Give what the table has of a fund's seals, by sort key; None where none can be read."""
+        found: dict[str, Seal | None] = {}
         after: str | None = None
         while len(found) < MAX_SEALS:
             page = self._items.query("ledger", _partition(fund), limit=PAGE, after=after)
-            found += (Seal.model_validate_json(str(one.attributes["seal"])) for one in page)
+            found |= {one.key.sk: _read(one.attributes) for one in page}
             if len(page) < PAGE:
                 break
             after = page[-1].key.sk
-        return tuple(found)
+        return found
 
     def locked(self, fund: SealedBooks) -> tuple[Seal, ...]:
         """Give a fund's seals as they are locked, from the first to where there is none."""
@@ -67,7 +75,7 @@ class SealBook:
         place = _place(seal.fund, seal.number)
         self._files.write_once("evidence", place, content, content_type="application/json")
         counts = self._locked(seal.fund, seal.number) or seal
-        key = Key("ledger", _partition(seal.fund), f"{seal.number:06d}")
+        key = Key("ledger", _partition(seal.fund), row_of(seal.number))
         write_if_absent(self._items, Put(key, {"seal": counts.model_dump_json()}))
         return counts
 
@@ -90,6 +98,18 @@ class SealBook:
         except NotFound:
             return None
         return Seal.model_validate_json(stored)
+
+
+def row_of(number: int) -> str:
+    """Give the sort key of a seal."""
+    return f"{number:06d}"
+
+
+def _read(row: Item) -> Seal | None:
+    try:
+        return Seal.model_validate_json(str(row["seal"]))
+    except (KeyError, ValidationError):
+        return None
 
 
 def _partition(fund: SealedBooks) -> str:

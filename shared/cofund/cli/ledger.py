@@ -180,6 +180,7 @@ def _accounts(report: SealReport | AuditReport) -> str:
 BREAKS = {
     "posting_changed": "posting {entry} was changed after seal {number}",
     "posting_missing": "posting {entry} is gone; seal {number} has it",
+    "posting_unreadable": "posting {entry} was not written by the ledger; nothing can be sealed",
     "seal_changed": "seal {number} is not the one that was locked",
     "seal_missing": "seal {number} is gone; its locked copy is there",
     "seal_not_locked": "seal {number} was never locked",

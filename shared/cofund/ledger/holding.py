@@ -168,6 +168,7 @@ def _hold_more(
         },
         _taking(balance, used, rest),
         (*writes, *charge_limit(seen.limit, movement.souvenir)),
+        noted={"points_worth": movement.points.worth.amount_minor} if movement.points else {},
     )
 
 

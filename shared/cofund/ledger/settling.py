@@ -6,6 +6,8 @@ same transaction: money without its message, or a message without its money, can
 
 from __future__ import annotations
 
+import hashlib
+
 from cofund.errors import InvoiceAlreadyPaid, NotAccepted, NotFound, NotInThisState
 from cofund.items import Condition, Key, Put, Update, Value, Write
 from cofund.ledger.change import (
@@ -71,6 +73,7 @@ def debit(movement: Debit, balance: Balance, seen: Seen) -> Change:
             *spend_held(movement, hold, seen),
             _message(movement, payout_key(movement.claim, movement.version), "PAYOUT"),
         ),
+        noted=_told(movement),
     )
 
 
@@ -105,6 +108,7 @@ def reverse(movement: Reverse, balance: Balance, seen: Seen) -> Change:
             *points_back(movement, hold, seen),
             _message(movement, place, "CLAWBACK"),
         ),
+        noted=_told(movement),
     )
 
 
@@ -209,6 +213,11 @@ def _remaining(
         if left:
             kept[invoice.identity()] = standing.model_copy(update={"share": left})
     return tuple(kept.values())
+
+
+def _told(movement: Debit | Reverse) -> dict[str, Value]:
+    """Give what the posting says of its message: under its seal nobody changes that one unseen."""
+    return {"message_sha256": hashlib.sha256(movement.payload.encode()).hexdigest()}
 
 
 def _message(movement: Debit | Reverse, key: Key, kind: str) -> Put:

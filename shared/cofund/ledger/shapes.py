@@ -6,7 +6,10 @@ item       pk / sk                               attributes
 fund       ``FUND#p#partner#2026Q4`` / ``BAL``   currency, status, the six buckets
 posting    the fund's / ``P#{entry id}``         kind, deltas, currency, digest, subject,
                                                  actor, reason, at, programme_version, trace_id;
-                                                 of accruals: scopes, budgets (``budgets``)
+                                                 of accruals: scopes, budgets (``budgets``);
+                                                 of debits and reversals: message_sha256, over
+                                                 the payload of the message to finance;
+                                                 of holds that take points: points_worth
 limit      ``SOUV#p#partner#2026`` / ``BAL``     currency, cap, available
 reserv.    ``RSV#{application}`` / ``STATE``     fund, currency, amount, remaining, uses, status,
                                                  version (once it was changed)

@@ -48,6 +48,7 @@ class Seal(Model):
 BreakName = Literal[
     "posting_changed",
     "posting_missing",
+    "posting_unreadable",
     "seal_changed",
     "seal_missing",
     "seal_not_locked",
