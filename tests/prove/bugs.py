@@ -58,7 +58,7 @@ BUGS = (
     ),
     Mutation(
         "a correction is not counted, so made again",
-        KEEPING,
+        COUNTING,
         "accrued = (d.amount for one in granted",
         "accrued = (max(d.amount, Money.zero(currency)) for one in granted",
     ),
