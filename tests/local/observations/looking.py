@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from infra.local.world import SERVICES
@@ -34,8 +35,9 @@ def right_anyway(look: Observation) -> Observation:
     return look
 
 
+@cache
 def client(service: str) -> Any:
-    """A client of the imitation that is active."""
+    """The client of the imitation that is active."""
     import boto3
 
     return boto3.client(service, region_name=REGION)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,10 +19,17 @@ Seen = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def observations() -> dict[str, Seen]:
-    """What both kinds of moto show, by `stock` and `repaired`."""
-    running = {which: _begin(which) for which in ("stock", "repaired")}
-    return {which: _end(program) for which, program in running.items()}
+def observations(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    """What both kinds of moto show, by `stock` and `repaired`; all workers of a run share it."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    kept = run / "observations.json"
+    with (run / "observations.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_text(json.dumps(_made()), encoding="utf-8")
+    seen: dict[str, Seen] = json.loads(kept.read_text(encoding="utf-8"))
+    return seen
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +42,11 @@ def stock(observations: dict[str, Seen]) -> Seen:
 def repaired(observations: dict[str, Seen]) -> Seen:
     """What moto shows with our repairs."""
     return observations["repaired"]
+
+
+def _made() -> dict[str, Seen]:
+    running = {which: _begin(which) for which in ("stock", "repaired")}
+    return {which: _end(program) for which, program in running.items()}
 
 
 def _begin(which: str) -> subprocess.Popen[str]:
