@@ -12,6 +12,8 @@ OFFICE = LiveOffice()
 ROUTES: dict[str, Route] = {
     "GET /manage": later("managing.site.manage"),
     "GET /manage/runs": later("managing.site.runs"),
+    "GET /manage/budgets": later("managing.budget_site.budgets"),
+    "POST /manage/budgets": later("managing.budget_site.set_cap"),
     "GET /manage/import": later("managing.import_site.import_form"),
     "POST /manage/import": later("managing.import_site.look_at_list"),
     "GET /manage/import/{sent}": later("managing.import_site.import_page"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from cofund.models.assessment import MoneyValue
+from cofund.models.budgets import Budget, BudgetKey
 from cofund.models.claim import Locale
 from cofund.models.fund_reports import (
     FundRefusal,
@@ -27,7 +29,8 @@ from cofund.models.standing import Delta
 from cofund.money import Money
 from cofund.pages import of_managing
 from cofund.pages.changed_facts import changed_facts
-from cofund.pages.views.frame import Frame, Reader
+from cofund.pages.views.budgets import BudgetLine, BudgetsView, CapForm, SettingLine
+from cofund.pages.views.frame import FieldError, Frame, Reader
 from cofund.pages.views.journal import JournalLine, JournalView
 from cofund.pages.views.managing import (
     ChangeLine,
@@ -300,8 +303,49 @@ def _report(
     )
 
 
+def _budgets(**changes: object) -> Callable[[Locale], str]:
+    key = BudgetKey(programme="it-vendor", year="2026", scope="all")
+    whole = Budget(
+        key=key, cap=ROUBLES(134_000_000), granted=ROUBLES(98_700_000), counted=True, changes=2
+    )
+    north = whole.model_copy(
+        update={"key": key.model_copy(update={"scope": "region.north"}), "counted": False}
+    )
+    settings = (
+        SettingLine(
+            at=story.NOW,
+            who="Марина Главная",
+            before=ROUBLES(120_000_000),
+            cap=ROUBLES(134_000_000),
+            reason="план <года>",
+        ),
+        SettingLine(at=story.NOW, who="", before=None, cap=ROUBLES(120_000_000), reason=""),
+    )
+    fields = {
+        "frame": _frame("/manage/budgets"),
+        "year": 2026,
+        "budgets": tuple(BudgetLine(budget=one, settings=settings) for one in (whole, north)),
+        **changes,
+    }
+    view = BudgetsView.model_validate(fields)
+    return lambda locale: of_managing.render_budgets(view, locale=locale)
+
+
 PAGES: dict[str, Callable[[Locale], str]] = {
     "manage": _manage,
+    "budgets": _budgets(),
+    "budgets-none": _budgets(budgets=()),
+    "budgets-wrong": _budgets(
+        typed=CapForm(scope="all", cap="1", reason=""),
+        errors=(
+            FieldError(
+                field="cap",
+                problem="below_granted",
+                params={"granted": MoneyValue(value=ROUBLES(98_700_000))},
+            ),
+            FieldError(field="reason", problem="missing"),
+        ),
+    ),
     "import-form": _form(),
     "import-form-first": _form(taken=()),
     "import-refused": _form(refusal="unreadable", reason="zip_bomb"),

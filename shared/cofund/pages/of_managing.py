@@ -8,7 +8,7 @@ from cofund.pages.filling import filled
 
 if TYPE_CHECKING:
     from cofund.models.claim import Locale
-    from cofund.pages.views import journal, managing
+    from cofund.pages.views import budgets, journal, managing
 
 
 def render_manage(view: managing.ManageView, *, locale: Locale) -> str:
@@ -19,6 +19,11 @@ def render_manage(view: managing.ManageView, *, locale: Locale) -> str:
 def render_runs(view: managing.RunsView, *, locale: Locale) -> str:
     """Give the page of what the latest runs over all partners did."""
     return filled("manager_runs.html", view, locale)
+
+
+def render_budgets(view: budgets.BudgetsView, *, locale: Locale) -> str:
+    """Give the page of a year's budgets."""
+    return filled("manager_budgets.html", view, locale)
 
 
 def render_import_form(view: managing.ImportFormView, *, locale: Locale) -> str:

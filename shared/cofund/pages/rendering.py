@@ -70,6 +70,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "points_text": messages.points_text,
         "period_name": messages.period_name,
         "cause": messages.cause_text,
+        "budget_name": manager_texts.budget_name,
         "short_budget": manager_texts.short_budget,
         "over_budget": manager_texts.over_budget_text,
         "refusal": manager_texts.refusal_text,

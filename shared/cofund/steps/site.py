@@ -137,6 +137,7 @@ NOTICES: Mapping[str, Notice] = {
         "list_taken",
         "list_changed",
         "funds_kept",
+        "budget_set",
     )
 }
 
