@@ -12,6 +12,7 @@ OFFICE = LiveOffice()
 ROUTES: dict[str, Route] = {
     "GET /manage": later("managing.site.manage"),
     "GET /manage/runs": later("managing.site.runs"),
+    "GET /manage/runs/{run}/partners.csv": later("managing.site.run_partners_file"),
     "GET /manage/budgets": later("managing.budget_site.budgets"),
     "POST /manage/budgets": later("managing.budget_site.set_cap"),
     "GET /manage/import": later("managing.import_site.import_form"),

@@ -396,6 +396,12 @@ def test_the_command_shows_the_newest_run_or_a_named_one(
     (row,) = cofund("funds", "report", "it-vendor-2026-01-01-keep", "--json").rows
     assert row["totals"][0]["granted"]["amount_minor"] == 3 * QUARTER * 100
     assert period_report(None, office=office).run.day.isoformat() == "2026-01-02"
+    rows = cofund("funds", "report", "it-vendor-2026-01-01-keep", "--partners", "--json").rows
+    assert [(one["partner_id"], one["granted"]["amount_minor"]) for one in rows] == [
+        (partner, QUARTER * 100) for partner in sorted(PARTNERS)
+    ]
+    shown = cofund("funds", "report", "it-vendor-2026-01-01-keep", "--partners").out
+    assert "│ beta    │ 135000.00 RUB │" in shown
 
 
 def test_the_command_fails_where_somebody_was_left_out_and_names_refusals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -128,20 +128,27 @@ def report(
     run: Annotated[
         str, typer.Argument(metavar="RUN", help='Such as "it-vendor-2026-10-01-keep".')
     ] = "",
+    partners: Annotated[
+        bool, typer.Option("--partners", help="Who got how much, and whose money expired.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what a run over all partners did: without its name, the newest one.
 
     Exit status 1: it did not go through for some partners.
     """
-    from cofund.steps.funds.reporting_period import period_report  # mails too, which only runs do
+    # Mails too, which only runs do.
+    from cofund.steps.funds.reporting_period import moved_partners, period_report
 
     office = find_office()
     with said_plainly():
         found = period_report(run or None, office=office)
+        moved = moved_partners(found.run.run_id, office=office) if partners else ()
     if as_json:
-        print_json([found.model_dump(mode="json")])
+        shown = moved if partners else (found,)
+        print_json(one.model_dump(mode="json") for one in shown)
     else:
+        _print_moved(moved)
         _print_run(found)
     raise typer.Exit(FAILED if found.failed else 0)
 
@@ -177,24 +184,29 @@ def _print_run(found: RunReport) -> None:
 
 def _print_reports(reports: list[FundsKept]) -> None:
     moved = [report for report in reports if not report.nothing_done]
-    if moved:
-        print_table(
-            "moved",
-            ("partner", "granted", "taken back", "expired", "closed", "reservations ended"),
-            [
-                (
-                    report.partner_id,
-                    *map(_amount, (report.granted, report.taken_back, report.expired)),
-                    ", ".join(fund.period for fund in report.closed),
-                    ", ".join(report.ended),
-                )
-                for report in moved
-            ],
-        )
+    _print_moved(moved)
     for report in moved:
         for refused in report.refused:
             print_plain(_refused(report.partner_id, refused))
     print_plain(f"{len(reports)} partners, {len(reports) - len(moved)} as they should be")
+
+
+def _print_moved(moved: Sequence[FundsKept]) -> None:
+    if not moved:
+        return
+    print_table(
+        "partners",
+        ("partner", "granted", "taken back", "expired", "closed", "reservations ended"),
+        [
+            (
+                report.partner_id,
+                *map(_amount, (report.granted, report.taken_back, report.expired)),
+                ", ".join(fund.period for fund in report.closed),
+                ", ".join(report.ended),
+            )
+            for report in moved
+        ],
+    )
 
 
 def _balances(partner_id: str, *, office: Office) -> Iterator[Balance]:

@@ -18,6 +18,8 @@ PartName = Annotated[str, Field(pattern=r"^\d{5}(\.[A-Za-z0-9][A-Za-z0-9_.-]{0,6
 """Under which an outcome lies: a batch's "00017", or one partner's of it "00017.integrator"."""
 
 MAX_BATCH = 100
+MOST_PARTNERS = 200_000
+"""In one run."""
 MAX_NAMED = 1_000
 """Refusals or failures that a report names; it counts them all."""
 
@@ -111,6 +113,12 @@ class RunTotals(Model):
         """Whether nothing moved."""
         amounts = (self.granted, self.taken_back, self.expired)
         return not (any(amounts) or self.closed or self.ended)
+
+
+class MovedPartners(Model):
+    """For whom a run did something, or could not do it: who got how much, whose expired."""
+
+    partners: tuple[FundsKept, ...] = Field(max_length=MOST_PARTNERS)
 
 
 class NamedRefusal(Model):

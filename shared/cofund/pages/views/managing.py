@@ -37,6 +37,8 @@ class RunsView(Model):
     runs: tuple[RunReport, ...] = Field(default=(), max_length=10)
     names: dict[Identifier, ShortText] = Field(default_factory=dict)
     """Of the partners whom a run names, by id."""
+    most_named: int = Field(default=MOST_NAMED, ge=1)
+    """Refusals, and failures, of each run that are shown."""
 
 
 class ImportLine(Model):

@@ -27,7 +27,7 @@ def letter_to(manager: Person, report: RunReport, *, office: Office) -> Rendered
         more_failures=max(0, report.failed - MOST_NAMED),
         totals=report.totals,
         run_id=run.run_id,
-        link=f"{office.public_url}/manage",
+        link=f"{office.public_url}/manage/runs",
     )
     return mail_funds(view, locale=manager.locale)
 

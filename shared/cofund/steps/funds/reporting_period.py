@@ -11,6 +11,7 @@ from cofund.errors import NotFound
 from cofund.models.fund_reports import (
     MAX_NAMED,
     FundsKept,
+    MovedPartners,
     NamedFailure,
     NamedRefusal,
     PartnerBatch,
@@ -51,6 +52,9 @@ def report_period(run_id: str, *, office: Office) -> RunReport:
     run = run_of(run_id, office=office)
     outcomes = tuple(_outcomes(run, office=office))
     report = _report(run, outcomes, office=office)
+    kept = (one.kept for one in outcomes if one.kept is not None)
+    moved = MovedPartners(partners=tuple(one for one in kept if not one.nothing_done))
+    write_model(run_id, "moved.json", moved, office=office)
     write_model(run_id, "report.json", report, office=office)
     if report.worth_a_mail:
         _tell(report, office=office)
@@ -71,6 +75,15 @@ def period_report(run_id: str | None, *, office: Office) -> RunReport:
         except NotFound:
             continue
     raise NotFound("no run has been reported yet")
+
+
+def moved_partners(run_id: str, *, office: Office) -> tuple[FundsKept, ...]:
+    """Give for whom a run did something, or could not do it.
+
+    Raises:
+        NotFound: there was no such run, it is not done yet, or forgotten.
+    """
+    return read_model(run_id, "moved.json", MovedPartners, office=office).partners
 
 
 def latest_reports(most: int, *, office: Office) -> tuple[RunReport, ...]:

@@ -6,6 +6,7 @@ Its files lie under ``periods/{run}/`` in the personal area::
     run.json             which run it is
     begun/{part}         somebody began with this batch; with ``.again``: somebody else, too
     parts/{part}.json    what came of it, or of one partner of it that was taken alone
+    moved.json           for whom something was done or refused, and how much
     report.json          everything, added up
 
 The same run again does what did not go through yet, and nothing else. One partner's refusal, or an
@@ -26,6 +27,7 @@ from cofund.errors import NotFound, TooMany
 from cofund.items import Key
 from cofund.models.base import WHEN_USED, Model
 from cofund.models.fund_reports import (
+    MOST_PARTNERS,
     BatchOutcome,
     PartnerBatch,
     PartnerOutcome,
@@ -35,7 +37,6 @@ from cofund.models.fund_reports import (
 from cofund.steps.office import Office
 
 BATCH = 25
-MOST_PARTNERS = 200_000
 JSON = "application/json"
 MAX_BYTES = 60 * 1024 * 1024
 RUNS = "PERIODS"

@@ -131,7 +131,8 @@ def _page_number(visit: Visit, pages: int) -> int:
 
 def _journal_file(visit: Visit, found: _Journal) -> Page:
     # Spreadsheets are asked for seldom, and need the languages' numbers and names.
-    from cofund.pages.journal_file import CONTENT_TYPE, journal_file
+    from cofund.pages.journal_file import journal_file
+    from cofund.pages.spreadsheets import CONTENT_TYPE
 
     key = found.fund.balance.fund
     content = journal_file(found.lines, zone=found.frame.zone, locale=visit.locale)

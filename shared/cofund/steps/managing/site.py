@@ -46,12 +46,29 @@ def runs(visit: Visit, *, office: Office) -> Page:
     visitor = manager_visit(visit, office=office)
     found = latest_reports(MOST_RUNS, office=office)
     named = {one.partner_id for report in found for one in report.refusals[:MOST_NAMED]}
+    named |= {one.partner_id for report in found for one in report.failures[:MOST_NAMED]}
     view = RunsView(
         frame=manager_frame(visit, visitor, office=office),
         runs=found,
         names={one: partner_name(one, office=office) for one in sorted(named)},
     )
     return page(render_runs(view, locale=visit.locale))
+
+
+def run_partners_file(visit: Visit, *, office: Office, run: str) -> Page:
+    """Give what a run did for each partner as a file: who got how much, whose money expired."""
+    # Spreadsheets are asked for seldom, and need the languages' numbers and names.
+    from cofund.pages.run_file import run_file
+    from cofund.pages.security_headers import download_headers
+    from cofund.pages.spreadsheets import CONTENT_TYPE
+    from cofund.steps.funds.reporting_period import moved_partners, period_report
+
+    manager_visit(visit, office=office)
+    stored = period_report(run, office=office).run
+    names = {one.partner_id: one.name for one in office.directory.partners()}
+    content = run_file(moved_partners(run, office=office), names, locale=visit.locale)
+    headers = download_headers(CONTENT_TYPE, f"{stored.run_id}.csv")
+    return Page(status=200, body=content, headers=headers)
 
 
 def partner_funds(visit: Visit, *, office: Office, partner: str) -> Page:
