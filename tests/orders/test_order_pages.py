@@ -255,6 +255,7 @@ def test_a_refused_return_leaves_the_order_and_says_why(
     assert len(office.mailer.sent) == sent
     assert marina.post(path, {"revision": "3", "why": "Иначе"}).status == 409
     assert "В возврате отказано" in words(anna.get(f"/orders/{order.order_id}"))
+    assert "Брак не виден" in words(anna.get(f"/orders/{order.order_id}"))
 
 
 def test_managers_see_what_waits_and_mark_it_shipped(marina: Browser, office: FakeOffice) -> None:

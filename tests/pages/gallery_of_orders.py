@@ -114,6 +114,7 @@ def _order(**changes: object) -> Callable[[Locale], str]:
             views.OrderMoment(happened="placed", at=story.NOW, who="partner"),
             views.OrderMoment(happened="shipped", at=story.NOW, who="manager"),
             views.OrderMoment(happened="part_returned", at=story.NOW, who="manager"),
+            views.OrderMoment(happened="return_refused", at=story.NOW, who="manager", why="Брак"),
         ),
         acts=("ask_return",),
     )
@@ -165,6 +166,7 @@ ORDER_PAGES: dict[str, Callable[[Locale], str]] = {
     "orders-closed": _orders(days=CLOSED, purses=()),
     "order-confirm": _confirm,
     "order": _order(),
+    "order-expired": _order(state="placed", waybill="", acts=("cancel",), expires=True),
     "order-to-answer": _order(
         frame=_manager(f"/manage/orders/{ORDER}"),
         managing=True,

@@ -12,6 +12,7 @@ from cofund.models.proofs import ProofSeen
 from cofund.steps.consents.asking import read_consent
 from cofund.steps.funds.keeping_batch import keep_batch
 from cofund.steps.funds.running import list_partners, manifest_of
+from cofund.steps.orders.desk import ship
 from cofund.steps.points import publications as points_publications
 from cofund.steps.points.credit import credit_points
 from cofund.steps.points.publications import (
@@ -33,6 +34,7 @@ from tests.builders.awards import (
 )
 from tests.builders.claim_files import FUND, the_programme
 from tests.builders.claims import ANNA, EVERYBODY, MARINA, an_office
+from tests.builders.souvenirs import a_shop, an_order, with_points
 from tests.fakes.faulty_items import Killed
 from tests.fakes.office import FakeOffice
 from tests.security.browser import Answer, Browser
@@ -196,10 +198,22 @@ def test_a_publication_is_ordered_once_and_the_managers_are_told_once(
     assert available(office) == 20_000
     (mail,) = office.mailer.sent
     assert (mail.to, mail.purpose) == (MARINA.mail, "notice")
+    assert "как менеджер программы" in mail.text
     tell_publications("integrator", office=office)
     assert len(office.mailer.sent) == 1
     assert "Публикация в блоге вендора" in plain(anna.get("/points/publications"))
     assert "Оплачено: Публикация в блоге вендора −20 000" in plain(anna.get("/points"))
+
+
+def test_an_account_leads_to_the_orders_that_it_paid_for() -> None:
+    office = a_shop()
+    anna = Browser(office, "anna")
+    with_points(office, 1_000)
+    ship(an_order(office, paid_from="company"), "17", MARINA, office=office)
+    page = anna.get("/points")
+    assert 'href="/orders/O-1"' in page.body
+    assert "Оплачено: Заказ O-1 −900" in plain(page)
+    assert "Отправлено: Заказ O-1 25 сентября" in plain(page)
 
 
 def test_managers_learn_by_day_of_a_publication_whose_page_died_after_paying(

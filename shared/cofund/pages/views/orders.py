@@ -135,6 +135,8 @@ class OrderMoment(Model):
     happened: OrderHappening
     at: AwareDatetime
     who: Literal["partner", "manager"]
+    why: ShortText = ""
+    """Of a refused return."""
 
 
 class OrderView(Model):
@@ -155,6 +157,8 @@ class OrderView(Model):
     return_until: date | None
     asked: tuple[OrderLineView, ...] = Field(default=(), max_length=MAX_LINES)
     asked_why: ShortText = ""
+    expires: bool = False
+    """Whether the money or points that it frees expire at once: their time is over."""
     number: int
     """Of the next return."""
     timeline: tuple[OrderMoment, ...] = Field(max_length=300)

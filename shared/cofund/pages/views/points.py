@@ -24,8 +24,10 @@ class EntryLine(Model):
     kind: ShortText
     at: AwareDatetime
     cause: ShortText = ""
-    """What it was for: an award's title, a publication's name, a claim's number."""
+    """What it was for: an award's title, a publication's name, a claim's or an order's number."""
     link: OwnPath = ""
+    is_order: bool = False
+    """Whether it was for souvenirs."""
     points: int
     """What became available, below zero what no longer is; zero where that did not change."""
     moved: int = Field(ge=0)

@@ -151,6 +151,7 @@ def order_view(
         return_until=until,
         asked=line_views(order, asked, locale=locale, office=office),
         asked_why=order.asked_why,
+        expires=_is_over(order, office=office),
         number=order.returns + 1,
         timeline=tuple(_moment(one, office=office) for one in office.orders.audit(order.order_id)),
         acts=_acts(order, until, managing=managing, office=office),
@@ -166,6 +167,17 @@ def return_day(order: Order, *, office: Office) -> date | None:
         return None
     programme = office.programme(order.programme, order.programme_version)
     return return_until(programme, local_day(order.shipped_at, programme.zone))
+
+
+def _is_over(order: Order, *, office: Office) -> bool:
+    """Say whether the fund's or the account's time is over: what the order frees expires."""
+    from cofund.terms.entitlement import expires_on  # programmes' models come with it
+
+    programme = office.programme(order.programme, order.programme_version)
+    today = local_day(office.clock(), programme.zone)
+    if isinstance(order.paid_by, ByFund):
+        return expires_on(programme, order.paid_by.fund.period) < today
+    return int(order.paid_by.account.year) < today.year
 
 
 def _acts(
@@ -185,8 +197,12 @@ def _acts(
 
 def _moment(change: OrderChange, *, office: Office) -> OrderMoment:
     manager = change.on_behalf_of is not None or _is_manager(change.actor, office=office)
+    happened = _happened(change)
     return OrderMoment(
-        happened=_happened(change), at=change.at, who="manager" if manager else "partner"
+        happened=happened,
+        at=change.at,
+        who="manager" if manager else "partner",
+        why=change.reason if happened == "return_refused" else "",
     )
 
 

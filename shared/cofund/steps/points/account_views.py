@@ -22,6 +22,9 @@ from cofund.steps.points.views import ordered_publication, own_owners
 if TYPE_CHECKING:
     from cofund.models.programme import Programme
 
+ORDERS = "/orders/"
+"""Where the pages of souvenir orders begin."""
+
 
 def account_views(
     filer: Filer, *, programme: Programme, locale: Locale, office: Office
@@ -86,6 +89,7 @@ def _entries(
             at=one.at,
             cause=cause,
             link=link,
+            is_order=link.startswith(ORDERS),
             points=available,
             moved=max((abs(delta.points) for delta in one.deltas), default=0),
         )
@@ -101,11 +105,18 @@ def _cause(posting: PointsPosted, locale: Locale, *, office: Office) -> tuple[st
             head = office.matters.get("award", subject)
             title = office.matters.content(head.matter, Award).title
             return title, f"/points/awards/{subject}"
-        if posting.kind in ("SPEND", "GIVE_BACK"):
-            order = ordered_publication(subject, locale, office=office)
-            return ("", "") if order is None else (order.name, "")
+        if posting.kind in ("SPEND", "SHIP", "GIVE_BACK"):
+            return _bought(subject, locale, office=office)
         if posting.kind == "CONVERT":
             return "", ""
         return office.claims.get(subject).claim_id, f"/claims/{subject}"
     except NotFound:
-        return subject, ""  # a souvenir order: its page is of another section
+        return subject, ""
+
+
+def _bought(subject: str, locale: Locale, *, office: Office) -> tuple[str, str]:
+    """Give what points were paid for: a souvenir order with its page, or a publication's name."""
+    if office.orders.find(subject) is not None:
+        return subject, f"{ORDERS}{subject}"
+    publication = ordered_publication(subject, locale, office=office)
+    return ("", "") if publication is None else (publication.name, "")
