@@ -264,6 +264,30 @@ def test_a_twin_that_does_a_part_of_the_batch_takes_nothing_from_the_report(
     assert report.totals[0].granted == roubles(3 * QUARTER)
 
 
+def test_whom_a_twin_got_through_for_is_not_reported_as_left_out(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin is in our way all the time, and goes through with all of the batch."""
+    listed = list_partners("keep", office=office)
+    first, second = manifest_of(listed.run_id, office=office)
+    real, twins = keeping_partner.keep_partner, []
+
+    def in_the_way(partner_id: str, **_named: Any) -> Any:
+        if not twins:
+            twins.append(partner_id)
+            monkeypatch.setattr(keeping_partner, "keep_partner", real)
+            assert keep_batch(listed.run_id, first, office=office) == 0
+            monkeypatch.setattr(keeping_partner, "keep_partner", in_the_way)
+        raise TryAgain("busy")
+
+    monkeypatch.setattr(keeping_partner, "keep_partner", in_the_way)
+    assert keep_batch(listed.run_id, first, office=office) == 0
+    monkeypatch.undo()
+    keep_batch(listed.run_id, second, office=office)
+    report = report_period(listed.run_id, office=office)
+    assert (report.failed, report.totals[0].granted) == (0, roubles(3 * QUARTER))
+
+
 def test_many_runs_at_one_moment_grant_and_mail_once(office: FakeOffice) -> None:
     def at_once() -> object:
         return run(office).failed

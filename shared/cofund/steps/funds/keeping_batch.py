@@ -32,8 +32,7 @@ def keep_batch(run_id: str, batch: PartnerBatch, *, office: Office) -> int:
         NotFound: no such run.
         TryAgain: tables or files are out of reach.
     """
-    stored = outcome_of(run_id, batch.part, office=office)
-    through = [one for one in stored.outcomes if one.failure is None] if stored else []
+    through = _through(run_id, batch.part, office=office)
     missing = [one for one in batch.partners if one not in names(through)]
     if not missing:
         return 0
@@ -44,9 +43,18 @@ def keep_batch(run_id: str, batch: PartnerBatch, *, office: Office) -> int:
     outcomes = _outcomes(run, missing, office=office)
     if is_there(run_id, f"{began}.again", office=office):
         outcomes = tuple(_by_the_books(one, run, office=office) for one in outcomes)
+    if any(one.failure for one in outcomes):
+        by_others = {one.partner_id: one for one in _through(run_id, batch.part, office=office)}
+        outcomes = tuple(by_others.get(one.partner_id, one) for one in outcomes)
     done = BatchOutcome(outcomes=(*through, *outcomes))
     write_model(run_id, f"parts/{batch.part}.json", done, office=office)
     return sum(one.failure is not None for one in outcomes)
+
+
+def _through(run_id: str, part: str, *, office: Office) -> list[PartnerOutcome]:
+    """Give the outcomes that are stored of those for whom the run went through."""
+    stored = outcome_of(run_id, part, office=office)
+    return [one for one in stored.outcomes if one.failure is None] if stored else []
 
 
 def _outcomes(
