@@ -35,6 +35,7 @@ Items = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _URL = "https://cofund.local"
 _LOOK_EVERY_SECONDS = 0.005
+_PATIENCE_SECONDS = 120.0  # for a machine that has much else to do
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class InProcess(RunningStack):
         )["executionArn"]
         return arn
 
-    def end(self, execution: str, *, timeout_seconds: float = 30.0) -> Ended:
+    def end(self, execution: str, *, timeout_seconds: float = _PATIENCE_SECONDS) -> Ended:
         """Wait for the end of an execution.
 
         Raises:
@@ -135,11 +136,13 @@ class InProcess(RunningStack):
             time.sleep(_LOOK_EVERY_SECONDS)
         raise TimeoutError(f"{execution} is still running after {timeout_seconds:g} s")
 
-    def run(self, state_machine: str, given: Any, *, timeout_seconds: float = 30.0) -> Ended:
+    def run(
+        self, state_machine: str, given: Any, *, timeout_seconds: float = _PATIENCE_SECONDS
+    ) -> Ended:
         """Start an execution and wait for its end."""
         return self.end(self.begin(state_machine, given), timeout_seconds=timeout_seconds)
 
-    def drain(self, *, timeout_seconds: float = 30.0) -> None:
+    def drain(self, *, timeout_seconds: float = _PATIENCE_SECONDS) -> None:
         """Feed queues and wait until everything is done or waits for somebody's answer."""
         self._installation.activity.rest(timeout_seconds)
         while self._installation.feeds.feed_once():

@@ -20,7 +20,7 @@ from infra.local.errors import (
 )
 from infra.local.workers import function_environment
 
-_SECONDS = 10
+_SECONDS = 60
 
 
 def noted(engine: Engine, name: str) -> Any:

@@ -15,7 +15,7 @@ from infra.local.http_front import MAX_BODY_BYTES, HttpFront
 from infra.local.runtime_api import Answer
 from infra.local.site import Route
 
-_SECONDS = 10
+_SECONDS = 60
 ROUTES = [
     Route("GET", "/claims/{claim}", "show"),
     Route("ANY", "/claims/new", "new"),

@@ -150,7 +150,7 @@ class House:
 
     def drain(self) -> None:
         """Wait until everything is done or waits for an answer."""
-        self.stack.drain(timeout_seconds=60)
+        self.stack.drain()
 
     def claim(self, claim_id: str) -> Claim:
         """Give a claim as it stands."""
