@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from infra.local.errors import TemplateNotUnderstood
@@ -43,6 +43,12 @@ def next_due(expression: str, *, after: datetime, zone: ZoneInfo) -> datetime:
     return _Cron.parse(cron[1]).next(after.astimezone(zone))
 
 
+def _is_shown(local: datetime) -> bool:
+    """Tell whether the clock of its zone ever shows a time."""
+    there_and_back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return there_and_back.replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
 @dataclass(frozen=True)
 class _Cron:
     minutes: frozenset[int]
@@ -60,7 +66,11 @@ class _Cron:
         return cls(*(_values(part, name) for part, name in zip(fields, _RANGES, strict=True)))
 
     def next(self, after: datetime) -> datetime:
-        """Day by day, then the first hour and minute of that day."""
+        """Day by day, then the first hour and minute of that day that the clock shows.
+
+        As in EventBridge Scheduler: what would be due in an hour that is left out when the clocks
+        go forward is skipped, and in an hour that comes twice it is due once.
+        """
         start = after.replace(second=0, microsecond=0) + timedelta(minutes=1)
         for ahead in range(_DAYS_AHEAD):
             day = start + timedelta(days=ahead)
@@ -69,7 +79,7 @@ class _Cron:
             for hour in sorted(self.hours):
                 for minute in sorted(self.minutes):
                     due = day.replace(hour=hour, minute=minute)
-                    if due >= start:
+                    if due >= start and _is_shown(due):
                         return due
         raise TemplateNotUnderstood("A cron expression of the template is never due.")
 

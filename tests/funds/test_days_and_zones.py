@@ -10,36 +10,19 @@ import pytest
 from cofund.funds.calendar import funds_over
 from cofund.funds.reminding import is_quiet, reminder_due
 from cofund.models.ledger import FundKey
-from cofund.models.programme import Programme
 from cofund.programme import in_force_at, shipped_programmes, zone_of
 from cofund.steps.funds.keeping_funds import keep_funds
 from cofund.steps.funds.running import list_partners
 from cofund.terms.due_days import application_due, report_due
 from infra.local.expressions import next_due
 from tests.builders.claim_files import a_partner, the_programme
+from tests.builders.reads import roubles
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import FakeOffice
+from tests.funds.offices import OfficeOf, at_night
 
 BERLIN = the_programme(zone="Europe/Berlin")
 NIGHTLY, DAILY = "cron(30 0 * * ? *)", "cron(0 10 * * ? *)"
-
-
-class OfficeInBerlin(FakeOffice):
-    """An office whose programme follows a clock with daylight saving."""
-
-    @property
-    def programme_zone(self) -> str:
-        """Berlin's."""
-        return BERLIN.zone
-
-    def programme(self, name: str, _version: str | None = None) -> Programme:
-        """Give the one programme."""
-        return in_force_at((BERLIN,), name=name, now=self.clock())
-
-    @property
-    def programmes(self) -> tuple[Programme, ...]:
-        """Give the one programme."""
-        return (BERLIN,)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +36,9 @@ class OfficeInBerlin(FakeOffice):
 def test_a_quarter_ends_at_midnight_of_the_zone_in_summer_and_in_winter(
     last_moment: str, ended: str, begun: str
 ) -> None:
-    office = OfficeInBerlin(clock=FakeClock(datetime.fromisoformat(last_moment + "+00:00")))
+    office = OfficeOf(
+        clock=FakeClock(datetime.fromisoformat(last_moment + "+00:00")), installed=(BERLIN,)
+    )
     office.directory.add_partner(a_partner())
     assert ended in {fund.period for fund in open_funds(office)}
     office.clock.move(timedelta(seconds=1))
@@ -91,17 +76,42 @@ def test_quiet_hours_go_by_the_clock_on_the_wall(moment: str, quiet: bool) -> No
     assert is_quiet(BERLIN.reminders, now, zone=BERLIN.zone) is quiet
 
 
-@pytest.mark.parametrize("zone", ["Europe/Moscow", "Europe/Berlin", "Africa/Cairo"])
 @pytest.mark.parametrize("expression", [NIGHTLY, DAILY])
-def test_each_day_of_a_year_has_one_run_also_where_its_midnight_is_left_out(
-    zone: str, expression: str
+@pytest.mark.parametrize(
+    ("zone", "left_out"),
+    [
+        ("Europe/Moscow", []),
+        ("Europe/Berlin", []),
+        ("Asia/Vladivostok", []),
+        ("America/New_York", []),
+        ("America/Havana", [date(2026, 3, 8)]),  # half past midnight comes twice on 1 November
+        ("Africa/Cairo", [date(2026, 4, 24)]),
+    ],
+)
+def test_each_day_of_a_year_has_one_run_but_one_whose_midnight_is_left_out(
+    zone: str, expression: str, left_out: list[date]
 ) -> None:
     """In Cairo the clocks go forward at midnight: half past twelve does not exist that night."""
     moment, days = datetime(2026, 1, 1, tzinfo=UTC), []
-    for _ in range(366):
+    while moment < datetime(2027, 1, 1, tzinfo=UTC):
         moment = next_due(expression, after=moment, zone=ZoneInfo(zone)).astimezone(UTC)
         days.append(moment.astimezone(ZoneInfo(zone)).date())
-    assert days == [days[0] + timedelta(days=number) for number in range(366)]
+    missing = left_out if expression == NIGHTLY else []
+    every = (days[0] + timedelta(days=number) for number in range((days[-1] - days[0]).days + 1))
+    assert days == [day for day in every if day not in missing]
+
+
+def test_a_night_that_the_clock_leaves_out_is_made_up_by_the_next() -> None:
+    cairo = the_programme(zone="Africa/Cairo")
+    office = OfficeOf(installed=(cairo,))
+    office.directory.add_partner(a_partner())
+    at_night(office, date(2026, 4, 23))
+    keep_funds("integrator", office=office)
+    office.directory.add_partner(a_partner(turnover=roubles(26_000_000)))
+    due = next_due(NIGHTLY, after=office.clock(), zone=ZoneInfo(cairo.zone))
+    assert due.date() == date(2026, 4, 25)
+    office.clock.set(due)
+    assert keep_funds("integrator", office=office).granted == roubles(260_000 - 135_000)
 
 
 def test_the_nightly_run_is_of_the_day_that_has_just_begun() -> None:
