@@ -16,16 +16,14 @@ from cofund.steps.activities.consent import shown
 from cofund.steps.activities.ending import end_applications
 from cofund.steps.activities.filing import askable, cancel, file_application
 from cofund.steps.activities.reserving import reserve_activity, reserve_begun
-from cofund.steps.activities.standing import similar_activities
 from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.funds.ending_reservations import end_reservations
 from cofund.steps.opening import open_claim
 from tests.builders.claim_files import FUND, a_request, september
-from tests.builders.claims import ANNA, BORIS, an_office
+from tests.builders.claims import ANNA, an_office
 from tests.builders.dinners import (
     ASKED,
     DINNER,
-    FORM,
     FREE,
     NEXT_FUND,
     agreed,
@@ -363,29 +361,6 @@ def test_a_claimed_activity_does_not_expire(office: FakeOffice) -> None:
     office.clock.move(timedelta(days=20))
     assert end_applications("integrator", office=office) == ()
     assert walk.head.state == "approved"
-
-
-def test_similar_activities_are_seen_and_stop_nobody(office: FakeOffice) -> None:
-    for partner_id in ("integrator", "nebyvalye"):
-        partner = office.directory.partner(partner_id)
-        office.directory.add_partner(partner.model_copy(update={"region": "volga"}))
-    theirs = dinner(date(2026, 9, 24))
-    head = file_application(theirs, BORIS, form_id=FORM, office=office)
-    found = similar_activities(
-        dinner().activity, office.directory.partner("integrator"), None, office=office
-    )
-    assert [(one.application_id, one.own) for one in found] == [(head.matter.matter_id, False)]
-    walk = filed(office)
-    warnings = [said.message for said in shown(walk.matter, office).warnings]
-    assert warnings == ["activity.check.similar.anothers_day"]
-    withdraw_matter(head, BORIS, office=office)
-    assert shown(walk.matter, office).warnings == ()
-
-
-def test_partners_of_other_regions_have_other_activities(office: FakeOffice) -> None:
-    file_application(dinner(), BORIS, form_id=FORM, office=office)
-    partner = office.directory.partner("integrator")
-    assert similar_activities(dinner().activity, partner, None, office=office) == ()
 
 
 def test_the_approver_sees_plan_lead_time_availability_and_what_changed(

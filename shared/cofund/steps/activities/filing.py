@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+from cofund.books.activity_list import listing
 from cofund.books.matter_moves import MatterChange
 from cofund.calendar import local_day
 from cofund.errors import NotAccepted, NotFound, NotInThisState, TooLate
@@ -57,7 +58,10 @@ def file_application(
     assert filer.partner_id is not None
     partner = office.directory.partner(filer.partner_id)
     programme = office.programme(partner.programme)
-    return file_matter(KIND, matter_id, content, filer, programme=programme, office=office)
+    also = listing(matter_id, partner, content.activity)
+    return file_matter(
+        KIND, matter_id, content, filer, programme=programme, office=office, also=also
+    )
 
 
 def file_change(
@@ -79,7 +83,9 @@ def file_change(
         raise NotAccepted(f"no such change: {problem}")
     _ensure_fileable(content, filer, head, office=office)
     programme = office.programme(head.programme)
-    return file_again(head, content, filer, programme=programme, office=office)
+    partner = office.directory.partner(head.partner_id)
+    also = listing(head.matter.matter_id, partner, content.activity)
+    return file_again(head, content, filer, programme=programme, office=office, also=also)
 
 
 def askable(head: MatterHead, *, office: Office) -> tuple[Asking, ...]:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
 from cofund.funds.calendar import fund_keys
-from cofund.matter_states import UNDECIDED, consents_given, was_undone
+from cofund.matter_states import consents_given, was_undone
 from cofund.models.activities import (
-    MAX_SIMILAR,
     ApplicationCheck,
     ApplicationContent,
-    SimilarActivity,
 )
-from cofund.models.claim import Activity, Partner
-from cofund.models.consents import Consent, Matter, MatterHead, MatterState
+from cofund.models.claim import Activity
+from cofund.models.consents import Consent, Matter, MatterHead
 from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.models.standing import Balance
 from cofund.money import Money
+from cofund.steps.activities.similar import similar_activities
 from cofund.steps.office import Office
 from cofund.terms.applying import Standing, application_checks
 from cofund.terms.entitlement import fund_period
-
-MAX_NEIGHBOURS = 50
-"""Partners of a region that are looked at for similar activities."""
-MAX_OF_EACH = 30
-NEAR = timedelta(days=3)
-"""Days between two events that may be the same one, told differently."""
-SIMILAR_NAME = 80
-"""Of 100, by words in any order."""
-ALIVE: frozenset[MatterState] = UNDECIDED | {"approved"}
 
 
 def checks_of(
@@ -164,64 +153,6 @@ def agreed_consent(head: MatterHead, *, office: Office) -> Consent | None:
     if head.consented is None:
         return None
     return office.matters.consent(head.matter.model_copy(update={"version": head.consented}))
-
-
-def similar_activities(
-    activity: Activity, partner: Partner, head: MatterHead | None, *, office: Office
-) -> tuple[SimilarActivity, ...]:
-    """Give other applications that may be for the same event: the partner's, then its region's."""
-    own_id = None if head is None else head.matter.matter_id
-    found: list[SimilarActivity] = []
-    for neighbour in _neighbours(partner, office=office):
-        for other, theirs in _alive(neighbour.partner_id, office=office):
-            if other.matter.matter_id != own_id and is_similar(activity, theirs):
-                one = SimilarActivity(
-                    application_id=other.matter.matter_id,
-                    partner_name=neighbour.name,
-                    own=neighbour.partner_id == partner.partner_id,
-                    activity=theirs,
-                )
-                found.append(one)
-        if len(found) >= MAX_SIMILAR:
-            break
-    return tuple(found[:MAX_SIMILAR])
-
-
-def is_similar(one: Activity, other: Activity) -> bool:
-    """Say whether two activities may be one event: at one time, by a like name or in one place."""
-    apart = one.first_day > other.last_day + NEAR or other.first_day > one.last_day + NEAR
-    if apart:
-        return False
-    same_place = one.place.strip().casefold() == other.place.strip().casefold() != ""
-    same_type = one.activity_type == other.activity_type
-    return (same_place and same_type) or _alike(one.name, other.name)
-
-
-def _alike(one: str, other: str) -> bool:
-    # Imported here: only forms and approvers' pages compare names, and it takes its time.
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    return token_sort_ratio(one.casefold(), other.casefold()) >= SIMILAR_NAME
-
-
-def _neighbours(partner: Partner, *, office: Office) -> Iterator[Partner]:
-    yield partner
-    if partner.region is None:
-        return
-    others = (
-        other
-        for other in office.directory.partners()
-        if other.region == partner.region and other.partner_id != partner.partner_id
-    )
-    for _, other in zip(range(MAX_NEIGHBOURS), others, strict=False):
-        yield other
-
-
-def _alive(partner_id: str, *, office: Office) -> Iterator[tuple[MatterHead, Activity]]:
-    heads = office.matters.of_partner("application", partner_id)[:MAX_OF_EACH]
-    for head in heads:
-        if head.state in ALIVE:
-            yield head, content_of(head, office=office).activity
 
 
 def _available(
