@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.site import Site, Storage
 from tests.browser.stack import Stack
+from tests.browser.visitors import SLOW
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CHROMIUM = "/usr/bin/chromium"
@@ -25,7 +26,7 @@ ARGUMENTS = (
 )
 
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +75,9 @@ def gallery(page_image: bytes) -> Iterator[Site]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a narrow phone."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a desktop window."""
     context = browser.new_context(viewport={"width": 1100, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SLOW)
     yield context.new_page()
     context.close()

@@ -22,6 +22,17 @@ window.looks = {
     const boxes = document.querySelectorAll("dt, dd, th, td, li, p, h1, h2, h3, label, a, strong");
     return [...boxes].filter(spilling).map((element) => element.textContent.trim().slice(0, 60));
   },
+  // WCAG 2.2, 1.4.11: where a field ends stands out, too.
+  paleEdges() {
+    const fields = [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=file]), select, textarea")];
+    return fields.filter((field) => shown(field) && contrast(colour(getComputedStyle(field).borderTopColor), behind(field)) < 3).map((field) => field.id);
+  },
+  // WCAG 2.2, 1.4.12: readers may set letters, words and lines farther apart.
+  spaceOut() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }");
+    document.adoptedStyleSheets = [sheet];
+  },
   overflow() {
     return document.documentElement.scrollWidth - document.documentElement.clientWidth;
   },

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from tests.browser.site import Site
 from tests.pages.gallery import PAGES
 
 LOOKS = (Path(__file__).parent / "looks.js").read_text()
 MOST_STOPS = 60
+NARROWEST: ViewportSize = {"width": 320, "height": 740}
+"""WCAG 2.2, 1.4.10: what a window of 1280 pixels has at 400 %."""
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 def shown(page: Page, site: Site, name: str, locale: str = "ru") -> Page:
@@ -23,37 +28,11 @@ def shown(page: Page, site: Site, name: str, locale: str = "ru") -> Page:
     return page
 
 
-@pytest.mark.parametrize("locale", ["ru", "en"])
-def test_no_page_is_wider_than_a_phone(phone: BrowserContext, gallery: Site, locale: str) -> None:
-    page = phone.new_page()
-    wide = {name: shown(page, gallery, name, locale).evaluate("looks.overflow()") for name in PAGES}
-    assert {name: by for name, by in wide.items() if by} == {}
-
-
-def test_no_words_spill_over_their_box(phone: BrowserContext, gallery: Site) -> None:
-    page = phone.new_page()
-    spilt = {name: shown(page, gallery, name).evaluate("looks.spills()") for name in PAGES}
-    assert {name: words for name, words in spilt.items() if words} == {}
-
-
-def test_everything_to_touch_is_large_enough(phone: BrowserContext, gallery: Site) -> None:
-    page = phone.new_page()
-    small = {name: shown(page, gallery, name).evaluate("looks.smallTargets()") for name in PAGES}
-    assert {name: targets for name, targets in small.items() if targets} == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_words_stand_out_from_their_ground(
-    browser: Browser, gallery: Site, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme)
+@pytest.fixture(scope="module")
+def seen(browser: Browser, gallery: Site) -> Iterator[dict[str, dict[str, Any]]]:
+    """Give what was seen of each page on the narrowest screen, in one visit to each."""
+    context = browser.new_context(viewport=NARROWEST, has_touch=True, reduced_motion="reduce")
     page = context.new_page()
-    pale = {name: shown(page, gallery, name).evaluate("looks.contrasts()") for name in PAGES}
-    context.close()
-    assert {name: words for name, words in pale.items() if words} == {}
-
-
-def test_no_page_breaks_its_own_policy(page: Page, gallery: Site) -> None:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -61,9 +40,88 @@ def test_no_page_breaks_its_own_policy(page: Page, gallery: Site) -> None:
             complaints.append(message.text)
 
     page.on("console", note)
+    found = {}
     for name in PAGES:
+        complaints.clear()
+        found[name] = _looked_at(shown(page, gallery, name)) | {"complaints": list(complaints)}
+    yield found
+    context.close()
+
+
+def _looked_at(page: Page) -> dict[str, Any]:
+    looked = {
+        what: page.evaluate(f"looks.{what}()") for what in ("overflow", "spills", "smallTargets")
+    }
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        looked[f"pale words, {scheme}"] = page.evaluate("looks.contrasts()")
+        looked[f"pale edges, {scheme}"] = page.evaluate("looks.paleEdges()")
+    page.emulate_media(color_scheme="light")
+    page.evaluate("looks.spaceOut()")
+    return looked | {
+        "overflow, spaced": page.evaluate("looks.overflow()"),
+        "spills, spaced": page.evaluate("looks.spills()"),
+    }
+
+
+def wrong(seen: dict[str, dict[str, Any]], what: str) -> dict[str, Any]:
+    """Give the pages of which something wrong was seen, with what it is."""
+    return {name: looked[what] for name, looked in seen.items() if looked[what]}
+
+
+def test_no_page_is_wider_than_the_narrowest_screen(seen: dict[str, dict[str, Any]]) -> None:
+    assert wrong(seen, "overflow") == {}
+
+
+def test_no_english_page_is_wider_than_the_narrowest_screen(
+    browser: Browser, gallery: Site
+) -> None:
+    context = browser.new_context(viewport=NARROWEST, has_touch=True)
+    page = context.new_page()
+    wide = {name: shown(page, gallery, name, "en").evaluate("looks.overflow()") for name in PAGES}
+    context.close()
+    assert {name: by for name, by in wide.items() if by} == {}
+
+
+def test_no_words_spill_over_their_box(seen: dict[str, dict[str, Any]]) -> None:
+    assert wrong(seen, "spills") == {}
+
+
+@pytest.mark.parametrize("what", ["overflow, spaced", "spills, spaced"])
+def test_whoever_sets_letters_and_lines_apart_still_reads_all(
+    seen: dict[str, dict[str, Any]], what: str
+) -> None:
+    assert wrong(seen, what) == {}
+
+
+def test_everything_to_touch_is_large_enough(seen: dict[str, dict[str, Any]]) -> None:
+    assert wrong(seen, "smallTargets") == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_all_words_stand_out_from_their_ground(
+    seen: dict[str, dict[str, Any]], scheme: str
+) -> None:
+    assert wrong(seen, f"pale words, {scheme}") == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_all_fields_stand_out_from_their_ground(
+    seen: dict[str, dict[str, Any]], scheme: str
+) -> None:
+    assert wrong(seen, f"pale edges, {scheme}") == {}
+
+
+def test_no_page_breaks_its_own_policy(seen: dict[str, dict[str, Any]]) -> None:
+    assert wrong(seen, "complaints") == {}
+
+
+def test_on_paper_nothing_is_left_to_press(page: Page, gallery: Site) -> None:
+    page.emulate_media(media="print")
+    for name in ("claim-returned", "journal-managed", "order"):
         page.goto(f"{gallery.origin}/page/{name}/ru")
-    assert complaints == []
+        assert page.locator("button:visible, nav:visible, summary:visible").count() == 0
+        assert page.locator("h1").is_visible()
 
 
 @pytest.mark.parametrize("name", ["claim-returned", "new-claim", "review-errors", "documents"])
