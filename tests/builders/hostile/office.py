@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -62,6 +63,7 @@ def with_part(office: bytes, name: str, pieces: Callable[[], Iterator[bytes]]) -
     return target.getvalue()
 
 
+@cache
 def zip_bomb_xlsx() -> bytes:
     """Half a gigabyte of rows in a spreadsheet of some kilobytes."""
     row = b'<row><c t="inlineStr"><is><t>' + b"A" * 1000 + b"</t></is></c></row>"
