@@ -115,6 +115,7 @@ Problem = Literal[
     "out_of_stock",
     "limit_reached",
     "fund_short",
+    "no_fund",
     "points_short",
     "orders_closed",
     "price_changed",

@@ -89,7 +89,8 @@ def file_award(filing: Filing, filer: Filer, *, programme: Programme, office: Of
         TryAgain: others keep filing for this account.
     """
     award = _award(filing, filer, programme=programme, now=office.clock())
-    award_id = claim_number(f"{filer.login}\n{filing.form_id}\n{award.model_dump_json()}")
+    contents = award.model_dump_json(exclude={"month"})  # a form may be sent again over midnight
+    award_id = claim_number(f"{filer.login}\n{filing.form_id}\n{contents}")
     for _ in range(TRIES):
         with suppress(NotFound):
             return office.matters.get("award", award_id)

@@ -16,6 +16,7 @@ from cofund.pages.views.points import (
 from cofund.steps.office import Office
 from cofund.steps.points.spending import (
     Ordering,
+    account_of,
     conversion_fund,
     convert,
 )
@@ -59,10 +60,20 @@ def convert_points(visit: Visit, *, office: Office) -> Page:
         )
         return _conversion_page(visit, spending, form, (wrong,), office=office)
     except (InsufficientPoints, NotFound):
-        wrong = too_few({"account": "company"}, spending, office=office)
-        wrong = wrong.model_copy(update={"field": "points"})
+        wrong = _not_borne(points, spending, office=office)
         return _conversion_page(visit, spending, form, (wrong,), office=office)
     return see_other("/points?notice=points_converted")
+
+
+def _not_borne(points: int, spending: PointsVisit, *, office: Office) -> FieldError:
+    """Say why nothing was converted: too few points, or no fund that would take the money."""
+    filer, programme = spending.visitor.filer, spending.programme
+    account = account_of("company", filer, programme=programme, office=office)
+    standing = office.points.find(account)
+    if standing is not None and standing.available >= points:
+        return FieldError(field="points", problem="no_fund")
+    few = too_few({"account": "company"}, spending, office=office)
+    return few.model_copy(update={"field": "points"})
 
 
 def _conversion_page(

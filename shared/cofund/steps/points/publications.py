@@ -50,8 +50,8 @@ def order_publication(
     if publication not in terms.publications:
         raise NotFound("no such publication")
     account = account_of(ordering.account, filer, programme=programme, office=office)
-    seed = f"{filer.login}\n{ordering.form_id}\n{publication}\n{account.model_dump_json()}"
-    order = publication_book(office).note(
+    seed = f"{filer.login}\n{ordering.form_id}\n{publication}\n{account.owner}"
+    order = _noted(
         PublicationOrder(
             order_id=claim_number(seed),
             partner_id=filer.partner_id or "",
@@ -62,7 +62,8 @@ def order_publication(
             ordered_at=office.clock(),
             ordered_by=filer.login,
             on_behalf_of=on_behalf_of(filer),
-        )
+        ),
+        office=office,
     )
     _pay(order, office=office)
     tell_publication(order, office=office)
@@ -138,6 +139,13 @@ def publication_name(order: PublicationOrder, programme: Programme, reader: Pers
     """Give what a publication is called in somebody's language."""
     names = points_terms(programme).publications[order.publication].names
     return names.ru if reader.locale == "ru" else names.en
+
+
+def _noted(order: PublicationOrder, *, office: Office) -> PublicationOrder:
+    """Give the order as its form was first sent: sent again after New Year it is of the old one."""
+    with suppress(NotFound):
+        return publication_book(office).get(order.order_id)
+    return publication_book(office).note(order)
 
 
 def _pay(order: PublicationOrder, *, office: Office) -> None:

@@ -10,7 +10,6 @@ from cofund.calendar import local_day, period_of
 from cofund.errors import LimitReached, NotAccepted, NotFound
 from cofund.models.ledger import FundKey
 from cofund.models.points import AccountKey, ConvertPoints, PointsOwner, PointsPart
-from cofund.models.standing import Posted
 from cofund.steps.filing import Filer, on_behalf_of
 from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
@@ -36,13 +35,13 @@ def convert(
     *,
     programme: Programme,
     office: Office,
-) -> Posted:
+) -> None:
     """Turn a company's points into available money of its fund of today, for good.
 
-    The same form sent again converts nothing more.
+    The same form sent again converts nothing more, not even in the next quarter.
 
     Raises:
-        NotFound: points are not converted here, or there is no fund.
+        NotFound: points are not converted here, or there is no account, or no fund of today.
         LimitReached: fewer than are converted at once.
         NotAccepted: the form is of a person's own account.
         InsufficientPoints: the account has fewer.
@@ -57,18 +56,10 @@ def convert(
     if points < terms.conversion.at_least:
         raise LimitReached("fewer than are converted at once")
     account = account_of("company", filer, programme=programme, office=office)
-    seed = f"{filer.login}\n{ordering.form_id}\nconvert\n{points}"
-    return office.ledger.post(
-        ConvertPoints(
-            fund=conversion_fund(filer.partner_id or "", programme, office=office),
-            actor=filer.login,
-            reason="converted" if on_behalf_of(filer) is None else "converted on behalf",
-            at=office.clock(),
-            programme_version=programme.version,
-            conversion=claim_number(seed),
-            points=PointsPart(account=account, points=points, worth=terms.worth),
-        )
-    )
+    part = PointsPart(account=account, points=points, worth=terms.worth)
+    conversion = claim_number(f"{filer.login}\n{ordering.form_id}\nconvert\n{points}")
+    if office.points.spent(account, conversion) is None:
+        _post_conversion(conversion, part, filer, programme=programme, office=office)
 
 
 def conversion_fund(partner_id: str, programme: Programme, *, office: Office) -> FundKey:
@@ -91,3 +82,19 @@ def account_of(
 
 def _today(programme: Programme, *, office: Office) -> date:
     return local_day(office.clock(), programme.zone)
+
+
+def _post_conversion(
+    conversion: str, part: PointsPart, filer: Filer, *, programme: Programme, office: Office
+) -> None:
+    office.ledger.post(
+        ConvertPoints(
+            fund=conversion_fund(filer.partner_id or "", programme, office=office),
+            actor=filer.login,
+            reason="converted" if on_behalf_of(filer) is None else "converted on behalf",
+            at=office.clock(),
+            programme_version=programme.version,
+            conversion=conversion,
+            points=part,
+        )
+    )
