@@ -15,15 +15,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cofund.errors import Forbidden, Misconfigured
-from cofund.models.approval import (
-    Approval,
-    ApprovalRequest,
-    Delegation,
-    LinkClaims,
-    ReviewProgress,
-    ReviewStage,
-)
+from cofund.models.approval import Approval, ApprovalRequest, Delegation, LinkClaims, ReviewProgress
 from cofund.models.claim import Claim, Person, Role
+from cofund.models.stages import ReviewStage
 from cofund.money import Money
 from cofund.ports import Macs
 from cofund.tokens import ensure_valid_until, read_signed, signed

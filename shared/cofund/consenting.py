@@ -11,9 +11,9 @@ from datetime import datetime
 
 from cofund.approval import in_turn
 from cofund.errors import Forbidden, Misconfigured
-from cofund.models.approval import ReviewStage
 from cofund.models.claim import Person, Role
 from cofund.models.consents import ConsentClaims, ConsentRequest, MatterHead
+from cofund.models.stages import ReviewStage
 from cofund.ports import Macs
 from cofund.tokens import ensure_valid_until, read_signed, signed
 

@@ -17,8 +17,9 @@ from cofund.approval import (
     wants_second_person,
 )
 from cofund.errors import Forbidden, Misconfigured
-from cofund.models.approval import Approval, Delegation, ReviewStage
+from cofund.models.approval import Approval, Delegation
 from cofund.models.claim import Claim, Person
+from cofund.models.stages import ReviewStage
 from tests.builders.claim_files import a_claim_file, the_programme
 from tests.builders.claims import ANNA, FEDOR, MARINA, OLEG, RITA, ROMAN
 from tests.builders.reads import roubles

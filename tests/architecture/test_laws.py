@@ -26,6 +26,18 @@ LONGEST_FUNCTION = 40
 LONGEST_HANDLER = 30
 DOORS = [path for path in python_files("functions") if path.stem != "__init__"]
 OPENS_DOCUMENTS = {"read_pages", "ocr_pages", "interpret_document"}
+FIRST_USED_LATER = {
+    *("boto3", "aws_lambda_powertools", "jinja2", "babel", "holidays", "stdnum"),
+    *("rapidfuzz", "numpy", "openpyxl", "python_calamine", "reportlab", "typer", "rich"),
+}
+"""Libraries that a function pays for when it needs them, not on every cold start."""
+WORK_ON_PAPERS = OPENS_DOCUMENTS | {
+    *("start_review", "scan_document", "check_claim"),
+    *("post_debit", "release_hold", "send_payout", "send_control", "acknowledge_payout"),
+    *("sweep_decisions", "sweep_outbox"),
+    *("list_past_claims", "replay_batch", "sum_up_replay"),
+}
+"""Everybody else pays for no model of a paper: there are many."""
 
 IMPORT_ALL = """
 import importlib, socket, sys
@@ -79,7 +91,21 @@ def test_importing_a_function_builds_no_client_and_needs_no_environment() -> Non
 def test_functions_that_open_no_documents_load_nothing_that_does() -> None:
     doors = [path.stem for path in DOORS if path.stem not in OPENS_DOCUMENTS]
     heavy = {"pdfplumber", "pikepdf", "pypdfium2", "PIL", "tesserocr", "lxml", "docx"}
-    assert not heavy & modules_after_importing(*doors)
+    assert not (heavy | FIRST_USED_LATER) & modules_after_importing(*doors)
+
+
+def test_only_functions_at_work_on_papers_load_what_is_read_of_them() -> None:
+    doors = [path.stem for path in DOORS if path.stem not in WORK_ON_PAPERS]
+    loaded = modules_after_importing(*doors)
+    assert not {
+        name for name in loaded if name.startswith(("cofund.models.extraction", "cofund.rules"))
+    }
+
+
+def test_a_page_function_begins_with_no_page_no_terms_and_no_movement() -> None:
+    doors = [path.stem for path in DOORS if path.stem.endswith("_pages")]
+    loaded = modules_after_importing(*(door for door in doors if door not in OPENS_DOCUMENTS))
+    assert not {"cofund.models.programme", "cofund.models.ledger", "cofund.steps.site"} & loaded
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda path: path.stem)

@@ -18,8 +18,9 @@ from cofund.models.ledger import Accrue, ClosePeriod, FundKey, Reserve
 from cofund.money import Money
 from cofund.ports import Items
 from cofund.steps.claiming import submit
+from cofund.steps.extractions import EXTRACTIONS
 from cofund.steps.opening import open_claim
-from cofund.steps.storage import EXTRACTIONS, DocumentNote, extraction_key, note_document, scan_key
+from cofund.steps.storage import DocumentNote, extraction_key, note_document, scan_key
 from cofund.steps.uploading import TicketRequest, upload_ticket
 from tests.builders.claim_files import (
     FUND,

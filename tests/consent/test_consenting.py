@@ -9,9 +9,10 @@ import pytest
 from cofund.approval import link_token, read_link
 from cofund.consenting import choose_approver, consent_token, may_answer, read_consent_token
 from cofund.errors import Misconfigured, NotFound
-from cofund.models.approval import ApprovalRequest, ReviewStage
+from cofund.models.approval import ApprovalRequest
 from cofund.models.claim import Person, Role
 from cofund.models.consents import ConsentRequest, Matter, MatterHead
+from cofund.models.stages import ReviewStage
 from tests.builders.claims import ANNA, FEDOR, MARINA, RITA, ROMAN
 from tests.fakes.clock import NOON
 from tests.fakes.macs import MemoryMacs

@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from cofund.errors import Misconfigured
-from cofund.models.approval import DecisionOutcome, ReviewStage
+from cofund.models.approval import DecisionOutcome
 from cofund.models.assessment import Effect, WaterfallStepName
 from cofund.models.changes import DocumentFate
 from cofund.models.claim import ClaimState, Goal, Level, Locale, PayoutForm
@@ -23,6 +23,7 @@ from cofund.models.ledger import Bucket
 from cofund.models.money_terms import CostBase
 from cofund.models.precheck import PrecheckState
 from cofund.models.souvenir_lists import SouvenirColumn, SouvenirProblemName
+from cofund.models.stages import ReviewStage
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.pages import catalogues
 from cofund.pages.arrange import DecisionChoice

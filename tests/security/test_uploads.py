@@ -11,8 +11,9 @@ from cofund.aws.http import answer
 from cofund.errors import NotAccepted, NotInThisState
 from cofund.models.claim import MAX_DOCUMENT_BYTES, MAX_DOCUMENTS
 from cofund.steps.claiming import submit
+from cofund.steps.extractions import find_extraction
 from cofund.steps.reading import interpret_document, scan_document, start_review
-from cofund.steps.storage import document_note, find_assessment, find_extraction
+from cofund.steps.storage import document_note, find_assessment
 from cofund.steps.uploading import (
     MAX_TICKETS,
     TicketRequest,

@@ -15,7 +15,8 @@ from cofund.steps.claiming import revise, submit
 from cofund.steps.correcting import correct
 from cofund.steps.deciding import decide
 from cofund.steps.documents import document_lines
-from cofund.steps.storage import find_assessment, find_extraction, first_assessment
+from cofund.steps.extractions import find_extraction
+from cofund.steps.storage import find_assessment, first_assessment
 from cofund.steps.sweeping import sweep_corrections
 from tests.builders.answers import answer, asked, mailed_links
 from tests.builders.claim_files import FUND, dinner_papers

@@ -9,13 +9,9 @@ from decimal import Decimal
 import pytest
 
 from cofund.errors import NotFound, ScanPending
+from cofund.steps.extractions import find_extraction
 from cofund.steps.reading import interpret_document, ocr_pages, read_pages, scan_document
-from cofund.steps.storage import (
-    document_note,
-    extraction_key,
-    find_extraction,
-    working_prefix,
-)
+from cofund.steps.storage import document_note, extraction_key, working_prefix
 from cofund.steps.uploading import TicketRequest, upload_ticket
 from tests.builders.claims import a_draft, an_office
 from tests.builders.companies import INTEGRATOR, VETER

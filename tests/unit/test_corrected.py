@@ -18,7 +18,7 @@ from cofund.corrections.corrected import KINDS, as_kind, corrected, in_currency,
 from cofund.models.correction import BeforeCorrection, Correction
 from cofund.models.evidence import Disagreement
 from cofund.models.extraction import Act, Invoice, PaymentOrder, TaxRead, Unreadable
-from cofund.steps.storage import EXTRACTIONS
+from cofund.steps.extractions import EXTRACTIONS
 from cofund.sure import sure
 from tests.builders.reads import (
     DINNER_LINES,

@@ -20,6 +20,7 @@ from cofund.extraction.merging.documents import with_exact_sources
 from cofund.extraction.payment import payment_fields
 from cofund.extraction.people import participant_fields
 from cofund.models.content import DocumentContent, PageContent
+from cofund.models.evidence import PageSize
 from cofund.models.extraction import (
     Act,
     Contract,
@@ -29,7 +30,6 @@ from cofund.models.extraction import (
     Extraction,
     Invoice,
     Layout,
-    PageSize,
     ParticipantList,
     PaymentOrder,
     Photo,

@@ -7,11 +7,8 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from cofund.models.base import Identifier, LongText, Model, Sha256, ShortText
 from cofund.models.points import PointsOrZero, is_zero
+from cofund.models.stages import ReviewStage
 from cofund.money import Money
-
-ReviewStage = Literal["first", "reminder", "escalation", "second"]
-"""Why a link is issued: the first request, a reminder of it, to the reviewer's stand-in,
-to the second approver."""
 
 DecisionOutcome = Literal["approved", "returned", "rejected", "timed_out", "withdrawn"]
 

@@ -8,9 +8,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from cofund.models.approval import DecisionOutcome, LinkRequest, ReviewStage
+from cofund.models.approval import DecisionOutcome, LinkRequest
 from cofund.models.assessment import Param
 from cofund.models.base import Identifier, LongText, Model, Sha256, ShortText
+from cofund.models.stages import ReviewStage
 from cofund.money import Money
 
 MatterKind = Literal["application", "award"]

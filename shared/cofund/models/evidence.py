@@ -21,6 +21,14 @@ Source = Literal["xml", "qr", "text", "cell", "ocr", "person"]
 """*person*: a reviewer corrected what was read; the engine is their login."""
 
 
+class PageSize(Model):
+    """One page: its size in points and whether it had text of its own."""
+
+    width: float
+    height: float
+    has_text: bool
+
+
 class Box(Model):
     """A rectangle on a page, in points, origin top left."""
 

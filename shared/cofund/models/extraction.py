@@ -14,6 +14,7 @@ from cofund.models.evidence import (
     MAX_PAGES,
     Disagreement,
     EmbeddedPicture,
+    PageSize,
     PhotoPrint,
     Read,
 )
@@ -61,14 +62,6 @@ class TaxRead(Model):
     rate: Decimal | None
     """Per cent; None where the rate isn't printed."""
     tax: Read[Money]
-
-
-class PageSize(Model):
-    """One page: its size in points and whether it had text of its own."""
-
-    width: float
-    height: float
-    has_text: bool
 
 
 class _Extracted(Model):

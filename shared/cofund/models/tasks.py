@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cofund.models.approval import ReviewStage
 from cofund.models.base import Identifier, Model, ShortText
+from cofund.models.stages import ReviewStage
 
 MAX_PRECHECKS = 20
 """Of one version of a draft."""

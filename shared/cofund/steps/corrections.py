@@ -11,8 +11,9 @@ from cofund.models.claim import Claim
 from cofund.models.correction import Correction
 from cofund.models.extraction import Extraction
 from cofund.money import Money
+from cofund.steps.extractions import find_extraction
 from cofund.steps.office import Office
-from cofund.steps.storage import find_assessment, find_extraction, first_assessment
+from cofund.steps.storage import find_assessment, first_assessment
 
 
 def corrections_in_force(claim: Claim, *, office: Office) -> tuple[Correction, ...]:

@@ -21,6 +21,7 @@ from cofund.money import Money
 from cofund.steps.claimed_elsewhere import with_claimed_elsewhere
 from cofund.steps.corrections import as_corrected, corrections_in_force
 from cofund.steps.disputed import hold_disputed, paid_before
+from cofund.steps.extractions import find_extraction
 from cofund.steps.judged_inputs import find_inputs, keep_inputs
 from cofund.steps.office import Office
 from cofund.steps.rates import with_rates
@@ -30,7 +31,6 @@ from cofund.steps.storage import (
     corrections_judged,
     document_note,
     find_assessment,
-    find_extraction,
     store_assessment,
 )
 from cofund.steps.uses import earlier_files, earlier_invoices, remember_uses

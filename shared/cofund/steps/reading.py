@@ -20,7 +20,8 @@ from cofund.extraction import (
 from cofund.items import Item
 from cofund.models.claim import MAX_DOCUMENT_BYTES, Document
 from cofund.models.content import DocumentContent
-from cofund.models.extraction import Extraction, PageSize, Unreadable
+from cofund.models.evidence import PageSize
+from cofund.models.extraction import Extraction, Unreadable
 from cofund.models.unreadable import UnreadableReason
 from cofund.steps.contents import (
     draft_content_key,
@@ -31,9 +32,9 @@ from cofund.steps.contents import (
     store_draft_content,
 )
 from cofund.steps.documents import find_document
+from cofund.steps.extractions import EXTRACTIONS
 from cofund.steps.office import Office
 from cofund.steps.storage import (
-    EXTRACTIONS,
     JSON,
     DocumentNote,
     extraction_key,

@@ -21,8 +21,8 @@ from cofund.models.evidence import PhotoPrint
 from cofund.models.extraction import ParticipantList
 from cofund.photo_likeness import MOST_DIFFERENT, bands, differing_bits
 from cofund.rules.duplicates import photos_of
+from cofund.steps.extractions import find_extraction
 from cofund.steps.office import Office
-from cofund.steps.storage import find_extraction
 
 MOST_PHOTOS = 20
 """Of one claim; sixteen lookups each."""

@@ -26,9 +26,10 @@ from cofund.steps.contents import find_content
 from cofund.steps.correction_views import correction_form
 from cofund.steps.corrections import as_corrected
 from cofund.steps.documents import known_kind
+from cofund.steps.extractions import find_extraction
 from cofund.steps.office import Office
 from cofund.steps.review_marks import Marked, Places, lines_shown
-from cofund.steps.storage import DocumentNote, document_note, find_extraction
+from cofund.steps.storage import DocumentNote, document_note
 
 MAX_ROWS_SHOWN = 60
 MAX_PARAGRAPHS_SHOWN = 100

@@ -28,10 +28,10 @@ from cofund.models.approval import (
     Decision,
     InformationRequest,
     ReviewProgress,
-    ReviewStage,
 )
 from cofund.models.assessment import Assessment
 from cofund.models.claim import Claim, Person
+from cofund.models.stages import ReviewStage
 from cofund.pages import mail_review_request
 from cofund.pages.views.mails import ReviewRequestMail
 from cofund.ports import Mail

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import TypeAdapter
-
 from cofund.books.claim_moves import assessed_key, read_key
 from cofund.books.writing import change_if_older, integer
 from cofund.errors import NotFound
 from cofund.items import Key, Value
 from cofund.models.assessment import Assessment
-from cofund.models.base import WHEN_USED, Model
+from cofund.models.base import Model
 from cofund.models.claim import Claim
-from cofund.models.extraction import Extraction, PageSize, Unreadable
+from cofund.models.evidence import PageSize
 from cofund.models.unreadable import UnreadableReason
 from cofund.steps.office import Office
 
 MAX_RESULT_BYTES = 60 * 1024 * 1024
 JSON = "application/json"
-EXTRACTIONS: TypeAdapter[Extraction] = TypeAdapter(Extraction, config=WHEN_USED)
 
 
 class DocumentNote(Model):
@@ -91,19 +88,6 @@ def extraction_key(
     if precheck is not None:
         return f"{precheck_prefix(claim_id, version)}{precheck:02d}/{document_id}.json"
     return f"extractions/{claim_id}/{version:04d}/{document_id}.json"
-
-
-def find_extraction(
-    office: Office, claim_id: str, version: int, document_id: str, *, precheck: int | None = None
-) -> Extraction | None:
-    """Give what was read from a document, or None while it isn't read."""
-    note = document_note(office, claim_id, version, document_id, precheck=precheck)
-    if note is None:
-        return None
-    if note.area is None:
-        return Unreadable(document_id=document_id, reason=note.reason or "reader_failed")
-    key = extraction_key(claim_id, version, document_id, precheck=precheck)
-    return EXTRACTIONS.validate_json(office.files.read(note.area, key, limit=MAX_RESULT_BYTES))
 
 
 def with_hashes(claim: Claim, *, office: Office) -> Claim:

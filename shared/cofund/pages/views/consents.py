@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from cofund.models.approval import DecisionOutcome, ReviewStage
+from cofund.models.approval import DecisionOutcome
 from cofund.models.base import Model, ShortText
 from cofund.models.consents import Consent, MatterShown, Said
+from cofund.models.stages import ReviewStage
 from cofund.pages.views.frame import Errors, Frame, Typed
 from cofund.pages.views.mails import Link
 from cofund.pages.views.review import CodeProof, Proven, SignInProof

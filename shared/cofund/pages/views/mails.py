@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from cofund.models.approval import Decision, ReviewStage
+from cofund.models.approval import Decision
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, LongText, Model, ShortText
 from cofund.models.claim import MAX_DOCUMENTS
 from cofund.models.points import PointsPart
 from cofund.models.reminders import MAX_CLAIMS_DUE, MAX_UNCLAIMED, NextStep
+from cofund.models.stages import ReviewStage
 from cofund.money import Money
 from cofund.pages.views.frame import DocumentLine
 

@@ -4,14 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from cofund.models.approval import (
-    Approval,
-    Decision,
-    DecisionOutcome,
-    Dispute,
-    InformationRequest,
-    ReviewStage,
-)
+from cofund.models.approval import Approval, Decision, DecisionOutcome, Dispute, InformationRequest
 from cofund.models.assessment import Assessment
 from cofund.models.base import Identifier, Model, ShortText
 from cofund.models.changes import Changes
@@ -19,6 +12,7 @@ from cofund.models.claim import MAX_DOCUMENTS, Application, Claim, Partner
 from cofund.models.evidence import MAX_PAGES, Box, ReadStatus
 from cofund.models.kinds import DocumentKind
 from cofund.models.points import PointsPart
+from cofund.models.stages import ReviewStage
 from cofund.models.unreadable import Flag, UnreadableReason
 from cofund.money import Money
 from cofund.pages.views.fields import (

@@ -11,10 +11,11 @@ from cofund.books.matter_moves import MatterChange
 from cofund.calendar import local_day
 from cofund.consenting import choose_approver, consent_token, may_answer
 from cofund.errors import AlreadyDecided, NotInThisState, StaleVersion, TryAgain
-from cofund.models.approval import ReviewProgress, ReviewStage
+from cofund.models.approval import ReviewProgress
 from cofund.models.claim import Person
 from cofund.models.consents import Consent, ConsentRequest, Matter, MatterHead, MatterShown
 from cofund.models.programme import Programme
+from cofund.models.stages import ReviewStage
 from cofund.ports import Mail
 from cofund.steps.consents.kinds import kind_of
 from cofund.steps.mailing import mail_to, send_once
