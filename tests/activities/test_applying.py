@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
@@ -15,10 +15,12 @@ from cofund.models.programme import Programme
 from cofund.models.terms import FailingRule
 from cofund.money import Money
 from cofund.pages.messages import said_text
+from cofund.steps.activities.standing import checks_of
 from cofund.terms.applying import Standing, application_checks
 from cofund.terms.due_days import application_due, earliest_day
 from cofund.terms.entitlement import fund_period, most_refunded
 from tests.builders.claim_files import an_activity, the_programme
+from tests.builders.claims import an_office
 from tests.builders.matters import a_content
 from tests.builders.reads import roubles
 
@@ -202,3 +204,35 @@ def test_souvenirs_have_windows_instead_of_a_lead_time(applied: date, outcome: s
     assert "lead_time" not in found
     check = found.get("order_window")
     assert (check.outcome if check else None) == outcome
+
+
+@pytest.mark.parametrize(
+    ("first_day", "latest"),
+    [
+        (date(2028, 2, 29), date(2028, 2, 14)),  # a leap day; 23 February is a day off
+        (date(2028, 3, 1), date(2028, 2, 15)),
+        (date(2026, 1, 12), date(2025, 12, 17)),  # over the long holidays
+        (date(2024, 5, 13), date(2024, 4, 23)),  # 27 April, a Saturday, was worked for the 29th
+        (date(2026, 9, 13), date(2026, 8, 31)),  # an event on a Sunday
+    ],
+)
+def test_the_last_day_to_apply_goes_by_the_working_days_of_the_calendar(
+    first_day: date, latest: date
+) -> None:
+    assert application_due(the_programme(), first_day) == latest
+
+
+@pytest.mark.parametrize(
+    ("filed_at", "stops"),
+    [
+        (datetime(2026, 9, 1, 20, 59, tzinfo=UTC), False),
+        (datetime(2026, 9, 1, 21, 0, tzinfo=UTC), True),
+    ],
+)
+def test_the_day_of_an_application_ends_by_the_programmes_clock(
+    filed_at: datetime, stops: bool
+) -> None:
+    office = an_office()
+    office.clock.set(filed_at)
+    checks = checks_of(on(IN_TIME), "integrator", None, filed_at=filed_at, office=office)
+    assert any(one.check == "lead_time" and one.outcome == "stops" for one in checks) == stops
