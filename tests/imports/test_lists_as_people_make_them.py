@@ -260,6 +260,16 @@ def test_what_is_no_list_or_several_says_which_is_meant(
     assert all(name in str(refused.value) for name in names)
 
 
+def test_an_error_and_an_uncounted_formula_are_not_taken_for_nothing() -> None:
+    rows: list[list[object]] = [["ИНН", "Оборот"], [ONE, "=6*7"], [TWO, "#N/A"], [THREE, 5]]
+    found = read(book(rows))
+    assert [(one.row, one.problem, one.text) for one in found.problems] == [
+        (2, "not_an_amount", "=6*7"),
+        (3, "not_an_amount", "#N/A"),
+    ]
+    assert [one.turnover for one in found.listed] == [roubles(5)]
+
+
 def test_a_hidden_sheet_and_one_without_a_list_are_left_out() -> None:
     rows: list[list[object]] = [["ИНН", "Код"], [ONE, "1"]]
     assert [one.inn for one in listed(book(rows, rows, hidden=True))] == [ONE]

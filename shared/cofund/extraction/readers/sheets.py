@@ -12,6 +12,7 @@ import python_calamine
 from cofund.extraction.found import ContentFound, TableFound
 from cofund.extraction.guard import Inspected
 from cofund.extraction.limits import Limits
+from cofund.extraction.readers.uncounted_cells import uncounted_cells
 from cofund.extraction.refused import CannotRead
 
 MOST_SHEETS = 50
@@ -32,6 +33,8 @@ def read_sheets(inspected: Inspected, limits: Limits) -> ContentFound:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(inspected.document))
         sheets = [book.get_sheet_by_name(name) for name in _visible(book)]
         tables = [_table(sheet, limits) for sheet in sheets]
+        if inspected.sniffed == "xlsx":
+            _fill_uncounted(tables, inspected.document)
     except python_calamine.PasswordError:
         raise CannotRead("encrypted") from None
     except python_calamine.CalamineError:
@@ -59,6 +62,16 @@ def _table(sheet: python_calamine.CalamineSheet, limits: Limits) -> TableFound:
         "rows": [[_text(cell) for cell in row] for row in rows],
         "merged": _merged(sheet),
     }
+
+
+def _fill_uncounted(tables: list[TableFound], document: bytes) -> None:
+    """Write into empty cells the errors and uncounted formulas that stand there."""
+    uncounted = uncounted_cells(document)
+    for table in tables:
+        rows = table["rows"]
+        for (row, column), shown in uncounted.get(table["name"], {}).items():
+            if row < len(rows) and column < len(rows[row]) and not rows[row][column]:
+                rows[row][column] = shown
 
 
 def _merged(sheet: python_calamine.CalamineSheet) -> list[list[int]]:
