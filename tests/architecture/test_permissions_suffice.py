@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from cofund.models.budgets import BudgetKey
 from cofund.models.ledger import FundKey, payout_event_id
 from cofund.models.order_lines import OrderLine, ReturnedLine
 from cofund.models.orders import OrderDays, Souvenir
@@ -19,6 +20,7 @@ from cofund.steps.consents import deciding as consent_deciding
 from cofund.steps.consents import filing as consent_filing
 from cofund.steps.consents.filing import withdraw_matter
 from cofund.steps.disputing import dispute
+from cofund.steps.funds.budgeting import budget_history, budgets_of, set_budget
 from cofund.steps.managing.journal import journal, seen_by_manager
 from cofund.steps.managing.sent_lists import (
     digest_of,
@@ -109,6 +111,17 @@ def managed(house: House, watch: Watch) -> None:
         who = seen_by_manager("ru", office=house.office)
         standing = house.office.ledger.balance(fund)
         assert journal(standing, who=who, opens={}, office=house.office)
+    budgeted(house, watch)
+
+
+def budgeted(house: House, watch: Watch) -> None:
+    """Raise a budget from the page, that the command made."""
+    key = BudgetKey(programme="it-vendor", year="2026", scope="all")
+    set_budget(key, roubles(500_000_000), by="maria", reason="plan", office=house.office)
+    with watch.acting_as("ManagerPages"):
+        set_budget(key, roubles(600_000_000), by="maria", reason="more", office=house.office)
+        assert budgets_of("it-vendor", "2026", office=house.office)
+        assert len(budget_history(key, office=house.office)) == 2
 
 
 def consents(house: House, watch: Watch) -> None:
