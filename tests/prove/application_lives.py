@@ -14,7 +14,7 @@ from tests.prove.application_stage import ApplicationStage, Asked
 from tests.prove.deliveries import Life, Work
 from tests.prove.naive import NaiveBooks
 from tests.prove.naive_orders import in_window
-from tests.prove.standing import Agreed
+from tests.prove.standing import Agreed, NaiveFund
 from tests.prove.terms import MOST_FOR_AN_ACTIVITY, last_day_to_apply, local, period_now
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -24,7 +24,7 @@ OUTCOMES: dict[DecisionOutcome, int] = {
     "rejected": 3,
     "timed_out": 3,
 }
-CHANGED, CANCELLED = 0.3, 0.1
+CHANGED, EXTENDED, CANCELLED = 0.3, 0.2, 0.1
 MOST_VERSIONS = 4
 LATE = frozenset({"TooLate", "NotAccepted", "NotInThisState"})
 Answered = Generator[tuple[timedelta, Work], str | None, str]
@@ -56,8 +56,11 @@ class ApplicationLife:
         while outcome in ("returned", "timed_out", "short") and self._tries_again():
             self.asked = replace(self.asked, amount=max(1, self.asked.amount * 2 // 3))
             outcome = yield from self._again(self.asked, "first")
-        if outcome in ("reserved", "waits") and self.chance.random() < CHANGED:
-            outcome = yield from self._again(self._changed(), "change")
+        for share, asking, ask in self._later_wishes:
+            if outcome in ("reserved", "waits") and self.chance.random() < share:
+                wish = ask()
+                outcome = yield from self._again(wish, asking)
+                self.asked = wish if outcome in ("reserved", "waits") else self.asked
         if outcome in ("reserved", "waits") and self.chance.random() < CANCELLED:
             cancels = partial(self.stage.cancel, self.application, self.partner)
             works = self._work("cancel", cancels, self._cancelled, note=self._given_up)
@@ -91,7 +94,8 @@ class ApplicationLife:
         if outcome != "approved":
             return outcome
         reserves, tell = partial(self.stage.reserve, *place), partial(self._reserved, agreed)
-        yield timedelta(seconds=9), self._work("reserve", reserves, tell, note=tell)
+        work = self._work("reserve", reserves, tell, note=tell)
+        yield timedelta(seconds=9), replace(work, finishes=self._is_half_cancelled)
         standing = self.naive.applications[self.application]
         if standing.consented != agreed:
             return "short"
@@ -118,32 +122,51 @@ class ApplicationLife:
     def _reserved(self, agreed: Agreed) -> None:
         self.naive.reserve_agreed(self.application, agreed, self.stage.now)
 
+    def _is_half_cancelled(self) -> bool:
+        """Say whether it was given up by somebody who died before its money was free."""
+        reservation = self.naive.reservations.get(self.application)
+        cancelled = self.naive.applications[self.application].cancelled
+        return cancelled and reservation is not None and not reservation.ended
+
     def _given_up(self) -> None:
         self.naive.applications[self.application].cancelled = True
 
     def _cancelled(self) -> None:
         self.naive.cancel(self.application, self.stage.now)
 
-    def _refused(self, asked: Asked) -> str | None:
-        """Give what stands against an application, if anything does."""
+    def _refused(self, asked: Asked, *, still: date | None = None) -> str | None:
+        """Give what stands against an application, if anything does.
+
+        ``still`` is a day that must not have passed, if it is not the activity's first.
+        """
         applied_on = self.applied_on or self._today
         souvenirs = asked.activity == "souvenirs"
         if not souvenirs and applied_on > last_day_to_apply(self._programme, asked.first_day):
             return "TooLate"
         if souvenirs and not in_window(applied_on):
             return "NotAccepted"
-        book = self.naive.funds.get((self.partner, period_now(self._programme, asked.last_day)))
+        book = self._fund_on(asked.last_day)
         other_year = asked.last_day.year != self._today.year
-        if asked.first_day < self._today or other_year or (book is not None and book.closed):
+        past = (still or asked.first_day) < self._today
+        if past or other_year or (book is not None and book.closed):
             return "NotAccepted"
         return "NotAccepted" if asked.amount > self._most else None
 
     def _refused_again(self, asked: Asked, asking: str) -> str | None:
         """Give what stands against another version; who comes no earlier applied at first."""
         standing = self.naive.applications[self.application]
-        if asking == "change" and (standing.is_open or self._today >= self.asked.first_day):
+        if asking == "first":
+            return self._refused(asked)
+        begun, over = self._today >= self.asked.first_day, self._today > self.asked.last_day
+        settled = not standing.waits or self._fund_on(self.asked.last_day) is None
+        if standing.is_open or not settled or (over if asking == "extension" else begun):
             return "NotInThisState"
-        return self._refused(asked)
+        if asking == "extension" and asked.last_day == self.asked.last_day:
+            return "NotAccepted"
+        return self._refused(asked, still=asked.last_day if asking == "extension" else None)
+
+    def _fund_on(self, day: date) -> NaiveFund | None:
+        return self.naive.funds.get((self.partner, period_now(self._programme, day)))
 
     def _tries_again(self) -> bool:
         return self.version < MOST_VERSIONS and self.chance.random() < 0.6
@@ -163,6 +186,15 @@ class ApplicationLife:
             first_day=asked.first_day + days,
             last_day=asked.last_day + days,
         )
+
+    def _extended(self) -> Asked:
+        """Draw a later end, seldom none; everything else stays as it was agreed to."""
+        days = DAY * self.chance.choice((0, 1, 3, 30, 80))
+        return replace(self.asked, last_day=self.asked.last_day + days)
+
+    @property
+    def _later_wishes(self) -> tuple[tuple[float, Asking, Callable[[], Asked]], ...]:
+        return ((CHANGED, "change", self._changed), (EXTENDED, "extension", self._extended))
 
     def _work(
         self,

@@ -32,7 +32,7 @@ class NaiveReservations(NaiveFunds):
     def consent(self, application: str, agreed: Agreed) -> None:
         """Note what was agreed to."""
         standing = self.applications[application]
-        standing.consented = agreed
+        standing.consents.append(agreed)
         standing.is_open = standing.before_approver = False
 
     def reserve_agreed(self, application: str, agreed: Agreed, now: datetime) -> None:
@@ -41,15 +41,19 @@ class NaiveReservations(NaiveFunds):
             self._settle(application, now)
 
     def _settle(self, application: str, now: datetime) -> None:
-        """Set aside what waits for money; where there is too little it goes back."""
+        """Set aside what waits for money; where there is too little it goes back.
+
+        While a version is before the approver nothing goes back: its answer may settle it.
+        """
         standing = self.applications[application]
         agreed = standing.consented
         if agreed is None or not standing.waits or agreed.fund not in self.funds:
             return
         if self._set_aside(application, agreed, now):
             standing.in_force = agreed
-        else:
-            standing.consented, standing.is_open = standing.in_force, True
+        elif not standing.before_approver:
+            standing.consents.pop()
+            standing.is_open = True
 
     def cancel(self, application: str, now: datetime) -> None:
         """Give an activity up, and its money free."""
@@ -62,7 +66,7 @@ class NaiveReservations(NaiveFunds):
         super().keep(partner, now)
         for application in reversed(self.applied_by[partner]):
             standing = self.applications[application]
-            if not standing.is_open and not standing.cancelled:
+            for _ in range(0 if standing.cancelled else len(standing.consents)):
                 self._settle(application, now)
         self._end_what_is_over(partner, now)
 
@@ -124,7 +128,7 @@ class NaiveReservations(NaiveFunds):
 
     def _is_to_change(self, standing: NaiveApplication) -> bool:
         """Say whether a later version still wants the reservation."""
-        return standing.before_approver or (not standing.is_open and standing.waits)
+        return standing.before_approver or standing.waits
 
     def _free(self, application: str, now: datetime) -> None:
         reservation = self.reservations.get(application)

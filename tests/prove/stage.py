@@ -18,6 +18,7 @@ from cofund.models.budgets import BudgetKey
 from cofund.models.claim import Claim, Partner, Person
 from cofund.models.ledger import Accrue, CorrectAccrual, FundKey
 from cofund.models.payout import Acknowledgement
+from cofund.steps.activities.reserving import reserve_begun
 from cofund.steps.claiming import content_hash, revise, submission_writes
 from cofund.steps.clawing_back import ClawbackOrder, claw_back
 from cofund.steps.disputing import dispute
@@ -74,6 +75,8 @@ class Stage:
         So it does not matter where a crash struck: whoever runs it again finds the same.
         """
         keep_partner(partner_id, office=self.office)
+        while reserve_begun(partner_id, office=self.office):
+            pass  # a consent that came to nothing gave way to the one before it
         end_reservations(partner_id, office=self.office)
         if self.office.directory.partner(partner_id).programme == OF_POINTS:
             close_partner_points(partner_id, office=self.office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -67,14 +67,19 @@ class NaiveApplication:
     """An application, and what of it is in force."""
 
     partner: str
-    consented: Agreed | None = None
-    """What was agreed to last and was not given up for want of money."""
+    consents: list[Agreed] = field(default_factory=list)
+    """What was agreed to and not given up for want of money: the last counts."""
     in_force: Agreed | None = None
     """What money was set aside for: until then what was consented to waits for its period."""
     is_open: bool = True
-    """Whether another version is before the approver, or came back: until then nothing moves."""
+    """Whether another version is before the approver, or came back."""
     before_approver: bool = True
     cancelled: bool = False
+
+    @property
+    def consented(self) -> Agreed | None:
+        """What is agreed to now."""
+        return self.consents[-1] if self.consents else None
 
     @property
     def waits(self) -> bool:
