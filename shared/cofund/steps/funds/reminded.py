@@ -11,7 +11,7 @@ pk                     sk                  attributes
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cofund.books.writing import integer
@@ -30,8 +30,20 @@ if TYPE_CHECKING:
 MAX_SENT = 20
 
 
-def days_sent(about: str, *, office: Office) -> list[int]:
-    """Give which reminders about something were sent: how many days before."""
+def reminder_now(
+    due_after: Callable[[Iterable[int]], int | None], *, about: str, office: Office
+) -> int | None:
+    """Give which reminder about something has to go out now, if any: how many days before.
+
+    ``due_after`` gives which is due after some that were sent. Most things are far off: then what
+    was sent is not looked up.
+    """
+    if due_after(()) is None:
+        return None
+    return due_after(_days_sent(about, office=office))
+
+
+def _days_sent(about: str, *, office: Office) -> list[int]:
     stored = office.items.query("claims", _partition(about), prefix="EXPIRES#", limit=MAX_SENT)
     return [integer(one.attributes["days"]) for one in stored]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from cofund.calendar import local_day
 from cofund.errors import NotFound
@@ -17,7 +19,7 @@ from cofund.models.reminders import Chances, NextStep, Unclaimed
 from cofund.models.standing import Balance
 from cofund.pages import mail_reminder
 from cofund.pages.views.mails import ReminderMail, Rendered, UnclaimedActivity
-from cofund.steps.funds.reminded import days_sent, ensure_loud, note_sent, send_reminder
+from cofund.steps.funds.reminded import ensure_loud, note_sent, reminder_now, send_reminder
 from cofund.steps.office import Office
 from cofund.terms.due_days import report_due
 from cofund.terms.entitlement import expires_on
@@ -63,16 +65,19 @@ def _ending(
     """Give the open funds with free money whose reminder is due, with the day it is for."""
     found = []
     for fund in fund_keys(programme, partner.partner_id, year=today.year):
-        due = reminder_due(
-            terms.days_before,
-            expires_on(programme, fund.period),
-            today=today,
-            sent=days_sent(fund_text(fund), office=office),
-        )
+        last_day = expires_on(programme, fund.period)
+        due_after = partial(_due_after, terms, last_day, today)
+        due = reminder_now(due_after, about=fund_text(fund), office=office)
         balance = None if due is None else _balance(fund, office=office)
         if due is not None and balance is not None and balance.available.amount_minor:
             found.append((balance, due))
     return found
+
+
+def _due_after(
+    terms: ReminderTerms, last_day: date, today: date, sent: Iterable[int]
+) -> int | None:
+    return reminder_due(terms.days_before, last_day, today=today, sent=sent)
 
 
 def _balance(fund: FundKey, *, office: Office) -> Balance | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
@@ -13,7 +14,7 @@ from cofund.models.reminders import MAX_CLAIMS_DUE
 from cofund.pages import mail_claims_due
 from cofund.pages.views.mails import ClaimDueLine, ClaimsDueMail, Rendered
 from cofund.steps.funds.mails import fact_of
-from cofund.steps.funds.reminded import days_sent, ensure_loud, note_sent, send_reminder
+from cofund.steps.funds.reminded import ensure_loud, note_sent, reminder_now, send_reminder
 from cofund.steps.office import Office
 
 if TYPE_CHECKING:
@@ -61,12 +62,14 @@ def _due_now(
         programme_of=lambda one: office.programme(one.programme, one.programme_version),
     )
     for due in open_claims:
-        if claim_reminder_due(terms, due, today=today, sent=()) is None:
-            continue  # most are far off: what was sent is not looked up
-        sent = days_sent(due.about, office=office)
-        days = claim_reminder_due(terms, due, today=today, sent=sent)
+        due_after = partial(_due_after, terms, due, today)
+        days = reminder_now(due_after, about=due.about, office=office)
         if days is not None:
             yield due, days
+
+
+def _due_after(terms: ReminderTerms, due: ClaimDue, today: date, sent: Iterable[int]) -> int | None:
+    return claim_reminder_due(terms, due, today=today, sent=sent)
 
 
 def _send(
