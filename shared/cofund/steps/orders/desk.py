@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from cofund.errors import EntryConflict, Forbidden, NotInThisState, StaleVersion
 from cofund.models.claim import Person
-from cofund.models.order_lines import ByFund, ReturnedLine
+from cofund.models.order_lines import ReturnedLine
 from cofund.models.order_movements import ReturnOrder, ShipOrder
 from cofund.models.orders import Order, OrderChange
 from cofund.models.points_orders import ReturnPaidByPoints, ShipPaidByPoints
 from cofund.steps.office import Office
 from cofund.steps.orders.letters import tell
-from cofund.steps.orders.ordering import change_of, common_of, ensure_in_time
+from cofund.steps.orders.standing import change_of, common_of, ensure_in_time, post_by_payer
 
 
 def ship(order: Order, waybill: str, manager: Person, *, office: Office) -> None:
@@ -26,7 +26,8 @@ def ship(order: Order, waybill: str, manager: Person, *, office: Office) -> None
     """
     _ensure_manager(manager)
     try:
-        _post_shipment(order, waybill, manager, office=office)
+        common = common_of(manager.login, office=office)
+        post_by_payer(ShipOrder, ShipPaidByPoints, order, office=office, waybill=waybill, **common)
     except EntryConflict as other:
         raise NotInThisState("it has left by another waybill") from other
     tell("shipped", office.orders.get(order.order_id), office=office)
@@ -86,45 +87,19 @@ def take_back(
         if number != standing.returns + 1:
             raise StaleVersion("another return comes first")
     try:
-        _post_return(standing, pieces, number, manager, office=office)
+        post_by_payer(
+            ReturnOrder,
+            ReturnPaidByPoints,
+            standing,
+            office=office,
+            pieces=pieces,
+            number=number,
+            **common_of(manager.login, office=office),
+        )
     except EntryConflict as other:
         raise StaleVersion("another return was taken in meanwhile") from other
     told = office.orders.get(order.order_id)
     tell("returned", told, office=office, pieces=pieces, number=number)
-
-
-def _post_shipment(order: Order, waybill: str, manager: Person, *, office: Office) -> None:
-    common = common_of(manager.login, office=office) | {
-        "order": order.order_id,
-        "waybill": waybill,
-        "programme_version": order.programme_version,
-    }
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(ShipOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(ShipPaidByPoints.model_validate(common | account))
-
-
-def _post_return(
-    order: Order,
-    pieces: tuple[ReturnedLine, ...],
-    number: int,
-    manager: Person,
-    *,
-    office: Office,
-) -> None:
-    common = common_of(manager.login, office=office) | {
-        "order": order.order_id,
-        "pieces": pieces,
-        "number": number,
-        "programme_version": order.programme_version,
-    }
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(ReturnOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(ReturnPaidByPoints.model_validate(common | account))
 
 
 def _is_made(change: OrderChange, order: Order, *, office: Office) -> bool:

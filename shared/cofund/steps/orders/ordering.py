@@ -19,9 +19,9 @@ from cofund.errors import (
     OrdersClosed,
     StaleVersion,
 )
-from cofund.models.order_lines import ByFund, OrderLine, ReturnedLine, cost_of
+from cofund.models.order_lines import OrderLine, ReturnedLine, cost_of
 from cofund.models.order_movements import CancelOrder, PlaceOrder
-from cofund.models.orders import Order, OrderChange, OrderState
+from cofund.models.orders import Order
 from cofund.models.points_orders import (
     CancelPaidByPoints,
     SpendOnOrder,
@@ -32,7 +32,8 @@ from cofund.steps.office import Office
 from cofund.steps.opening import claim_number
 from cofund.steps.orders.letters import tell, tell_desk
 from cofund.steps.orders.payers import PaidFrom, account_of, fund_for, sees, souvenir_terms
-from cofund.terms.ordering import order_days, return_until, too_dear
+from cofund.steps.orders.standing import change_of, common_of, ensure_in_time, post_by_payer
+from cofund.terms.ordering import order_days, too_dear
 
 if TYPE_CHECKING:
     from cofund.models.programme import Programme
@@ -96,7 +97,14 @@ def cancel(order: Order, filer: Filer, *, office: Office) -> None:
     """
     if office.orders.get(order.order_id).state != "cancelled":
         with suppress(EntryConflict):  # a colleague was quicker: it is cancelled
-            _post_cancellation(order, filer, office=office)
+            post_by_payer(
+                CancelOrder,
+                CancelPaidByPoints,
+                order,
+                office=office,
+                on_behalf_of=on_behalf_of(filer),
+                **common_of(filer.login, office=office),
+            )
     tell("cancelled", order, office=office)
     tell_desk(office.orders.get(order.order_id), office=office)
 
@@ -123,21 +131,6 @@ def ask_return(
         behalf = change.model_copy(update={"on_behalf_of": on_behalf_of(filer)})
         office.orders.move(order, behalf, asked=pieces, why=why)
     tell_desk(office.orders.get(order.order_id), office=office)
-
-
-def ensure_in_time(order: Order, *, office: Office) -> None:
-    """Stop a return that comes too late.
-
-    Raises:
-        NotInThisState: the order has not left.
-        NotAccepted: the programme takes nothing back, or not any more.
-    """
-    if order.shipped_at is None or order.state == "cancelled":
-        raise NotInThisState("the order has not left")
-    programme = office.programme(order.programme, order.programme_version)
-    until = return_until(programme, local_day(order.shipped_at, programme.zone))
-    if until is None or local_day(office.clock(), programme.zone) > until:
-        raise NotAccepted("the days for a return are over")
 
 
 def ensure_orderable(programme: Programme, lines: tuple[OrderLine, ...], *, office: Office) -> None:
@@ -186,37 +179,7 @@ def _post(wanted: Wanted, filer: Filer, *, office: Office) -> None:
     office.orders.post(SpendOnOrder.model_validate(common | points))
 
 
-def _post_cancellation(order: Order, filer: Filer, *, office: Office) -> None:
-    common = common_of(filer.login, office=office) | {
-        "order": order.order_id,
-        "programme_version": order.programme_version,
-        "on_behalf_of": on_behalf_of(filer),
-    }
-    if isinstance(order.paid_by, ByFund):
-        office.ledger.post(CancelOrder.model_validate(common | {"fund": order.paid_by.fund}))
-    else:
-        account = {"account": order.paid_by.account}
-        office.orders.post(CancelPaidByPoints.model_validate(common | account))
-
-
-def change_of(order: Order, to_state: OrderState, login: str, *, office: Office) -> OrderChange:
-    """Give the next change of an order, for no reason yet."""
-    return OrderChange(
-        revision=order.revision + 1,
-        from_state=order.state,
-        to_state=to_state,
-        at=office.clock(),
-        actor=login,
-        reason="",
-    )
-
-
 def _ensure_there(order: Order, pieces: tuple[ReturnedLine, ...]) -> None:
     kept = {line.sku: line.kept for line in order.lines}
     if not pieces or any(one.quantity > kept.get(one.sku, 0) for one in pieces):
         raise NotAccepted("more pieces than were shipped")
-
-
-def common_of(login: str, *, office: Office) -> dict[str, object]:
-    """Give what every movement by somebody says."""
-    return {"actor": login, "reason": "", "at": office.clock()}
