@@ -35,6 +35,7 @@ BUDGET_BOOK = "cofund.books.budget_book"
 ENDING = "cofund.steps.funds.ending_reservations"
 RESERVING = "cofund.steps.activities.reserving"
 ORDERING = "cofund.steps.orders.ordering"
+STANDING_ORDERS = "cofund.steps.orders.standing"
 PAYERS = "cofund.steps.orders.payers"
 POINTS_IN_CLAIMS = "cofund.steps.claim_points"
 CLOSING = "cofund.steps.points.closing"
@@ -224,7 +225,7 @@ BUGS = (
     ),
     Mutation(
         "a return is too late on its last day",
-        ORDERING,
+        STANDING_ORDERS,
         "local_day(office.clock(), programme.zone) > until:",
         "local_day(office.clock(), programme.zone) >= until:",
     ),
