@@ -117,6 +117,13 @@ def test_pages_spelled_in_an_older_character_set_are_told_apart() -> None:
     assert len({same_page(url_of(f"https://a.example{path}")) for path in paths}) == 4
 
 
+@pytest.mark.parametrize("name", ["stra\u00dfe.de", "\u03c3\u03c2.gr", "ha\u200dbr.com"])
+def test_a_name_that_means_two_sites_is_asked_for_in_plain_signs(name: str) -> None:
+    with pytest.raises(NotAccepted):
+        url_of(f"https://{name}/")
+    assert url_of("https://xn--strae-oqa.de/").host == "xn--strae-oqa.de"
+
+
 def test_a_link_that_is_too_long_once_it_is_spelled_out_is_no_link() -> None:
     assert url_of("https://a.example/" + "я" * 300).target.startswith("/%D1%8F")
     with pytest.raises(NotAccepted):

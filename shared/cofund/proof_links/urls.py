@@ -21,6 +21,8 @@ NAME = re.compile(
 )
 """A host's name. Its end is never a number: no spelling of an address is a name."""
 LONGEST_NAME = 253
+TWO_WAYS = frozenset("ßẞς\u200c\u200d")
+"""Signs of which older and newer rules of names make two sites; in plain signs they differ."""
 HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff\\]")
 """What browsers drop or turn round, and others do not."""
 PATH_SIGNS = "/%:@!$&'()*+,;=~-._"
@@ -84,6 +86,8 @@ def host_of(name: str) -> str:
     Raises:
         NotAccepted: it is no name, an address for example.
     """
+    if set(name) & TWO_WAYS:
+        raise NotAccepted("browsers may mean another site by this name")
     try:
         plain = name.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
