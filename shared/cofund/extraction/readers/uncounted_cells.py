@@ -16,7 +16,9 @@ BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.{0,2000}?)</c>', re.DOTALL)
+INSIDE = rb"[^<]*(?:<(?!c |/c>)[^<]*)*"
+"""Up to the next cell at most: a sheet whose cells never end costs no more than another."""
+CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]*)(?<!/)>(' + INSIDE + rb")</c>")
 ERROR = b't="e"'
 TEXT = b't="str"'
 FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
