@@ -9,6 +9,7 @@ from tests.ledger.budget_mutations import BUDGET_MUTATIONS
 from tests.ledger.mutation import Mutation
 from tests.ledger.order_mutations import ORDER_MUTATIONS
 from tests.ledger.points_mutations import POINTS_MUTATIONS
+from tests.ledger.trace_mutations import TRACE_MUTATIONS
 
 BOOK = "cofund.books.ledger_book"
 DESK = "cofund.books.posting_desk"
@@ -333,6 +334,7 @@ MUTATIONS = (
         '            Condition("available", ">=", -raised.amount_minor),\n',
         "",
     ),
+    *TRACE_MUTATIONS,
     *POINTS_MUTATIONS,
     *BUDGET_MUTATIONS,
     *ORDER_MUTATIONS,

@@ -105,4 +105,10 @@ POINTS_MUTATIONS = (
         "    if movement.paid != hold.left:\n",
         "    if movement.amount != hold.reversible:\n",
     ),
+    _bug(
+        "a hold's posting says another worth of its points",
+        "cofund.ledger.holding",
+        'noted={"points_worth": movement.points.worth.amount_minor}',
+        'noted={"points_worth": movement.points.points + 1}',
+    ),
 )
