@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from cofund.errors import QuietHours
 from cofund.funds.claims_due import ClaimDue, claim_reminder_due
 from cofund.steps.claiming import revise, submit
+from cofund.steps.funds import reminding_of_claims
 from cofund.steps.funds.reminding_of_claims import remind_of_claims
 from cofund.steps.withdrawing import withdraw
 from tests.builders.answers import answer
@@ -53,7 +55,7 @@ def test_an_activity_without_a_claim_is_reminded_of_fourteen_and_three_days_befo
     office: FakeOffice,
 ) -> None:
     assert reminded_daily(office, 30) == [DUE_ON - timedelta(days=14), DUE_ON - timedelta(days=3)]
-    assert subjects(office) == ["Запрос на возмещение — по 15 октября 2026: «Деловой ужин»"] * 2
+    assert subjects(office) == ["Запрос на компенсацию — по 15 октября 2026: «Деловой ужин»"] * 2
     text = office.mailer.sent[-1].text.replace("\N{NO-BREAK SPACE}", " ")
     assert "согласовано 150 000,00 ₽" in text
     assert "Осталось 4 дня." in text
@@ -149,7 +151,7 @@ def test_all_that_is_due_is_one_mail_with_the_most_urgent_first(office: FakeOffi
     (mail,) = office.mailer.sent
     text = mail.text.replace("\N{NO-BREAK SPACE}", " ")
     assert mail.subject.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Запросы на возмещение: первый — по 8 октября 2026"
+        "Запросы на компенсацию: первый — по 8 октября 2026"
     )
     named = [text.index(name) for name in ("«Встреча 2»", "«Встреча 1»", "«Деловой ужин»")]
     assert named == sorted(named)
@@ -170,6 +172,27 @@ def test_a_run_that_was_killed_before_it_noted_the_mail_sends_it_once(
         remind_of_claims(PARTNER, office=office)
     monkeypatch.undo()
     assert remind_of_claims(PARTNER, office=office) == 1
+    assert len(subjects(office)) == 1
+
+
+def test_two_runs_at_one_moment_mail_once(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other run looks and mails after this one has looked and before it mails."""
+    office.clock.set(september(30) + timedelta(days=1))
+    look = reminding_of_claims._due_now
+    other_ran: list[int] = []
+
+    def meanwhile(*arguments: Any, **named: Any) -> object:
+        seen = list(look(*arguments, **named))
+        if not other_ran:
+            other_ran.append(0)
+            other_ran[0] = remind_of_claims(PARTNER, office=office)
+        return iter(seen)
+
+    monkeypatch.setattr(reminding_of_claims, "_due_now", meanwhile)
+    assert remind_of_claims(PARTNER, office=office) == 1
+    assert other_ran == [1]
     assert len(subjects(office)) == 1
 
 
