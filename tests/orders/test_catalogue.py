@@ -65,6 +65,23 @@ def test_an_export_says_what_is_new_what_changes_and_what_is_too_dear(
     assert on_hand(office, "hoodie") is None
 
 
+def test_totals_of_groups_end_no_list_and_a_souvenir_may_be_called_total(
+    tmp_path: Path, office: FakeOffice
+) -> None:
+    path = a_list(
+        tmp_path,
+        "total;Total Eclipse;100,00;5",
+        ";Итого одежда;;5",
+        "pad;Блокнот;50,00;7",
+        ";Всего;;12",
+        "Кладовщик;Иван Образцов;;",
+        ";Без артикула;10,00;3",
+    )
+    plan = plan_catalogue(path, office=office)
+    assert [(one.row, one.new.sku) for one in plan.changes] == [(2, "total"), (4, "pad")]
+    assert [(one.row, one.column, one.problem) for one in plan.problems] == [(7, "sku", "missing")]
+
+
 def test_what_was_looked_at_is_taken_in_once_and_what_it_does_not_name_stays(
     export: Path, office: FakeOffice
 ) -> None:

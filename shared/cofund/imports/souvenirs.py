@@ -1,7 +1,7 @@
 """A list of souvenirs: rows under the headings that Cofund knows, and what each says.
 
-The heads stand in one of the first rows, as in lists of partners; the list ends at its total, or
-where the file does.
+The heads stand in one of the first rows, as in lists of partners. Rows of totals are left out, and
+what stands below one without article and price: signatures, the date.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ from cofund.pages.views.frame import FieldError
 from cofund.typed import typed_count
 
 LONGEST_NAME = 200
+WHOLE: tuple[SouvenirColumn, ...] = ("sku", "name_ru", "price")
+"""What a souvenir's row has and a total's has not: a souvenir may be called "Total"."""
+SAYS: tuple[SouvenirColumn, ...] = ("price", "on_hand")
+"""What tells a souvenir's row below a total from a signature."""
 NEEDED: tuple[SouvenirColumn, ...] = ("sku", "name_ru", "price", "on_hand")
 
 WORDS: tuple[tuple[SouvenirColumn, str], ...] = (
@@ -118,11 +122,13 @@ def _read(
 
 
 def _rows(table: TableContent, at: int, columns: dict[SouvenirColumn, int]) -> Iterator[_Row]:
+    below_total = False
     for number, row in enumerate(table.rows[at + 1 :], start=at + 2):
-        if any(TOTAL.match(cell) for cell in row):
-            return
         cells = {name: row[place].strip() for name, place in columns.items() if place < len(row)}
-        if any(cells.values()):
+        whole = all(cells.get(name) for name in WHOLE)
+        if not whole and any(TOTAL.match(cell) for cell in row):
+            below_total = True
+        elif any(cells.get(name) for name in (SAYS if below_total else cells)):
             yield _Row(number, cells)
 
 
