@@ -6,46 +6,41 @@ GET and HEAD change nothing, however often a mail scanner opens the link.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import Literal
 
-from cofund.errors import NotFound, TooMany
+from cofund.errors import NotFound
 from cofund.models.approval import (
     Approval,
     DecisionOutcome,
     InformationRequest,
 )
 from cofund.pages import render_decided
-from cofund.pages.security_headers import image_headers, language_cookie
+from cofund.pages.security_headers import image_headers
 from cofund.pages.views.review import DecidedView
 from cofund.steps.deciding import Answer, decide
-from cofund.steps.link_pages import gone, login_of, sign_in_at_link, visitor_of_link
-from cofund.steps.link_proof import ensure_links_form, send_code
+from cofund.steps.link_pages import LinkPages, gone, login_of, visitor_of_link
+from cofund.steps.link_proof import ensure_links_form
 from cofund.steps.office import Office
 from cofund.steps.rejudging import settle_corrections
 from cofund.steps.review_links import Review, open_review, replayed_by_reviewer
 from cofund.steps.review_page import granted_points, show_review
-from cofund.steps.site import Visitor, frame_of, plain_failure
+from cofund.steps.site import Visitor, frame_of
 from cofund.steps.storage import working_prefix
-from cofund.web import Page, Visit, see_other
+from cofund.web import Page, Visit
 from cofund.web import page as html_page
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 IMAGE_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png"}
+PAGES = LinkPages(
+    path="/review/{token}", opens=open_review, shows=show_review, replayed=replayed_by_reviewer
+)
+"""What a link's pages do alike, whatever it asks about."""
 
 
 def review_page(visit: Visit, *, office: Office, token: str) -> Page:
     """Show the claim behind a link; asked for a language, remember it first."""
-    chosen = visit.query.get("language")
-    if chosen in ("ru", "en"):
-        return see_other(visit.path, cookies=(language_cookie(chosen),))
-    visitor = visitor_of_link(visit, office=office)
-    try:
-        review = open_review(token, login_of(visitor), office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    return show_review(visit, visitor, token, review, office=office)
+    return PAGES.page(visit, token, office=office)
 
 
 def review_decision(visit: Visit, *, office: Office, token: str) -> Page:
@@ -54,7 +49,7 @@ def review_decision(visit: Visit, *, office: Office, token: str) -> Page:
     try:
         review = open_review(token, login_of(visitor), office=office)
     except NotFound:
-        return _gone_or_replayed(visit, token, office=office)
+        return PAGES.gone_or_replayed(visit, token, office=office)
     visit.ensure_from(office.public_url)
     form = visit.form()
     if _caught_up(review, form, office=office):
@@ -70,30 +65,12 @@ def review_decision(visit: Visit, *, office: Office, token: str) -> Page:
 
 def review_code(visit: Visit, *, office: Office, token: str) -> Page:
     """Mail the reviewer a code and show the form again, with what was typed."""
-    visitor = visitor_of_link(visit, office=office)
-    try:
-        review = open_review(token, login_of(visitor), office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    visit.ensure_from(office.public_url)
-    form = visit.form()
-    ensure_links_form(review, form)
-    send_code(review, office=office)
-    fresh = open_review(token, login_of(visitor), office=office)
-    return show_review(visit, visitor, token, fresh, typed=form, notice="code_sent", office=office)
+    return PAGES.code(visit, token, office=office)
 
 
 def review_sign_in(visit: Visit, *, office: Office, token: str) -> Page:
     """Sign the reviewer in and show the claim again."""
-    try:
-        review = open_review(token, None, office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    answer = sign_in_at_link(visit, review, back=f"/review/{token}", office=office)
-    if isinstance(answer, Page):
-        return answer
-    typed = {"login": visit.form().get("login", "").strip()}
-    return show_review(visit, None, token, review, typed=typed, errors=(answer,), office=office)
+    return PAGES.sign_in(visit, token, office=office)
 
 
 def review_image(visit: Visit, *, office: Office, token: str, document: str, page: str) -> Page:
@@ -123,15 +100,6 @@ def _image(review: Review, document_id: str, number: str, *, office: Office) -> 
         raise NotFound("no such page")
     prefix = working_prefix(review.claim.claim_id, review.claim.version, document_id)
     return office.files.read("personal", f"{prefix}page-{number}", limit=MAX_IMAGE_BYTES)
-
-
-def _gone_or_replayed(visit: Visit, token: str, *, office: Office) -> Page:
-    """Tell a reviewer who proves themself by the link's code that they have decided already."""
-    code = visit.form().get("code", "")
-    with suppress(NotFound, TooMany):
-        if replayed_by_reviewer(token, code, office=office):
-            return plain_failure("already_decided", 409, visit, zone=office.programme_zone)
-    return gone(visit, office=office)
 
 
 def _decided_page(

@@ -5,35 +5,23 @@ GET and HEAD change nothing, however often a mail scanner opens the link.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from cofund.errors import NotFound, TooMany
+from cofund.errors import NotFound
 from cofund.models.consents import Consent
 from cofund.pages.of_consents import render_consent, render_consented
-from cofund.pages.security_headers import language_cookie
 from cofund.pages.views.consents import ConsentedView, ConsentView, TypedConsent
 from cofund.pages.views.frame import FieldError, Notice
 from cofund.steps.consents.deciding import decide_consent
 from cofund.steps.consents.links import Asked, open_asked, replayed_by_approver
-from cofund.steps.link_pages import gone, login_of, proof_of, sign_in_at_link, visitor_of_link
-from cofund.steps.link_proof import ensure_links_form, send_code
+from cofund.steps.link_pages import LinkPages, login_of, proof_of, visitor_of_link
 from cofund.steps.office import Office
-from cofund.steps.site import Visitor, frame_of, plain_failure
-from cofund.web import Page, Visit, see_other
+from cofund.steps.site import Visitor, frame_of
+from cofund.web import Page, Visit
 from cofund.web import page as html_page
 
 
 def consent_page(visit: Visit, *, office: Office, token: str) -> Page:
     """Show the matter behind a link; asked for a language, remember it first."""
-    chosen = visit.query.get("language")
-    if chosen in ("ru", "en"):
-        return see_other(visit.path, cookies=(language_cookie(chosen),))
-    visitor = visitor_of_link(visit, office=office)
-    try:
-        asked = open_asked(token, login_of(visitor), office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    return _show(visit, visitor, token, asked, office=office)
+    return PAGES.page(visit, token, office=office)
 
 
 def consent_answer(visit: Visit, *, office: Office, token: str) -> Page:
@@ -42,7 +30,7 @@ def consent_answer(visit: Visit, *, office: Office, token: str) -> Page:
     try:
         asked = open_asked(token, login_of(visitor), office=office)
     except NotFound:
-        return _gone_or_replayed(visit, token, office=office)
+        return PAGES.gone_or_replayed(visit, token, office=office)
     visit.ensure_from(office.public_url)
     form = visit.form()
     answer = decide_consent(asked, form, login_of(visitor), office=office)
@@ -53,30 +41,12 @@ def consent_answer(visit: Visit, *, office: Office, token: str) -> Page:
 
 def consent_code(visit: Visit, *, office: Office, token: str) -> Page:
     """Mail the approver a code and show the form again, with what was typed."""
-    visitor = visitor_of_link(visit, office=office)
-    try:
-        asked = open_asked(token, login_of(visitor), office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    visit.ensure_from(office.public_url)
-    form = visit.form()
-    ensure_links_form(asked, form)
-    send_code(asked, office=office)
-    fresh = open_asked(token, login_of(visitor), office=office)
-    return _show(visit, visitor, token, fresh, typed=form, notice="code_sent", office=office)
+    return PAGES.code(visit, token, office=office)
 
 
 def consent_sign_in(visit: Visit, *, office: Office, token: str) -> Page:
     """Sign the approver in and show the matter again."""
-    try:
-        asked = open_asked(token, None, office=office)
-    except NotFound:
-        return gone(visit, office=office)
-    answer = sign_in_at_link(visit, asked, back=f"/consent/{token}", office=office)
-    if isinstance(answer, Page):
-        return answer
-    typed = {"login": visit.form().get("login", "").strip()}
-    return _show(visit, None, token, asked, typed=typed, errors=(answer,), office=office)
+    return PAGES.sign_in(visit, token, office=office)
 
 
 def _show(
@@ -121,14 +91,6 @@ def _before(asked: Asked, *, office: Office) -> Consent | None:
     return office.matters.consent(matter.model_copy(update={"version": matter.version - 1}))
 
 
-def _gone_or_replayed(visit: Visit, token: str, *, office: Office) -> Page:
-    """Tell an approver who proves themself by the link's code that they have answered already."""
-    with suppress(NotFound, TooMany):
-        if replayed_by_approver(token, visit.form().get("code", ""), office=office):
-            return plain_failure("already_decided", 409, visit, zone=office.programme_zone)
-    return gone(visit, office=office)
-
-
 def _answered(
     visit: Visit, visitor: Visitor | None, asked: Asked, consent: Consent, *, office: Office
 ) -> Page:
@@ -137,3 +99,9 @@ def _answered(
         frame=frame.model_copy(update={"path": "/"}), shown=asked.shown, consent=consent
     )
     return html_page(render_consented(view, locale=visit.locale))
+
+
+PAGES = LinkPages(
+    path="/consent/{token}", opens=open_asked, shows=_show, replayed=replayed_by_approver
+)
+"""What a link's pages do alike, whatever it asks about."""
