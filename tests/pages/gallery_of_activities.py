@@ -292,7 +292,8 @@ def _being_reserved(locale: Locale) -> str:
 def _changing_what_waits(locale: Locale) -> str:
     changes = {"waits_for_period": True, "reservation": None, "actions": ("claim", "withdraw")}
     change = content(asking="change", why="Другой зал")
-    return render_activity(an_activity_view("returned", waiting=change, **changes), locale=locale)
+    view = an_activity_view("returned", waiting=change, waiting_type="Конференция", **changes)
+    return render_activity(view, locale=locale)
 
 
 ACTIVITY_PAGES: dict[str, Callable[[Locale], str]] = {
