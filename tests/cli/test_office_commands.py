@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openpyxl import load_workbook
 
+from cofund.books.ledger_audit import LAWS
 from cofund.cli import claim, claw_back, feed, ledger, seed
+from cofund.cli.words import said
 from cofund.errors import CofundError, TryAgain
 from cofund.items import Update
-from cofund.ledger.shapes import balance_key, posting_key
+from cofund.ledger.shapes import balance_key, fund_text, posting_key
+from cofund.models.seals import BreakName
 from cofund.steps.operating import needs_operator
 from tests.builders.answers import answer
 from tests.builders.claim_files import FUND
@@ -68,11 +72,25 @@ def test_tampered_books_are_named_with_the_law_that_is_broken(office: FakeOffice
     ran = cofund("ledger", "audit")
     assert ran.status == 1
     assert "every law holds" not in ran.out
-    assert f"broken I2 ({ledger.LAWS['I2']}), " in ran.out
+    assert f"broken I2 ({LAWS['I2']}), " in ran.out
+    russian = cofund("ledger", "audit", "--language", "ru").out
+    assert "нарушено I2 (начислено = доступно + " in russian
     ran = cofund("ledger", "audit", "--json")
     (report,) = ran.rows
     assert (ran.status, report["sound"]) == (1, False)
     assert "I2" in {violation["law"] for violation in report["violations"]}
+
+
+def test_every_law_and_every_break_has_its_words_in_both_languages() -> None:
+    for law, words in LAWS.items():
+        assert said(f"law.{law}", "en") == words
+        assert said(f"law.{law}", "ru") != words
+    for what in get_args(BreakName):
+        english, russian = (
+            said(f"break.{what}", locale, entry="E1", number="7") for locale in ("en", "ru")
+        )
+        assert english != russian
+        assert "E1" in english or "7" in english
 
 
 def test_a_claims_story_is_told_with_who_and_when(office: FakeOffice) -> None:
@@ -297,6 +315,8 @@ def test_a_posting_tampered_with_by_hand_is_found(office: FakeOffice) -> None:
     ran = cofund("ledger", "verify")
     assert ran.status == 1
     assert f"posting {entry} was changed after seal 1" in ran.out
+    russian = cofund("ledger", "verify", "--language", "ru").out
+    assert f"нарушено {fund_text(FUND)}: проводка {entry} изменена после печати 1" in russian
     (report,) = cofund("ledger", "verify", "--json").rows
     assert (report["unbroken"], report["breaks"][0]["entry_id"]) == (False, entry)
 

@@ -12,6 +12,7 @@ SOURCES = "".join(path.read_text() for path in (PROJECT / "shared/cofund/cli").g
 COMPOSED = re.compile(
     r"(check\.column|check\.verdict|read\.column|sample|import"
     r"|explain\.column|explain\.verdict|explain\.balance"
+    r"|law|break"
     r"|replay\.title|replay\.column|replay\.not_judged|year\.chapter)\..+"
     r"|year\.(?:award|application)_asked"
 )

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cofund.books.ledger_audit import LAWS
 from cofund.cli.installation import find_office
 from cofund.cli.ledger_points import ACCOUNT_HEADS, POINTS_HEADS, account_row, points_row
 from cofund.cli.output import (
     FAILED,
     AsJson,
+    Language,
     console,
     errors,
     print_json,
@@ -22,6 +22,8 @@ from cofund.cli.output import (
     print_table,
     said_plainly,
 )
+from cofund.cli.words import said
+from cofund.models.claim import Locale
 from cofund.models.ledger import BUCKETS
 from cofund.models.points import PointsPosted
 from cofund.models.seals import SealReport
@@ -45,39 +47,32 @@ def books() -> None:
 
 
 @app.command()
-def audit(as_json: AsJson = False) -> None:
+def audit(language: Language = "en", as_json: AsJson = False) -> None:
     """Check every law of the ledger; exit 1 where one is broken."""
     with said_plainly(), errors.status("reading the books"):
         report = audit_ledger(office=find_office())
     if as_json:
         print_json([report.model_dump(mode="json") | {"sound": report.sound}])
     else:
-        counted = f"{report.funds} funds, {_accounts(report)}{report.postings} postings"
-        console.print(f"{counted}, {report.holds} holds, {report.messages} messages to finance")
-        for broken in report.violations:
-            law = f"{broken.law} ({LAWS[broken.law]})"
-            found = f"{law}, {broken.subject}: {broken.found}, not {broken.expected}"
-            console.print(f"[red]broken[/] {escape(found)}", highlight=False, soft_wrap=True)
-        if report.sound:
-            console.print("[green]every law holds[/]")
+        _print_audit(report, language)
     raise typer.Exit(0 if report.sound else FAILED)
 
 
 @app.command()
-def verify(as_json: AsJson = False) -> None:
+def verify(language: Language = "en", as_json: AsJson = False) -> None:
     """Check that every posting is as it was sealed; exit 1 where one was changed or removed."""
     with said_plainly(), errors.status("reading the seals"):
         report = verify_seals(office=find_office())
-    _print_seals(report, as_json=as_json)
+    _print_seals(report, language, as_json=as_json)
 
 
 @app.command()
-def seal(as_json: AsJson = False) -> None:
+def seal(language: Language = "en", as_json: AsJson = False) -> None:
     """Seal what was posted since the last night, now; exit 1 where something was changed."""
     with said_plainly(), errors.status("sealing"):
         seal_ledger(office=find_office())
         report = verify_seals(office=find_office())
-    _print_seals(report, as_json=as_json)
+    _print_seals(report, language, as_json=as_json)
 
 
 @app.command()
@@ -156,36 +151,42 @@ def _balance_row(balance: Balance) -> tuple[str | Money, ...]:
     return fund.programme, fund.partner, fund.period, balance.status, balance.currency, *amounts
 
 
-def _print_seals(report: SealReport, *, as_json: bool) -> None:
+def _print_audit(report: AuditReport, language: Locale) -> None:
+    figures = {name: str(getattr(report, name)) for name in ("funds", "postings", "holds")}
+    told = {**figures, "messages": str(report.messages), "accounts": _accounts(report, language)}
+    console.print(said("ledger.counted", language, **told))
+    for broken in report.violations:
+        words = {"words": said(f"law.{broken.law}", language), **broken.model_dump()}
+        _print_broken(said("ledger.law", language, **words), language)
+    if report.sound:
+        console.print(f"[green]{said('ledger.sound', language)}[/]")
+
+
+def _print_seals(report: SealReport, language: Locale, *, as_json: bool) -> None:
     if as_json:
         print_json([report.model_dump(mode="json") | {"unbroken": report.unbroken}])
         raise typer.Exit(0 if report.unbroken else FAILED)
-    console.print(
-        f"{report.funds} funds, {_accounts(report)}{report.seals} seals, "
-        f"{report.sealed} postings under them, {report.unsealed} since"
-    )
+    names = ("funds", "seals", "sealed", "unsealed")
+    told = {name: str(getattr(report, name)) for name in names}
+    console.print(said("ledger.sealed", language, accounts=_accounts(report, language), **told))
     for broken in report.breaks:
-        what = BREAKS[broken.what].format(entry=broken.entry_id, number=broken.number)
-        found = f"{broken.fund}: {what}"
-        console.print(f"[red]broken[/] {escape(found)}", highlight=False, soft_wrap=True)
+        entry, number = broken.entry_id or "", str(broken.number)
+        what = said(f"break.{broken.what}", language, entry=entry, number=number)
+        _print_broken(f"{broken.fund}: {what}", language)
     if report.unbroken:
-        console.print("[green]all is as it was sealed[/]")
+        console.print(f"[green]{said('ledger.unbroken', language)}[/]")
     raise typer.Exit(0 if report.unbroken else FAILED)
 
 
-def _accounts(report: SealReport | AuditReport) -> str:
-    return f"{report.accounts} accounts of points, " if report.accounts else ""
+def _print_broken(what: str, language: Locale) -> None:
+    word = said("ledger.broken", language)
+    console.print(f"[red]{word}[/] {escape(what)}", highlight=False, soft_wrap=True)
 
 
-BREAKS = {
-    "posting_changed": "posting {entry} was changed after seal {number}",
-    "posting_missing": "posting {entry} is gone; seal {number} has it",
-    "posting_unreadable": "posting {entry} was not written by the ledger; nothing can be sealed",
-    "seal_changed": "seal {number} is not the one that was locked",
-    "seal_missing": "seal {number} is gone; its locked copy is there",
-    "seal_not_locked": "seal {number} was never locked",
-    "seal_out_of_chain": "seal {number} does not follow the one before it",
-}
+def _accounts(report: SealReport | AuditReport, language: Locale) -> str:
+    if not report.accounts:
+        return ""
+    return said("ledger.accounts", language, accounts=str(report.accounts))
 
 
 def _print_entry(explained: EntryExplained) -> None:
