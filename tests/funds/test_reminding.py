@@ -247,7 +247,7 @@ def test_a_claim_that_waits_is_named_with_its_own_last_day(office: FakeOffice) -
     )
     assert remind("integrator", office=office) == 1
     text = office.mailer.sent[-1].text.replace(NBSP, " ")
-    assert "запроса на возмещение ещё нет. Подайте его вовремя:" in text
+    assert "запроса на компенсацию ещё нет. Подайте его вовремя:" in text
     assert "150 000,00 ₽, запрос — по 27 сентября 2026 включительно" in text
     assert "https://cofund.example/claims/new" in text
 

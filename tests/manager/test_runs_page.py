@@ -19,11 +19,11 @@ from tests.security.browser import Browser
 def test_managers_read_what_the_latest_runs_did() -> None:
     office = an_office()
     manager = Browser(office, "marina")
-    assert "Прогонов ещё не было" in manager.get("/manage/runs").body
+    assert "Пересчётов ещё не было" in manager.get("/manage/runs").body
     run = list_partners("keep", office=office)
     for batch in manifest_of(run.run_id, office=office):
         keep_batch(run.run_id, batch, office=office)
-    assert "Прогонов ещё не было" in manager.get("/manage/runs").body
+    assert "Пересчётов ещё не было" in manager.get("/manage/runs").body
     report = report_period(run.run_id, office=office)
     assert report.moved == 2
     shown = manager.get("/manage/runs").body

@@ -73,7 +73,7 @@ def test_the_page_shows_limit_window_fund_and_catalogue(anna: Browser) -> None:
     assert "Already ordered" not in said
     assert "RUB 100,000.00 can still be ordered" in said
     assert "Mug with the logo" in said
-    assert "Cannot be ordered: dearer than" in said
+    assert "Cannot be ordered: costs more than" in said
     assert said.count("Quantity") == 3
 
 

@@ -94,7 +94,7 @@ def test_an_award_is_filed_by_its_form_and_shown(office: FakeOffice, anna: Brows
     sent, again = anna.post("/points/awards", fields), anna.post("/points/awards", fields)
     assert (sent.status, sent.location) == (303, again.location)
     shown = plain(anna.get(sent.location))
-    assert "Запрос отправлен. Проверяем ссылку." in shown
+    assert "Заявка отправлена. Проверяем ссылку." in shown
     assert "40 000 баллов" in shown
     assert "Как мы внедряли" in plain(anna.get("/points"))
     assert list(office.consent_workflow.started) == [

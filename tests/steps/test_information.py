@@ -347,7 +347,7 @@ def test_the_partner_answers_on_the_claims_page() -> None:
     assert "Кто вёл ужин?" in browser.get(path).body
     empty = browser.post(f"{path}/answer", {"version": "1", "number": "1", "answer": " "})
     assert empty.status == 400
-    assert "Здесь нужен ответ." in empty.body
+    assert "Заполните это поле." in empty.body
     form = {"version": "1", "number": "1", "answer": WORDS}
     assert browser.post(f"{path}/answer", form | {"number": "2"}).status == 409
     assert browser.post(f"{path}/answer", form).location == f"{path}?notice=question_answered"
