@@ -211,7 +211,7 @@ def test_an_account_leads_to_the_orders_that_it_paid_for() -> None:
     with_points(office, 1_000)
     ship(an_order(office, paid_from="company"), "17", MARINA, office=office)
     page = anna.get("/points")
-    assert 'href="/orders/O-1"' in page.body
+    assert 'href="/orders/O-1"><bdi>Заказ O-1</bdi></a> <strong>−900' in page.body
     assert "Оплачено: Заказ O-1 −900" in plain(page)
     assert "Отправлено: Заказ O-1 25 сентября" in plain(page)
 
