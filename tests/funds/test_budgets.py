@@ -18,6 +18,7 @@ from cofund.steps.funds.keeping_funds import keep_funds
 from tests.builders.claim_files import a_partner
 from tests.builders.reads import roubles
 from tests.fakes.clock import FakeClock
+from tests.fakes.faulty_items import FaultyItems
 from tests.fakes.office import FakeOffice
 
 NEW_YEAR = datetime(2025, 12, 31, 21, 0, tzinfo=UTC)
@@ -162,6 +163,40 @@ def test_money_taken_back_makes_room_for_others(office: FakeOffice) -> None:
     kept(office)
     assert keep_funds("other", office=office).granted == roubles(QUARTER)
     assert audit_ledger(office.items).sound
+
+
+@pytest.mark.parametrize(("cap", "both"), [(2 * QUARTER, True), (2 * QUARTER - 1, False)])
+def test_two_grants_at_one_moment_never_go_over_together(
+    office: FakeOffice, cap: int, both: bool
+) -> None:
+    set_to(office, "all", cap)
+    office.directory.add_partner(a_partner(partner_id="other", inn="0200000015"))
+    items = FaultyItems(office.items)
+    here = FakeOffice(items=items, clock=office.clock)
+    here.ledger.open_fund(
+        FundKey(programme="it-vendor", partner="integrator", period="2026Q1"), "RUB"
+    )
+    items.before_the_write(lambda: keep_funds("other", office=office))
+    refused = keep_funds("integrator", office=here).refused
+    assert [(one.budget, one.left) for one in refused] == (
+        [] if both else [("all", roubles(QUARTER - 1))]
+    )
+    assert granted(office)["all"] == roubles(2 * QUARTER if both else QUARTER)
+    assert audit_ledger(office.items).violations == ()
+
+
+def test_a_cap_that_is_lowered_while_a_grant_is_made_holds_for_it(office: FakeOffice) -> None:
+    set_to(office, "all", QUARTER)
+    items = FaultyItems(office.items)
+    here = FakeOffice(items=items, clock=office.clock)
+    here.ledger.open_fund(
+        FundKey(programme="it-vendor", partner="integrator", period="2026Q1"), "RUB"
+    )
+    items.before_the_write(lambda: set_to(office, "all", QUARTER - 1))
+    (refused,) = keep_funds("integrator", office=here).refused
+    assert (refused.budget, refused.left) == ("all", roubles(QUARTER - 1))
+    assert granted(office) == {"all": roubles(0)}
+    assert audit_ledger(office.items).violations == ()
 
 
 def test_who_set_a_budget_when_and_why_is_kept(office: FakeOffice) -> None:
