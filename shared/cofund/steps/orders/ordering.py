@@ -18,6 +18,7 @@ from cofund.errors import (
     NotInThisState,
     OrdersClosed,
     StaleVersion,
+    TryAgain,
 )
 from cofund.models.order_lines import OrderLine, ReturnedLine, cost_of
 from cofund.models.order_movements import CancelOrder, PlaceOrder
@@ -72,7 +73,7 @@ def place(wanted: Wanted, filer: Filer, *, office: Office) -> Order:
                 raise
     order = own_order(wanted.order_id, filer, office=office)
     tell("placed", order, office=office)
-    tell_desk(order, office=office)
+    _tell_desk(order, office=office)
     return order
 
 
@@ -106,7 +107,7 @@ def cancel(order: Order, filer: Filer, *, office: Office) -> None:
                 **common_of(filer.login, office=office),
             )
     tell("cancelled", order, office=office)
-    tell_desk(office.orders.get(order.order_id), office=office)
+    _tell_desk(office.orders.get(order.order_id), office=office)
 
 
 def ask_return(
@@ -120,7 +121,7 @@ def ask_return(
         NotInThisState: the order has not left, or a return is asked for already.
         NotAccepted: too late, or more pieces than were shipped and did not come back.
         StaleVersion: the order has moved on since it was seen.
-        TryAgain: mail is out of reach.
+        TryAgain: others keep moving it.
     """
     standing = office.orders.get(order.order_id)
     if standing.state != "return_asked" or standing.asked != pieces:
@@ -130,7 +131,7 @@ def ask_return(
         change = change_of(order, "return_asked", filer.login, office=office)
         behalf = change.model_copy(update={"on_behalf_of": on_behalf_of(filer)})
         office.orders.move(order, behalf, asked=pieces, why=why)
-    tell_desk(office.orders.get(order.order_id), office=office)
+    _tell_desk(office.orders.get(order.order_id), office=office)
 
 
 def ensure_orderable(programme: Programme, lines: tuple[OrderLine, ...], *, office: Office) -> None:
@@ -177,6 +178,11 @@ def _post(wanted: Wanted, filer: Filer, *, office: Office) -> None:
     payer = account_of(programme, wanted.paid_from, filer, office=office)
     points = {"account": payer.account, "worth": payer.worth, "partner": partner.partner_id}
     office.orders.post(SpendOnOrder.model_validate(common | points))
+
+
+def _tell_desk(order: Order, *, office: Office) -> None:
+    with suppress(TryAgain):  # the partner's part is done; the nightly run tells who was not told
+        tell_desk(order, office=office)
 
 
 def _ensure_there(order: Order, pieces: tuple[ReturnedLine, ...]) -> None:
