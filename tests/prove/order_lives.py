@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from random import Random
 
 from tests.prove.deliveries import Deliveries, Life, Work
@@ -97,7 +97,9 @@ class OrderLife:
         pieces = self._some_of(self.naive.orders.kept(self.order))
         wait = DAY * self.chance.choice((1, 3, 8, 14, 14, 15))
         asks = partial(self.stage.ask_return, self.stage.standing(self.order), pieces)
-        late = yield wait, self._work("ask", asks, self._too_late, fleeting=FLEETING)
+        tell = cache(self._too_late)  # when it was asked, though the answer came the next day
+        note = partial(_ignored, tell)
+        late = yield wait, self._work("ask", asks, tell, note=note, fleeting=FLEETING)
         if late:
             return late
         asked = self.stage.standing(self.order)
@@ -148,16 +150,22 @@ class OrderLife:
         do: Callable[[], object],
         tell: Callable[[], str | None] = lambda: None,
         *,
+        note: Callable[[], None] = lambda: None,
         fleeting: frozenset[str] = frozenset(),
     ) -> Work:
         about = self.naive.fund_now(self.partner, self._now())
-        return Work(f"{name} {self.order}", about, do, tell, fleeting=fleeting)
+        return Work(f"{name} {self.order}", about, do, tell, note, fleeting=fleeting)
 
     def _some_days(self, most: int) -> timedelta:
         return DAY * self.chance.randint(1, most)
 
     def _now(self) -> datetime:
         return self.stage.office.clock()
+
+
+def _ignored(refusal: Callable[[], str | None]) -> None:
+    """Look up what has to come when the order's state changes, whatever follows."""
+    refusal()
 
 
 def orders_of(facts_programme: str, chance: Random) -> int:
