@@ -310,6 +310,14 @@ def test_the_command_says_why_a_file_is_no_list_in_the_language_asked_for(
     assert said in ran.err
 
 
+@pytest.mark.parametrize("name", ["", "no-such.csv"])
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, name: str) -> None:
+    for command in (("partners", "import"), ("orders", "catalogue", "import")):
+        ran = cofund(*command, tmp_path / name)
+        assert ran.status == 2
+        assert "Invalid value" in ran.err
+
+
 def test_the_command_names_the_columns_that_it_does_not_know(
     tmp_path: Path, office: FakeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

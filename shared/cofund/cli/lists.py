@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from pathlib import Path
+from typing import Annotated, Protocol, TypeVar
+
+import typer
 
 from cofund.cli.output import print_table
 from cofund.cli.words import said
@@ -11,6 +14,10 @@ from cofund.models.claim import Locale
 from cofund.pages.catalogues import counted, text
 
 MOST_SHOWN = 200
+ListFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")
+]
+"""A list as 1C or Excel saves it."""
 Some = TypeVar("Some")
 
 

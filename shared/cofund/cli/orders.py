@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cofund.cli.installation import find_office
-from cofund.cli.lists import MOST_SHOWN, print_changes, print_problems, summary
+from cofund.cli.lists import MOST_SHOWN, ListFile, print_changes, print_problems, summary
 from cofund.cli.output import (
     FAILED,
     AsJson,
@@ -108,7 +107,7 @@ def return_pieces(
 
 @catalogue.command("import")
 def import_catalogue(
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, XLS or ODS: article, names, price, …")],
+    file: ListFile,
     by: By = "",
     apply: Annotated[bool, typer.Option("--apply", help="Take it in; without, only look.")] = False,
     language: Language = "en",

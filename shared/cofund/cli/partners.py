@@ -10,7 +10,7 @@ import typer
 from rich.status import Status
 
 from cofund.cli.installation import find_office
-from cofund.cli.lists import MOST_SHOWN, print_changes, print_problems, summary
+from cofund.cli.lists import MOST_SHOWN, ListFile, print_changes, print_problems, summary
 from cofund.cli.output import (
     FAILED,
     AsJson,
@@ -51,7 +51,7 @@ def partners() -> None:
 
 @app.command("import")
 def import_list(
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, XLS or ODS, as 1C or Excel saves it.")],
+    file: ListFile,
     by: Annotated[str, typer.Option(help="Your login, a manager's; it is noted.")] = "",
     apply: Annotated[bool, typer.Option("--apply", help="Take it in; without, only look.")] = False,
     create: Annotated[
