@@ -49,7 +49,7 @@ def test_the_fake_counts_by_name_over_all_steps() -> None:
 
 def test_every_alarm_of_ours_watches_something_that_a_step_counts() -> None:
     alarms = (ROOT / "infra" / "alarms.yaml").read_text(encoding="utf-8")
-    watched = set(re.findall(r"Namespace: Cofund\n\s+MetricName: (\w+)", alarms))
+    watched = set(re.findall(r"Namespace: !Ref Counters\n\s+MetricName: (\w+)", alarms))
     steps = (
         path.read_text(encoding="utf-8") for path in (ROOT / "shared/cofund/steps").rglob("*.py")
     )

@@ -95,6 +95,14 @@ def test_a_missing_setting_is_named(
         getattr(wiring, part)()
 
 
+def test_counters_go_where_the_alarms_of_the_installation_look(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("METRIC_NAMESPACE", "Cofund/trial")
+    wiring.metrics().count("LetterRefused", step="letters")
+    assert '"Namespace": "Cofund/trial"' in capsys.readouterr().out
+
+
 def test_a_function_without_a_bucket_can_use_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EVIDENCE_BUCKET")
     expires_at = wiring.clock()() + timedelta(minutes=5)

@@ -180,7 +180,10 @@ def test_the_api_is_throttled() -> None:
 
 def test_every_counter_that_an_alarm_looks_at_is_counted_somewhere() -> None:
     alarms = (alarm.properties for alarm in of_type("AWS::CloudWatch::Alarm").values())
-    watched = {a["MetricName"] for a in alarms if a.get("Namespace") == "Cofund"}
+    told = properties("SweepOutbox")["Environment"]["Variables"]["METRIC_NAMESPACE"]
+    assert told == "Cofund/cofund"
+    watched = {a["MetricName"] for a in alarms if a.get("Namespace") == told}
+    assert len(watched) >= 8
     counted = {
         node.args[0].value
         for path in python_files("shared", "functions")
