@@ -351,6 +351,12 @@ def test_the_journal_is_a_workbook_of_postings_and_balances(
     rows = [dict(zip(heads, row, strict=True)) for row in postings]
     debit = next(row for row in rows if row["entry"] == f"{walk.claim_id}#1#DEBIT")
     assert (debit["partner"], debit["by"], debit["debited"]) == ("integrator", "rita", 122_000)
+    posted = office.ledger.entry(FUND, debit["entry"])
+    assert posted is not None
+    assert debit["at (UTC)"] == posted.at.replace(microsecond=0, tzinfo=None)
+    for bucket in ("accrued", "debited", "available"):
+        moved = sum(row[bucket] or 0 for row in rows if row["partner"] == "integrator")
+        assert moved == getattr(office.ledger.balance(FUND), bucket).amount_minor / 100
     heads, first, _ = book["balances"].iter_rows(values_only=True)
     assert dict(zip(heads, first, strict=True))["accrued"] == 1_000_000
     ran = cofund("ledger", "export", file, "--partner", "nobody", "--json")

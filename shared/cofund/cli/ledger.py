@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,13 @@ import typer
 from rich.markup import escape
 
 from cofund.cli.installation import find_office
-from cofund.cli.ledger_points import ACCOUNT_HEADS, POINTS_HEADS, account_row, points_row
+from cofund.cli.ledger_points import (
+    ACCOUNT_HEADS,
+    POINTS_HEADS,
+    account_row,
+    in_utc,
+    points_row,
+)
 from cofund.cli.output import (
     FAILED,
     AsJson,
@@ -133,11 +140,11 @@ POSTING_HEADS = (
 BALANCE_HEADS = ("programme", "partner", "period", "status", "currency", *BUCKETS)
 
 
-def _posting_row(posting: Posted, currency: str) -> tuple[str | Money | None, ...]:
+def _posting_row(posting: Posted, currency: str) -> tuple[str | datetime | Money | None, ...]:
     moved = {delta.bucket: delta.amount for delta in posting.deltas}
     fund = posting.fund
     return (
-        f"{posting.at:%Y-%m-%d %H:%M:%S}",
+        in_utc(posting.at),
         *(fund.programme, fund.partner, fund.period),
         *(posting.entry_id, posting.kind, posting.subject, posting.actor, posting.reason),
         *(posting.programme_version, currency),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from cofund.models.points import POINTS_BUCKETS, PointsBalance, PointsPosted
 
 POINTS_HEADS = (
@@ -11,12 +13,17 @@ POINTS_HEADS = (
 ACCOUNT_HEADS = ("programme", "owner", "year", "status", *POINTS_BUCKETS)
 
 
-def points_row(posting: PointsPosted) -> tuple[str | int | None, ...]:
+def in_utc(moment: datetime) -> datetime:
+    """Give a moment as a sheet keeps it, where it can be sorted and counted: without a zone."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+
+
+def points_row(posting: PointsPosted) -> tuple[str | int | datetime | None, ...]:
     """Give a posting's row: when, where, what, by whom, and what it moved."""
     moved = {delta.bucket: delta.points for delta in posting.deltas}
     account = posting.account
     return (
-        f"{posting.at:%Y-%m-%d %H:%M:%S}",
+        in_utc(posting.at),
         *(account.programme, account.owner, account.year),
         *(posting.entry_id, posting.kind, posting.subject, posting.actor, posting.reason),
         posting.programme_version,
