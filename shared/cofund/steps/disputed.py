@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cofund.calendar import local_day
 from cofund.claim_states import DISPUTABLE
 from cofund.models.claim import Claim
-from cofund.models.standing import Hold
 from cofund.money import Money
 from cofund.steps.office import Office
 from cofund.terms.due_days import dispute_due
+
+if TYPE_CHECKING:  # who judges a claim asks here, and moves no money
+    from cofund.models.standing import Hold
 
 
 def dispute_until(claim: Claim, *, office: Office) -> date | None:
