@@ -83,10 +83,11 @@ class NaiveOrders:
         today = local(PROGRAMME, now)
         if not in_window(today):
             return "OrdersClosed"
-        if any(self.stock[sku].price != price for sku, _, price in lines):
-            return "StaleVersion"
-        if any(price > DEAREST for _, _, price in lines):
-            return "NotAccepted"
+        for sku, _, price in lines:  # the first thing that is wrong is told
+            if self.stock[sku].price != price:
+                return "StaleVersion"
+            if price > DEAREST:
+                return "NotAccepted"
         fund = self.funds.fund_now(partner, now)
         account = f"company.{partner}", today.year
         placed = NaiveOrder(lines, fund, account, by_points)
