@@ -94,7 +94,10 @@ def _plan(
         turnovers=(TurnoverChange(period="2026M10", old=ROUBLES(0), new=ROUBLES(1_234_567)),),
     )
     new = PartnerChange(row=6, old=None, new=OTHER)
+    summer = story.FUND.model_copy(update={"period": "2026Q2"})
     effects = (
+        FundEffect(row=5, fund=summer, change=ROUBLES(60_000), short=ROUBLES(0), ended=True),
+        FundEffect(row=6, fund=summer, change=-ROUBLES(35_000), short=ROUBLES(7_000), ended=True),
         FundEffect(row=5, fund=story.FUND, change=ROUBLES(125_000), short=ROUBLES(0)),
         FundEffect(row=6, fund=story.FUND, change=-ROUBLES(35_000), short=ROUBLES(12_000)),
         FundEffect(
@@ -120,6 +123,7 @@ def _plan(
         taken_back=ROUBLES(0),
         refused=ROUBLES(35_000),
         over_budget=ROUBLES(90_000),
+        ended=2,
     )
 
     def draw(locale: Locale) -> str:

@@ -87,13 +87,17 @@ class PointsLife:
         """Pay a publication with points, and sometimes get them back."""
         form = f"{self.partner}-publish{number}"
         publication = self.chance.choice(list(PUBLICATIONS))
-        points, account = PUBLICATIONS[publication], self._account
+        points = PUBLICATIONS[publication]
+        account = cache(lambda: self._account)  # of the year in which it was paid
         publishes = partial(self.stage.publish, self.partner, form, publication, self.orders)
-        pays = partial(self.naive.points.spend, account, points)
+
+        def pays() -> str | None:
+            return self.naive.points.spend(account(), points)
+
         refused = yield HOUR, self._work("publish", publishes, pays)
         if not refused and self.chance.random() < 0.4:
             gives = partial(self.stage.give_back, self.orders[form])
-            tell = partial(self.naive.points.give_back, account, points)
+            tell = partial(self.naive.points.give_back, account(), points)
             yield DAY * self.chance.randint(1, 60), self._work("give back", gives, tell)
 
     def _converted(self, points: int) -> str | None:

@@ -224,6 +224,7 @@ def _refused(partner_id: str, refused: FundRefusal) -> str:
     amount = f"{partner_id} {refused.fund.period}: {_amount(refused.short)}"
     said = {
         "InsufficientFund": "should be taken back and is spent",
+        "FundClosed": "was too much, is spent, and the fund has ended",
         "LimitReached": "of the souvenir limit should go and is ordered",
         "BudgetExceeded": f"should be granted and budget {refused.budget} has no room",
     }

@@ -24,15 +24,16 @@ from cofund.cli.output import (
 )
 from cofund.cli.words import said
 from cofund.extraction.limits import READING
-from cofund.funds.weighing import summed
+from cofund.funds.weighing import refused_as_ended, summed
 from cofund.models.claim import Locale
-from cofund.models.fund_reports import FundRefusal, FundsKept
+from cofund.models.fund_reports import FundRefusal
 from cofund.models.imports import MAX_LISTED, FundEffect, ImportPlan, PartnerChange
-from cofund.pages.catalogues import text
+from cofund.pages.catalogues import counted, text
 from cofund.pages.changed_facts import changed_facts
 from cofund.pages.formats import change as signed
 from cofund.pages.formats import money
 from cofund.pages.manager_texts import (
+    ended_text,
     list_refusal_text,
     over_budget_text,
     quoted,
@@ -66,6 +67,8 @@ def import_list(
     or not at all, and the funds follow. Exit status 1: rows have problems, nothing was taken in; 2:
     cannot run.
     """
+    from cofund.steps.managing.importing import take_in
+    from cofund.steps.managing.mails import tell_refused
     from cofund.steps.managing.weighing import weigh
 
     office = find_office()
@@ -73,8 +76,11 @@ def import_list(
         plan = _planned(file, language, creates=create, office=office)
         effects = weigh(plan.changes, programme=office.programme_name, office=office)
         taken = apply and plan.applicable
-        kept = _taken_in(plan, shown, by=by, file_name=file.name, office=office) if taken else []
-    refused = tuple(one for report in kept for one in report.refused)
+        refused: list[FundRefusal] = []
+        if taken:
+            take_in(plan, by=by, office=office)
+            refused = [*refused_as_ended(effects), *_moved(plan, shown, office=office)]
+            tell_refused(refused, by=by, file_name=file.name, path="/manage", office=office)
     if as_json:
         moved = [effect.model_dump(mode="json") for effect in effects]
         named = [one.model_dump(mode="json") for one in refused]
@@ -107,21 +113,14 @@ def _planned(file: Path, locale: Locale, *, creates: bool, office: Office) -> Im
         )
 
 
-def _taken_in(
-    plan: ImportPlan, shown: Status, *, by: str, file_name: str, office: Office
-) -> list[FundsKept]:
-    from cofund.steps.managing.importing import keep_changed, take_in
-    from cofund.steps.managing.mails import tell_refused
+def _moved(plan: ImportPlan, shown: Status, *, office: Office) -> Iterator[FundRefusal]:
+    """Bring the funds to what the list makes them; give what could not be moved."""
+    from cofund.steps.managing.importing import keep_changed
 
-    take_in(plan, by=by, office=office)
     changed = [change.new.partner_id for change in plan.changes]
-    kept = []
     for number, report in enumerate(keep_changed(changed, office=office), start=1):
         shown.update(f"{number}/{len(changed)}")
-        kept.append(report)
-    refused = [one for report in kept for one in report.refused]
-    tell_refused(refused, by=by, file_name=file_name, path="/manage", office=office)
-    return kept
+        yield from report.refused
 
 
 def _print_plan(plan: ImportPlan, effects: Sequence[FundEffect], locale: Locale) -> None:
@@ -140,6 +139,8 @@ def _print_plan(plan: ImportPlan, effects: Sequence[FundEffect], locale: Locale)
 
 def _effect_row(effect: FundEffect, locale: Locale) -> tuple[str, str, str, str]:
     period = period_name(effect.fund.period, locale)
+    if effect.ended:
+        return str(effect.row), period, "", ended_text(effect, locale)
     refused = " ".join(_foreseen(effect, locale))
     return str(effect.row), period, signed(effect.change, locale), refused
 
@@ -161,6 +162,8 @@ def _effects_summed(effects: Sequence[FundEffect], locale: Locale) -> str:
     if sums.over_budget:
         amount = money(sums.over_budget, locale)
         moved += " " + text("import.effects_over_budget", locale, amount=amount)
+    if sums.ended:
+        moved += " " + counted("import.effects_ended", sums.ended, locale)
     return moved
 
 

@@ -9,9 +9,10 @@ from cofund.funds.calendar import FundDue
 from cofund.funds.counting import accrued_by, parts_back, parts_of
 from cofund.models.budgets import Budget, BudgetKey, BudgetPart
 from cofund.models.claim import Partner
+from cofund.models.fund_reports import FundRefusal
 from cofund.models.imports import BudgetShort, FundEffect
 from cofund.models.ledger import FundKey
-from cofund.models.standing import Posted
+from cofund.models.standing import Balance, Posted
 from cofund.money import Money
 
 BudgetOf = Callable[[BudgetKey], Budget | None]
@@ -87,6 +88,28 @@ def effect_on(
     return FundEffect(row=row, fund=due.fund, change=change, short=short)
 
 
+def effect_on_ended(standing: Balance, change: Money, *, row: int) -> FundEffect | None:
+    """Give what other facts would have put into a fund that has ended; nothing moves in it.
+
+    None where nobody has to know: less would have been granted, and that much expired unused.
+    """
+    nothing = Money.zero(change.currency)
+    used = standing.accrued - standing.available - standing.expired
+    short = min(max(used - standing.accrued - change, nothing), max(-change, nothing))
+    if change <= nothing and not short:
+        return None
+    return FundEffect(row=row, fund=standing.fund, change=change, short=short, ended=True)
+
+
+def refused_as_ended(effects: Sequence[FundEffect]) -> tuple[FundRefusal, ...]:
+    """Give what was granted too much to funds that have ended, and is used."""
+    return tuple(
+        FundRefusal(fund=one.fund, refusal="FundClosed", short=one.short)
+        for one in effects
+        if one.ended and one.short
+    )
+
+
 @dataclass(frozen=True)
 class EffectsSummed:
     """What a list would move in all funds together; amounts are not negative."""
@@ -97,17 +120,21 @@ class EffectsSummed:
     """What should be taken back and will not be, because it is spent or set aside."""
     over_budget: Money
     """What should be granted and will not be, because some budget has no room."""
+    ended: int
+    """How many funds have ended and stay as they were, whatever they should have been."""
 
 
 def summed(effects: Sequence[FundEffect]) -> EffectsSummed:
     """Give the sums of some effects, at least one."""
     currency = effects[0].change.currency
     nothing = Money.zero(currency)
-    grants = [one for one in effects if one.change > nothing]
-    back = [one for one in effects if one.change < nothing]
+    open_ones = [one for one in effects if not one.ended]
+    grants = [one for one in open_ones if one.change > nothing]
+    back = [one for one in open_ones if one.change < nothing]
     return EffectsSummed(
         granted=Money.total((one.change for one in grants if not one.refused), currency),
         taken_back=Money.total((-one.change for one in back if not one.refused), currency),
         refused=Money.total((-one.change for one in back if one.refused), currency),
         over_budget=Money.total((one.change for one in grants if one.refused), currency),
+        ended=len(effects) - len(open_ones),
     )

@@ -10,7 +10,7 @@ from cofund.models.budgets import Scope
 from cofund.models.ledger import FundKey
 from cofund.money import Money
 
-RefusalName = Literal["InsufficientFund", "LimitReached", "BudgetExceeded"]
+RefusalName = Literal["InsufficientFund", "FundClosed", "LimitReached", "BudgetExceeded"]
 RunKind = Literal["keep", "remind"]
 """Grant, correct and end funds; or remind partners of money that is about to expire."""
 
@@ -30,7 +30,10 @@ class FundRefusal(Model):
     fund: FundKey
     refusal: RefusalName
     short: Money
-    """What should have been taken back; for a budget, what should have been granted."""
+    """What should have been taken back; for a budget, what should have been granted.
+
+    For a fund that has ended, what of it is spent or set aside.
+    """
     budget: Scope | None = None
     """Which budget has no room; None for other refusals."""
     left: Money | None = None

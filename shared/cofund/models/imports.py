@@ -171,13 +171,15 @@ class FundEffect(Model):
     """Below zero where money would be taken back."""
     short: Money
     """Above zero where that is refused: so much of the money is spent or set aside already."""
+    ended: bool = False
+    """Whether the fund has ended: it stays as it was, and ``change`` is what it would have been."""
     budgets: tuple[BudgetShort, ...] = Field(default=(), max_length=3)
     """Those without room; where there is one, nothing would be granted."""
 
     @property
     def refused(self) -> bool:
         """Whether the fund would stay as it is."""
-        return bool(self.short or self.budgets)
+        return bool(self.ended or self.short or self.budgets)
 
 
 class ImportPlan(Model):

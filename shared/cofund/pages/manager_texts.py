@@ -13,7 +13,7 @@ from cofund.pages.messages import name
 
 if TYPE_CHECKING:
     from cofund.models.fund_reports import FundRefusal
-    from cofund.models.imports import BudgetShort, ListRefusal
+    from cofund.models.imports import BudgetShort, FundEffect, ListRefusal
     from cofund.models.unreadable import UnreadableReason
 
 REASONS_OF_LISTS = ("encrypted", "macro", "empty")
@@ -41,6 +41,17 @@ def short_budget(scope: str, locale: Locale, *, left: Money, lacks: Money) -> st
         budget=budget_name(scope, locale),
         left=formats.money(left, locale),
         lacks=formats.money(lacks, locale),
+    )
+
+
+def ended_text(effect: FundEffect, locale: Locale) -> str:
+    """Give what a fund that has ended would have been granted: it stays as it was."""
+    differs = effect.change if effect.change.amount_minor > 0 else -effect.change
+    return text(
+        "import.ended_less" if effect.short else "import.ended_more",
+        locale,
+        amount=formats.money(differs, locale),
+        short=formats.money(effect.short, locale),
     )
 
 

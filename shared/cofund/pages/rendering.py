@@ -73,6 +73,7 @@ def _words(locale: Locale) -> dict[str, Callable[..., str]]:
         "budget_name": manager_texts.budget_name,
         "short_budget": manager_texts.short_budget,
         "over_budget": manager_texts.over_budget_text,
+        "ended": manager_texts.ended_text,
         "refusal": manager_texts.refusal_text,
         "quoted": manager_texts.quoted,
         "list_refusal": manager_texts.list_refusal_text,

@@ -92,6 +92,8 @@ class SumsLine(Model):
     """What should be taken back and will not be, because it is spent or set aside."""
     over_budget: Money
     """What should be granted and will not be, because some budget has no room."""
+    ended: int = Field(ge=0)
+    """How many funds have ended and stay as they were."""
 
 
 class ImportPlanView(Model):

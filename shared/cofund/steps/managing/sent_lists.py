@@ -98,7 +98,9 @@ def take_stored(
         Forbidden: the login is no manager's.
         EntryConflict: another import gave one of the INNs to another partner at this moment.
     """
+    from cofund.funds.weighing import refused_as_ended
     from cofund.steps.managing.importing import take_in
+    from cofund.steps.managing.weighing import weigh
 
     if taken_list(stored.import_id, office=office) is not None:
         return
@@ -106,7 +108,13 @@ def take_stored(
         raise StaleVersion("the list would change something else now")
     book = ImportBook(office.items)
     changed = tuple(change.new.partner_id for change in plan.changes)
-    begun = TakenList(import_id=stored.import_id, by=by, begun_at=office.clock(), partners=changed)
+    begun = TakenList(
+        import_id=stored.import_id,
+        by=by,
+        begun_at=office.clock(),
+        partners=changed,
+        refused=refused_as_ended(weigh(plan.changes, programme=stored.programme, office=office)),
+    )
     standing = book.begin(begun) if plan.applicable else begun
     take_in(plan, by=by, office=office, import_id=stored.import_id)
     book.finish(standing.model_copy(update={"taken_at": office.clock()}))

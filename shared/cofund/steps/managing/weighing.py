@@ -19,6 +19,7 @@ from cofund.models.ledger import FundKey
 from cofund.models.programme import Programme
 from cofund.money import Money
 from cofund.steps.funds.keeping_funds import granted_by_terms
+from cofund.steps.managing.weighing_ended import effects_on_ended
 from cofund.steps.office import Office
 
 
@@ -28,6 +29,7 @@ def weigh(
     """Give what each change would put into open funds or take back, fund by fund.
 
     What would be refused is given too, with what it lacks: money in the fund, or room in a budget.
+    So are funds that have ended and would have been granted something else.
 
     Raises:
         NotFound: there is no such programme.
@@ -35,7 +37,12 @@ def weigh(
     terms = office.programme(programme)
     room = BudgetRoom(partial(_budget, office=office))
     return tuple(
-        effect for change in changes for effect in _effects(change, terms, room, office=office)
+        effect
+        for change in changes
+        for effect in (
+            *effects_on_ended(change, terms, office=office),
+            *_effects(change, terms, room, office=office),
+        )
     )
 
 
