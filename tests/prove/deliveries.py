@@ -20,8 +20,11 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.faulty_items import Killed
 from tests.prove.tables import CRASHES, CountingItems, StormyItems
 
-CRASHES_AN_HOUR = 2
-"""Of simulated time, at random moments; where nothing is at work, the next work is struck."""
+CRASHES_AN_HOUR = 2.1
+"""Of simulated time, at random moments: a little above the two that a whole year shall reach.
+
+Where nothing is at work, the next work is struck.
+"""
 DUPLICATES = 0.2
 """So much of the work is done once more after it was done."""
 MOST_ATTEMPTS = 40
