@@ -83,7 +83,7 @@ def test_above_the_limit_of_a_code_the_reviewer_signs_in(
         assert refused.status == 403
 
     sign_in_to_decide(reviewer, review.reviewer, "not the password")
-    expect(reviewer.get_by_role("alert")).to_contain_text("Login or password is wrong.")
+    expect(reviewer.get_by_role("alert")).to_contain_text("login or password is wrong.")
     sign_in_to_decide(reviewer, OTHER[review.reviewer])
     expect(reviewer.get_by_role("alert")).to_contain_text("sent to somebody else")
     sign_in_to_decide(reviewer, review.reviewer)
@@ -193,7 +193,7 @@ def test_a_returned_claim_comes_back_mended_and_may_still_be_rejected(
     reviewer.locator("#choice-return").check()
     fill_code(reviewer, stack)
     decide(reviewer)
-    expect(reviewer.get_by_role("alert")).to_contain_text("Say in at least one remark")
+    expect(reviewer.get_by_role("alert")).to_contain_text("say in at least one remark")
     reviewer.locator("[name='remark.participants_minimum']").fill(
         "Кто был ещё?\nНужен весь список."
     )
