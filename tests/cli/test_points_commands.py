@@ -35,9 +35,9 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Walk:
 def test_an_entry_of_money_and_points_is_explained_in_both(walk: Walk) -> None:
     ran = cofund("ledger", "explain", f"{walk.claim_id}#1#DEBIT")
     assert ran.status == 0
-    assert "fund it-vendor, integrator" in ran.out
-    assert "points of company.integrator, it-vendor, 2026" in ran.out
-    assert "40000 points" in ran.out
+    assert "Fund of ООО «Примерный Интегратор», " in ran.out
+    assert "Points of ООО «Примерный Интегратор», 2026" in ran.out
+    assert "−40,000 points" in ran.out
     found = cofund("ledger", "explain", f"{walk.claim_id}#1#DEBIT", "--json").rows
     assert len(found) == 2
     assert all(one["decision"]["points"] == 40_000 for one in found)

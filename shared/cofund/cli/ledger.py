@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,17 +25,15 @@ from cofund.cli.output import (
     errors,
     print_json,
     print_plain,
-    print_table,
     said_plainly,
 )
 from cofund.cli.words import said
 from cofund.models.claim import Locale
 from cofund.models.ledger import BUCKETS
-from cofund.models.points import PointsPosted
 from cofund.models.seals import SealReport
 from cofund.models.standing import AuditReport, Balance, Posted
 from cofund.money import Money
-from cofund.steps.explaining_entries import EntryExplained, explain_entry
+from cofund.steps.explaining_entries import explain_entry
 from cofund.steps.operating import audit_ledger
 from cofund.steps.sealing import (
     journal_accounts,
@@ -87,16 +84,20 @@ def explain(
     entry_id: Annotated[
         str, typer.Argument(metavar="ENTRY", help='Like "7KQ2-M9XD-4TRA#1#DEBIT".')
     ],
+    language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Show a posting and what stands behind it: claim, decision, documents, seal."""
+    """Show a posting and what stands behind it: who and why, answers, documents, clause, seal."""
+    from cofund.cli.entry_told import print_entry  # the languages' words, which only this needs
+
+    office = find_office()
     with said_plainly(), errors.status("reading the books"):
-        found = explain_entry(entry_id, office=find_office())
+        found = explain_entry(entry_id, office=office)
     if as_json:
         print_json(one.model_dump(mode="json") for one in found)
         return
     for explained in found:
-        _print_entry(explained)
+        print_entry(explained, language, office=office)
 
 
 @app.command()
@@ -194,42 +195,3 @@ def _accounts(report: SealReport | AuditReport, language: Locale) -> str:
     if not report.accounts:
         return ""
     return said("ledger.accounts", language, accounts=str(report.accounts))
-
-
-def _print_entry(explained: EntryExplained) -> None:
-    posting = explained.posting
-    print_plain(f"{posting.entry_id}: {posting.kind.lower()} at {posting.at:%Y-%m-%d %H:%M:%S} UTC")
-    if isinstance(posting, PointsPosted):
-        account = posting.account
-        title = f"points of {account.owner}, {account.programme}, {account.year}"
-        rows = [(str(delta.bucket), f"{delta.points} points") for delta in posting.deltas]
-    else:
-        fund = posting.fund
-        title = f"fund {fund.programme}, {fund.partner}, {fund.period}"
-        rows = [
-            (str(delta.bucket), f"{delta.amount.decimal_text()} {delta.amount.currency}")
-            for delta in posting.deltas
-        ]
-    print_table(title, ("bucket", "change"), rows)
-    for line in _causes(explained):
-        print_plain(line)
-
-
-def _causes(explained: EntryExplained) -> Iterator[str]:
-    posting, claim, decision = explained.posting, explained.claim, explained.decision
-    yield f"by {posting.actor}: {posting.reason}, programme version {posting.programme_version}"
-    for one in posting.scopes if isinstance(posting, Posted) else ():
-        yield f"budget {one.scope}: {one.amount.decimal_text()} {one.amount.currency}"
-    if explained.order is not None:
-        pieces = ", ".join(f"{line.sku} × {line.quantity}" for line in explained.order.lines)
-        yield f"order {explained.order.order_id}: {pieces}"
-    if explained.application is not None:
-        activity = explained.application.activity
-        yield f"application {explained.application.application_id}: {activity.name}"
-    if claim is not None:
-        yield f"claim {claim.claim_id}, version {claim.version}:"
-        yield from (f"  {each.declared_kind}: {each.file_name}" for each in claim.documents)
-    if decision is not None:
-        who = " and ".join(decision.decided_by)
-        yield f"decision: {decision.outcome} by {who} at {decision.decided_at:%Y-%m-%d %H:%M} UTC"
-    yield f"under seal {explained.seal}" if explained.seal else "under no seal yet"
