@@ -77,6 +77,7 @@ def test_an_explained_accrual_says_to_which_budgets_it_belongs(
 ) -> None:
     monkeypatch.setattr(ledger, "find_office", lambda: office)
     keep_funds("integrator", office=office)
-    lines = cofund("ledger", "explain", "terms-2026Q4-1#ACC").out.splitlines()
-    assert "budget all: 135000.00 RUB" in lines
-    assert "budget level.gold: 135000.00 RUB" in lines
+    out = cofund("ledger", "explain", "terms-2026Q4-1#ACC").out.replace("\u00a0", " ")
+    lines = out.splitlines()
+    assert "Counted against the programme’s budget: +RUB 135,000.00" in lines
+    assert "Counted against the budget of level Gold: +RUB 135,000.00" in lines
