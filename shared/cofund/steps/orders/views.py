@@ -57,8 +57,6 @@ def orders_view(
     office: Office,
 ) -> OrdersView:
     """Give the partner's page of souvenirs, with what was typed."""
-    from cofund.terms.entitlement import expires_on  # programmes' models come with it
-
     if programme.souvenirs is None:
         return OrdersView(frame=frame, days=None)
     terms, partner_id = programme.souvenirs, str(filer.partner_id)
@@ -68,14 +66,7 @@ def orders_view(
         frame=frame,
         days=days,
         limit=limit_line(programme, partner_id, office=office),
-        funds=tuple(
-            FundOffer(
-                period=one.fund.period,
-                available=one.available,
-                expires_on=expires_on(programme, one.fund.period),
-            )
-            for one in open_funds(programme, partner_id, office=office)
-        ),
+        funds=_fund_offers(programme, partner_id, office=office),
         purses=tuple(
             PurseLine(paid_from=one.paid_from, available=one.available) for one in accounts
         ),
@@ -89,6 +80,19 @@ def orders_view(
             listed(one) for one in office.orders.of_partner(partner_id) if sees(filer, one)
         ),
         errors=errors,
+    )
+
+
+def _fund_offers(programme: Programme, partner_id: str, *, office: Office) -> tuple[FundOffer, ...]:
+    from cofund.terms.entitlement import expires_on  # programmes' models come with it
+
+    return tuple(
+        FundOffer(
+            period=one.fund.period,
+            available=one.available,
+            expires_on=expires_on(programme, one.fund.period),
+        )
+        for one in open_funds(programme, partner_id, office=office)
     )
 
 
