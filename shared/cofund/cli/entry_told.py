@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cofund.cli.output import print_plain, print_table
 from cofund.cli.words import said
+from cofund.models.approval import Decision
 from cofund.models.claim import Claim, Locale
 from cofund.models.consents import Consent
 from cofund.models.points import AccountKey, PointsPosted
@@ -100,19 +101,7 @@ def _subjects(explained: EntryExplained, locale: Locale, *, office: Office) -> I
     if explained.claim is not None:
         yield from _papers(explained.claim, locale)
     if explained.decision is not None:
-        decision = explained.decision
-        people = " + ".join(_who(login, office=office) for login in decision.decided_by)
-        outcome = name("outcome", decision.outcome, locale)
-        paid = payment_text(decision.amount, None, locale)
-        if decision.points:
-            paid = " + ".join(filter(None, (paid, points_text(decision.points, locale))))
-        yield said(
-            "explain.decided",
-            locale,
-            outcome=f"{outcome}, {paid}" if paid else outcome,
-            by=people,
-            at=_at(decision.decided_at, locale, office=office),
-        )
+        yield _decided(explained.decision, locale, office=office)
 
 
 def _agreed(consent: Consent, locale: Locale, *, office: Office) -> str:
@@ -124,6 +113,20 @@ def _agreed(consent: Consent, locale: Locale, *, office: Office) -> str:
         version=str(consent.matter.version),
         by=_who(consent.decided_by, office=office),
         at=_at(consent.decided_at, locale, office=office),
+    )
+
+
+def _decided(decision: Decision, locale: Locale, *, office: Office) -> str:
+    paid = [payment_text(decision.amount, None, locale)]
+    if decision.points:
+        paid.append(points_text(decision.points, locale))
+    outcome = name("outcome", decision.outcome, locale)
+    return said(
+        "explain.decided",
+        locale,
+        outcome=", ".join(filter(None, (outcome, " + ".join(filter(None, paid))))),
+        by=" + ".join(_who(login, office=office) for login in decision.decided_by),
+        at=_at(decision.decided_at, locale, office=office),
     )
 
 
